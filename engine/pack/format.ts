@@ -1,0 +1,304 @@
+/** The files that communities write, as they are written: packs, community files, rosters. Schemas: `schemas/`. */
+import type { Calendar, Effect, Json, PlaceId, Say, Span } from '../types.js'
+
+export type FieldType =
+  | 'text' | 'number' | 'yes-no' | 'date' | 'time' | 'moment' | 'duration'
+  | 'choice' | 'choices' | 'checks' | 'place' | 'places' | 'party' | 'parties'
+  | 'dossier' | 'dossiers' | 'photos' | 'signature' | 'words'
+
+/** A fact named where a value may stand. */
+export interface FactRef { readonly fact: string; readonly path?: string }
+export type Value = Json | FactRef
+export type Choices = Readonly<Record<string, Say>>
+
+export type Operator =
+  | 'equal' | 'notEqual' | 'in' | 'notIn' | 'contains' | 'doesNotContain'
+  | 'lessThan' | 'lessThanInclusive' | 'greaterThan' | 'greaterThanInclusive'
+  | 'before' | 'notBefore' | 'after' | 'notAfter' | 'under' | 'filled'
+
+/** json-rules-engine's condition: exactly one of `all`, `any`, `not`, `condition`, or a comparison. */
+export interface Condition {
+  readonly all?: readonly Condition[]
+  readonly any?: readonly Condition[]
+  readonly not?: Condition
+  readonly condition?: string
+  readonly fact?: string
+  readonly path?: string
+  readonly operator?: Operator
+  readonly value?: Value
+}
+
+export interface RuleExample { readonly facts: Readonly<Record<string, Json>>; readonly holds: boolean }
+export interface Rule {
+  readonly name: string
+  readonly says: Say
+  readonly conditions: Condition
+  readonly event: Effect
+  readonly priority?: number
+  readonly examples?: readonly RuleExample[]
+}
+export interface Invariant {
+  readonly name: string
+  readonly says: Say
+  readonly conditions: Condition
+  readonly examples?: readonly RuleExample[]
+}
+
+export interface Param {
+  readonly title: Say
+  readonly type: FieldType
+  readonly of?: string | Choices
+  readonly default: Json
+  readonly min?: number | string
+  readonly max?: number | string
+  readonly unit?: Say
+}
+export interface Field {
+  readonly title: Say
+  readonly type: FieldType
+  readonly of?: string | Choices
+  readonly help?: Say
+  readonly min?: number | string
+  readonly max?: number | string
+  readonly unit?: Say
+  readonly default?: Value
+  readonly private?: { readonly purpose: Say; readonly basis: string; readonly keep: Span; readonly after?: string; readonly counted?: boolean }
+  readonly keep?: 'never' | 'newest'
+}
+export interface Kind {
+  readonly title: Say
+  readonly about: 'person' | 'household' | 'organisation' | 'place' | 'thing' | 'matter'
+  readonly prefix?: string
+  readonly id?: string
+  readonly parent?: string
+  readonly expected?: Json
+  readonly fields: Readonly<Record<string, Field>>
+  readonly steps: Readonly<Record<string, Say>>
+  readonly ends: readonly string[]
+  readonly 'held-by'?: Readonly<Record<string, string>>
+  readonly 'seen-by'?: readonly string[]
+  readonly public?: { readonly steps: readonly string[]; readonly fields: readonly string[] }
+  readonly always?: readonly Invariant[]
+  readonly rules?: readonly Rule[]
+  readonly forget?: { readonly keep: Span; readonly after?: string }
+  readonly label?: Say
+}
+export interface ActSpec {
+  readonly title: Say
+  readonly on: string
+  readonly from: readonly string[]
+  readonly to?: string
+  readonly or?: readonly string[]
+  readonly by: readonly string[]
+  readonly asks?: readonly string[]
+  readonly sets?: Readonly<Record<string, Value>>
+  readonly reason?: true | string
+  readonly 'not-same-as'?: readonly string[]
+  readonly quiet?: boolean
+  readonly appeal?: boolean
+  readonly 'cannot-be-undone'?: boolean
+  readonly then?: readonly Effect[]
+  readonly rules?: readonly Rule[]
+  readonly help?: Say
+}
+export interface ClockSpec {
+  readonly title: Say
+  readonly on: string
+  readonly runs: readonly string[]
+  readonly pauses?: readonly string[]
+  readonly since?: string
+  readonly when?: Condition
+  readonly limit?: Span | FactRef
+  readonly until?: { readonly field?: string; readonly before?: Span; readonly days?: number; readonly at?: string | FactRef }
+  readonly calendar?: string | FactRef
+  readonly again?: 'fresh' | 'resume' | 'once'
+  readonly warn?: { readonly at: number; readonly then?: readonly Effect[] }
+  readonly due: readonly Effect[]
+  readonly examples?: readonly { readonly start: string; readonly limit: Span; readonly due: string }[]
+}
+export interface Output { readonly title: Say; readonly type: FieldType; readonly of?: string | Choices; readonly unit?: Say }
+export interface Table {
+  readonly title: Say
+  readonly hit: 'unique' | 'first' | 'any' | 'priority' | 'collect'
+  readonly collect?: 'list' | 'sum' | 'min' | 'max' | 'count'
+  readonly inputs: readonly string[]
+  readonly outputs: Readonly<Record<string, Output>>
+  readonly rows: readonly (readonly Json[])[]
+  readonly otherwise?: readonly Json[]
+  readonly examples?: readonly { readonly in: Readonly<Record<string, Json>>; readonly out: Json }[]
+}
+/** Field → value, list of values, `{fact}` of the dossier at hand, `{operator: value}` or `{within: span}`. */
+export type Where = Readonly<Record<string, Json>>
+export interface Derivation {
+  readonly title?: Say
+  readonly how: string
+  readonly of?: string
+  readonly where?: Where
+  readonly field?: string
+  readonly by?: string
+  readonly from?: string
+  readonly to?: string
+  readonly act?: string
+  readonly unit?: 'minutes' | 'hours' | 'days' | 'work-hours' | 'work-days'
+  readonly kind?: string
+  readonly under?: Value
+  readonly role?: Value
+  readonly at?: Value
+  readonly [more: string]: unknown
+}
+export interface Measure {
+  readonly title: Say
+  readonly how: string
+  readonly of?: string
+  readonly act?: string
+  readonly where?: Where
+  readonly by?: string
+  readonly part?: string
+  readonly whole?: string
+  readonly goal?: number
+  readonly [more: string]: unknown
+}
+
+export interface ExampleAct {
+  readonly at: string
+  readonly act?: string
+  readonly on?: string
+  readonly by?: string
+  readonly place?: string
+  readonly data?: Readonly<Record<string, Json>>
+  readonly reason?: string
+  readonly is?: string
+  readonly wait?: true
+}
+export interface Example {
+  readonly name: Say
+  readonly params?: Readonly<Record<string, Json>>
+  readonly given?: readonly ExampleAct[]
+  readonly when: ExampleAct
+  readonly then: {
+    readonly allowed?: boolean
+    readonly because?: string
+    readonly void?: boolean
+    readonly on?: string
+    readonly step?: string
+    readonly fields?: Readonly<Record<string, Json>>
+    readonly due?: Readonly<Record<string, string | null>>
+    readonly late?: readonly string[]
+    readonly effects?: readonly string[]
+    readonly opens?: readonly string[]
+    readonly facts?: Readonly<Record<string, Json>>
+    readonly measures?: Readonly<Record<string, Json>>
+    readonly stored?: Readonly<Record<string, Json>>
+  }
+}
+export interface Sample {
+  readonly places?: Readonly<Record<string, { readonly kind: string; readonly in?: string } & Readonly<Record<string, Json>>>>
+  readonly posts?: readonly { readonly role: string; readonly place: string; readonly party: string }[]
+  readonly parties?: Readonly<Record<string, Readonly<Record<string, Json>>>>
+  readonly lists?: Readonly<Record<string, readonly string[]>>
+}
+
+export interface PackFile {
+  readonly $schema?: string
+  readonly pack: string
+  readonly version: number
+  readonly title: Say
+  readonly about?: Say
+  readonly source?: readonly string[]
+  readonly from?: string
+  readonly until?: string
+  readonly emergency?: boolean
+  readonly extends?: { readonly pack: string; readonly version: number }
+  readonly changes?: readonly Change[]
+  readonly uses?: readonly string[]
+  readonly roles?: Readonly<Record<string, Say>>
+  readonly params?: Readonly<Record<string, Param>>
+  readonly lists?: Readonly<Record<string, Choices>>
+  readonly dossiers?: Readonly<Record<string, Kind>>
+  readonly acts?: Readonly<Record<string, ActSpec>>
+  readonly clocks?: Readonly<Record<string, ClockSpec>>
+  readonly tables?: Readonly<Record<string, Table>>
+  readonly conditions?: Readonly<Record<string, Condition>>
+  readonly facts?: Readonly<Record<string, Derivation>>
+  readonly schedules?: Readonly<Record<string, Json>>
+  readonly measures?: Readonly<Record<string, Measure>>
+  readonly checklists?: Readonly<Record<string, Json>>
+  readonly print?: Readonly<Record<string, Json>>
+  readonly texts?: Readonly<Record<string, Say>>
+  readonly sample?: Sample
+  readonly examples?: readonly Example[]
+}
+
+/** One language for `changes` in packs and `overrides` in community files. */
+export interface Change {
+  readonly at: string
+  readonly value?: Json
+  readonly add?: readonly Json[]
+  readonly remove?: true
+  readonly why?: Say
+}
+export interface PackUse {
+  readonly pack: string
+  readonly version: number
+  readonly from?: string
+  readonly until?: string
+  readonly params?: Readonly<Record<string, Json>>
+  readonly roles?: Readonly<Record<string, readonly string[]>>
+  readonly while?: Json
+}
+export interface CommunityFile {
+  readonly $schema?: string
+  readonly community: string
+  readonly version: number
+  readonly title: Say
+  readonly place: PlaceId
+  readonly extends?: string
+  readonly timezone?: string
+  readonly languages?: readonly string[]
+  readonly calendars?: Readonly<Record<string, { readonly days: 'china' | 'weekdays' | 'every-day'; readonly hours: readonly (readonly [string, string])[] }>>
+  readonly packs?: readonly PackUse[]
+  readonly lists?: Readonly<Record<string, readonly string[]>>
+  readonly overrides?: readonly (Change & { readonly pack: string; readonly why: Say; readonly from?: string; readonly until?: string })[]
+  readonly locks?: readonly { readonly pack: string; readonly at: string; readonly why: Say; readonly max?: number | string; readonly min?: number | string }[]
+  readonly modules?: Readonly<Record<string, Json>>
+  readonly portal?: Json
+}
+
+export type PlaceKind =
+  | 'province' | 'city' | 'district' | 'street' | 'community' | 'compound' | 'grid' | 'building' | 'unit' | 'dwelling'
+  | 'shop' | 'hall' | 'stall' | 'station' | 'river' | 'gate' | 'parking' | 'device' | 'office'
+
+export interface RosterFile {
+  readonly $schema?: string
+  readonly roster: string
+  readonly asOf: string
+  readonly places: Readonly<Record<PlaceId, {
+    readonly kind: PlaceKind
+    readonly title?: Say
+    readonly in?: PlaceId
+    readonly from?: string
+    readonly until?: string
+    readonly next?: readonly PlaceId[]
+    readonly is?: Readonly<Record<string, Json>>
+    readonly [more: string]: unknown
+  }>>
+  readonly parties: Readonly<Record<string, {
+    readonly kind: 'person' | 'household' | 'organisation' | 'group' | 'device'
+    readonly title?: Say
+    readonly in?: readonly string[]
+    readonly place?: PlaceId
+    readonly sheet?: string
+    readonly [more: string]: unknown
+  }>>
+  readonly posts: readonly {
+    readonly post: string
+    readonly place: PlaceId
+    readonly party?: string
+    readonly from: string
+    readonly until?: string
+    readonly is?: Readonly<Record<string, Json>>
+  }[]
+  readonly attributes?: Readonly<Record<string, Json>>
+}
+
+export type { Calendar }

@@ -1,0 +1,45 @@
+/** The one door: ask, act, watch. Components look through it and change through it, and nothing else goes in or out. */
+import type { Act, Clock, Decision, Dossier, DossierId, Line, Moment, PartyId, PlaceId, Query, Say, Trouble } from './types.js'
+import type { Book } from './pack/book.js'
+import type { Choice, DossierView, PartyView, PlaceView, RowView } from './view.js'
+import type { Places } from './places.js'
+import type { Posts } from './posts.js'
+
+export interface Station {
+  readonly book: Book
+  readonly places: Places
+  readonly posts: Posts
+  readonly clock: Clock
+  /** Who is here; undefined may look and may do what `anyone` may. */
+  me: PartyId | undefined
+  /** What is wrong with the files. While there are errors the last good book goes on working. */
+  readonly troubles: readonly Trouble[]
+  /** `stored`: the files have errors and an earlier book is in force; says since when. */
+  readonly bookFrom: { readonly source: 'files' | 'stored'; readonly at: Moment }
+
+  /** Would this act go through? Changes nothing. */
+  ask(act: Act): Promise<Decision>
+  /** Does it, if it goes through; resolves when it is durable. A refusal is a Decision, not an error. */
+  act(act: Act): Promise<Decision>
+  /** What `me` may do with this dossier now, with the reasons where not. */
+  choices(id: DossierId): Promise<readonly Choice[]>
+  /** Acts that open a dossier of this kind: `kind` is a prefix, e.g. `case`. */
+  openings(kind: string, place?: PlaceId): Promise<readonly Choice[]>
+
+  dossier(id: DossierId): Promise<Dossier | undefined>
+  lines(id: DossierId): Promise<readonly Line[]>
+  dossiers(query: Query): Promise<readonly Dossier[]>
+  /** How many at each step, and how many are late now. */
+  count(query: Query): Promise<{ readonly total: number; readonly steps: Readonly<Record<string, number>>; readonly late: number }>
+
+  view(id: DossierId): Promise<DossierView | undefined>
+  rows(query: Query): Promise<readonly RowView[]>
+  party(id: PartyId): PartyView
+  place(id: PlaceId): PlaceView
+  /** Title of a kind's steps, in file order. */
+  steps(kind: string): Readonly<Record<string, Say>>
+
+  /** Calls `see` with what `look` finds, now and after every change in any tab; returns how to stop. */
+  watch<T>(look: (station: Station) => Promise<T> | T, see: (value: T) => void, fail?: (error: unknown) => void): () => void
+  close(): Promise<void>
+}

@@ -1,0 +1,267 @@
+/** The nouns that every other file of the engine speaks of: acts, entries, dossiers, dues, decisions. */
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }
+export type Data = Readonly<Record<string, Json>>
+
+/** Words for people: zh and en always, further languages by their code. */
+export type Say = Readonly<{ zh: string; en: string } & Record<string, string>>
+
+/** `<prefix>/<tail>`, e.g. `case/200410-9xk2f1a7`; the prefix names the kind. */
+export type DossierId = `${string}/${string}`
+/** A code of the place tree, e.g. `330109001072-003`. */
+export type PlaceId = string
+/** A person, household, organisation, group or device of the roster; `clock` is the engine itself. */
+export type PartyId = string
+/** Milliseconds since 1970, UTC. */
+export type Moment = number
+/** ISO 8601, e.g. `PT10M`. */
+export type Span = string
+
+/** A wish: somebody wants this done. Asking and acting pass the same judge. */
+export interface Act {
+  /** Name of the act inside the pack that owns the dossier's kind, e.g. `accept`. */
+  readonly type: string
+  /** `<prefix>/new` opens a dossier: its id is made from the kind's pattern. */
+  readonly on: DossierId
+  readonly by: PartyId
+  /** Opening acts only: where it is about. */
+  readonly place?: PlaceId
+  readonly data?: Data
+  readonly reason?: string
+  /** Entry that made this act follow. */
+  readonly cause?: string
+}
+
+/** What a rule, a clock or an act brings about; a json-rules-engine `event`, verbatim. */
+export interface Effect {
+  readonly type: 'refuse' | 'flag' | 'set' | 'move' | 'follow' | 'propose' | 'notify' | 'extend' | 'excuse' | 'several'
+  readonly params?: Readonly<Record<string, Json>>
+}
+
+/** A fact: one line of the journal, never edited. */
+export interface Entry {
+  /** Sortable stamp; lines are folded in the order of their ids, never of their arrival. */
+  readonly id: string
+  readonly act: string
+  readonly on: DossierId
+  readonly by: PartyId
+  readonly at: Moment
+  /** The opening line says where. */
+  readonly place?: PlaceId
+  /** Fields written: answers, `sets` and `set` effects together; a private one is `{ sheet, sha256 }`. */
+  readonly data: Data
+  readonly reason?: string
+  /** Step before; `new` for the line that opens. */
+  readonly from: string
+  readonly to: string
+  /** `<pack>@<version>+<first 8 of the sha256 of the merged pack>`. */
+  readonly pack: string
+  /** The facts that the rules asked for, as judged; enough to tell the reasons again. */
+  readonly facts: Data
+  /** Names of the rules that held. */
+  readonly held: readonly string[]
+  readonly effects: readonly Effect[]
+  /** Clocks that this line starts, with everything they need for ever. */
+  readonly starts?: readonly Start[]
+  /** On a line of the clock: which due fired. */
+  readonly due?: { readonly clock: string; readonly round: number; readonly at: Moment; readonly warn?: true }
+  readonly cause?: string
+  /** `clock`: a person's act carried out by the engine. */
+  readonly as?: 'clock'
+  /** Number of this case in the register it was imported from. */
+  readonly source?: string
+}
+
+/** How time is counted, with its edition: a later calendar moves nothing that runs. */
+export type Calendar =
+  | { readonly name: '24h' | 'natural'; readonly zone: string }
+  | {
+      readonly name: string
+      readonly zone: string
+      readonly days: 'china' | 'weekdays' | 'every-day'
+      /** Windows of a working day, e.g. `[["08:00","12:00"],["14:00","18:00"]]`. */
+      readonly hours: readonly (readonly [string, string])[]
+    }
+
+/** A clock as it was started: kept in the line that started it, so no later pack can move it. */
+export interface Start {
+  readonly clock: string
+  readonly title: Say
+  readonly round: number
+  readonly at: Moment
+  /** Either a span counted in `calendar`, or the very moment. */
+  readonly limit?: Span
+  readonly until?: Moment
+  readonly calendar: Calendar
+  readonly runs: readonly string[]
+  readonly pauses: readonly string[]
+  readonly again: 'fresh' | 'resume' | 'once'
+  readonly warn?: { readonly at: number; readonly then: readonly Effect[] }
+  readonly due: readonly Effect[]
+}
+
+/** One round of one clock as it stands after the lines of the dossier; what is late depends on `now` as well. */
+export interface Due {
+  readonly clock: string
+  readonly title: Say
+  readonly round: number
+  readonly start: Moment
+  readonly limit?: Span
+  readonly calendar: Calendar
+  /** Moment at which it is late; while it stands still, as it would be if it went on at once. */
+  readonly at: Moment
+  readonly warnAt?: Moment
+  /** Running in this step, standing still, or over because the step was left. */
+  readonly state: 'runs' | 'paused' | 'stopped'
+  /** Since when it stands still, or when it stopped. */
+  readonly since?: Moment
+  /** Stretches in which it stood still. */
+  readonly gaps: readonly (readonly [Moment, Moment])[]
+  /** Spans added by `extend`, in order. */
+  readonly extended: readonly Span[]
+  readonly excused: boolean
+  readonly warned: boolean
+  readonly fired: boolean
+  readonly spec: Start
+}
+
+/** A dossier as folded from its lines: disposable, made again at any time. */
+export interface Dossier {
+  readonly id: DossierId
+  readonly kind: string
+  /** Name of the pack that owns the kind. */
+  readonly pack: string
+  readonly step: string
+  /** Step before the present one; `to: "back"` goes there. */
+  readonly back?: string
+  readonly place: PlaceId
+  readonly fields: Data
+  readonly opened: Moment
+  readonly openedBy: PartyId
+  /** Id of its last line. An act fails and is tried again if this moved while it was judged. */
+  readonly head: string
+  /** Moment of the last line. */
+  readonly at: Moment
+  /** How many lines of each act fit. */
+  readonly times: Readonly<Record<string, number>>
+  /** Newest fitting line of each act. */
+  readonly last: Readonly<Record<string, { readonly at: Moment; readonly by: PartyId; readonly line: string }>>
+  /** Everybody who stands as `by` on a line of an act. */
+  readonly did: Readonly<Record<string, readonly PartyId[]>>
+  readonly dues: readonly Due[]
+  readonly proposals: readonly Proposal[]
+  readonly notices: readonly Notice[]
+  /** Words of `flag` effects, with the line that raised them. */
+  readonly flags: readonly { readonly line: string; readonly rule: string; readonly say: Say }[]
+  /** How many lines are void. */
+  readonly void: number
+  readonly ended: boolean
+  readonly source?: string
+}
+
+/** Offered to people as a button; nothing happens until one of them acts. */
+export interface Proposal {
+  readonly line: string
+  readonly rule?: string
+  readonly act: string
+  readonly to: readonly string[]
+  readonly say?: Say
+  readonly data?: Data
+}
+
+/** Who was told, and why. `to` are roles or party fields of the pack. */
+export interface Notice {
+  readonly line: string
+  readonly at: Moment
+  readonly to: readonly string[]
+  readonly say?: Say
+}
+
+/** A line as it is shown: does it fit, and if not, why. */
+export interface Line {
+  readonly entry: Entry
+  readonly state: 'fits' | 'void' | 'moot'
+  /** For `void`: the step found instead of `entry.from`, and the line that moved it there. */
+  readonly found?: { readonly step: string; readonly line?: string }
+}
+
+export type Holds = true | false | 'unknown' | 'skipped'
+
+/** One comparison of a rule, with the values that decided it. */
+export interface Clause {
+  readonly fact: string
+  readonly path?: string
+  readonly is: Json | undefined
+  readonly operator: string
+  readonly than: Json | undefined
+  /** The fact on the right side, where it was one. */
+  readonly thanFact?: string
+  readonly holds: Holds
+}
+
+export interface Reason {
+  readonly rule: string
+  readonly says?: Say
+  readonly holds: boolean
+  readonly effect: Effect
+  readonly clauses: readonly Clause[]
+}
+
+/** The gate's own reasons to say no, in the order in which they are asked. */
+export type Gate = 'from' | 'asks' | 'by' | 'reason' | 'not-same-as' | 'always'
+
+export interface Decision {
+  readonly act: Act
+  readonly allowed: boolean
+  /** Before a form is filled in: what must still be answered. Not a no. */
+  readonly needs: readonly string[]
+  /** What said no: a gate or the name of a rule. */
+  readonly because?: Gate | string
+  /** The no in words. */
+  readonly says?: Say
+  /** Field the no is about. */
+  readonly field?: string
+  readonly effects: readonly Effect[]
+  readonly why: readonly Reason[]
+  /** Step afterwards. */
+  readonly to?: string
+  /** After acting: the line as written, and the dossier as folded. */
+  readonly entry?: Entry
+  readonly dossier?: Dossier
+}
+
+/** Something wrong in a file: one sentence for people, with where it stands and what was probably meant. */
+export interface Trouble {
+  readonly level: 'error' | 'warning'
+  readonly code: string
+  readonly file: string
+  /** From 1. */
+  readonly line: number
+  readonly column: number
+  readonly says: Say
+  /** What was found, where that is one word. */
+  readonly found?: string
+  readonly meant?: string
+}
+
+/** Which dossiers: all that is given must fit. */
+export interface Query {
+  readonly kind?: string
+  readonly steps?: readonly string[]
+  /** At this place or anywhere below it. */
+  readonly place?: PlaceId
+  readonly opened?: { readonly from?: Moment; readonly to?: Moment }
+  readonly open?: boolean
+  /** Fields with these values. */
+  readonly where?: Data
+  readonly sort?: 'due' | 'opened' | 'at'
+  readonly limit?: number
+  readonly offset?: number
+}
+
+/** The one clock. Injected everywhere; turned by hand in tests. */
+export interface Clock {
+  now(): Moment
+  /** Calls once at `at` or as soon as it is past; returns how to take it back. */
+  wake(at: Moment, call: () => void): () => void
+}

@@ -1,0 +1,122 @@
+/** What a screen shows of a dossier: plain data with its words in every language, so a page may also write it by hand. */
+import type { Choices, FieldType } from './pack/format.js'
+import type { Data, Decision, Dossier, DossierId, Due, Holds, Json, Line, Moment, PartyId, PlaceId, Proposal, Say } from './types.js'
+
+export interface PlaceView {
+  readonly id: PlaceId
+  /** From the biggest place of the community down to this one. */
+  readonly path: readonly Say[]
+}
+
+export interface PartyView {
+  readonly id: PartyId
+  /** Name of the person or organisation; where it is not known here, the post. */
+  readonly name: Say
+  /** Post in words, e.g. 网格员. */
+  readonly post?: Say
+  readonly phone?: string
+}
+
+/** Who must act next. `standIn`: the post is vacant and the next above holds it. */
+export interface HolderView {
+  readonly role: Say
+  readonly parties: readonly PartyView[]
+  readonly standIn?: { readonly vacant: Say; readonly post: Say }
+}
+
+export interface FieldView {
+  readonly name: string
+  readonly title: Say
+  readonly type: FieldType
+  readonly value: Json | undefined
+  /** The value as people read it. */
+  readonly words: Say
+  readonly private?: boolean
+}
+
+/** One question of a form. */
+export interface AskView {
+  readonly name: string
+  readonly title: Say
+  readonly type: FieldType
+  readonly optional: boolean
+  readonly help?: Say
+  readonly unit?: Say
+  readonly min?: number | string
+  readonly max?: number | string
+  readonly choices?: Choices
+  /** Fills the form at first. */
+  readonly value?: Json
+  readonly private?: { readonly purpose: Say; readonly keep: Say }
+}
+
+export interface ClauseView { readonly words: Say; readonly holds: Holds }
+export interface ReasonView {
+  readonly rule: string
+  /** The rule as a sentence, with the values of this case in it. */
+  readonly says: Say
+  readonly holds: boolean
+  /** What it brings about: "不予办理", "提请督办". */
+  readonly effect: Say
+  readonly clauses: readonly ClauseView[]
+}
+
+/** One line of the ledger. */
+export interface LineView {
+  readonly line: Line
+  readonly number: number
+  readonly act: Say
+  readonly by: PartyView
+  /** What it says beside the act: values written, whom it told, how far it climbed. */
+  readonly words: readonly Say[]
+  readonly why: readonly ReasonView[]
+  /** For a void line: why it has no effect, and the people to call. */
+  readonly void?: { readonly says: Say; readonly call: readonly PartyView[] }
+}
+
+/** An act as it is offered: `decision.allowed` draws a button, otherwise the sentence stands beside it. */
+export interface Choice {
+  readonly act: string
+  readonly title: Say
+  readonly help?: Say
+  readonly asks: readonly AskView[]
+  /** Opening acts: the place has to be chosen. */
+  readonly place?: boolean
+  /** `true`: written words; choices: one of the list. */
+  readonly reason?: true | Choices
+  readonly final?: boolean
+  readonly decision: Decision
+}
+
+/** One row of a board. */
+export interface RowView {
+  readonly id: DossierId
+  readonly kind: string
+  readonly title: Say
+  readonly step: string
+  readonly stepTitle: Say
+  readonly place: PlaceView
+  readonly holder?: HolderView
+  readonly dues: readonly Due[]
+  readonly opened: Moment
+  readonly at: Moment
+  readonly ended: boolean
+  readonly void: number
+  readonly fields: Data
+  readonly source?: string
+}
+
+export interface DossierView {
+  readonly dossier: Dossier
+  readonly title: Say
+  readonly kind: Say
+  readonly step: Say
+  readonly place: PlaceView
+  readonly fields: readonly FieldView[]
+  readonly holder?: HolderView
+  /** Why the running clocks run as they do: limit and where it comes from, one reason each. */
+  readonly why: readonly ReasonView[]
+  readonly lines: readonly LineView[]
+  readonly choices: readonly Choice[]
+  readonly proposals: readonly (Proposal & { readonly title: Say; readonly toWords: Say })[]
+}
