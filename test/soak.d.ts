@@ -1,0 +1,2 @@
+/** True under `npm run soak`; served by the test runner (scripts/soak.mjs). */
+export declare const soak: boolean
