@@ -1,0 +1,39 @@
+// Makes the demo's data: `node demo/data/generate.mjs [tiny|demo|full …]` writes one folder a size, the same bytes every time.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { seeded } from './random.mjs'
+import { roster } from './roster.mjs'
+
+const seed = 20200410
+/** `demo` is what the pages show, so it bears the street's name. */
+const folders = { tiny: 'tiny', demo: 'chengxiang', full: 'full' }
+
+/** Everything of one size: file name → content. */
+export function files(size) {
+  const { roster: rosterFile, people } = roster(seeded(seed), size)
+  return { 'roster.json': lines(rosterFile), 'people.json': lines(people) }
+}
+
+/** JSON with one place, party, post or person a line: a person can read it, and it stays half as large as indented. */
+function lines(file) {
+  const rows = Object.entries(file).map(([key, value]) => {
+    if (typeof value !== 'object' || Object.keys(value).length < 9)
+      return `${JSON.stringify(key)}: ${JSON.stringify(value)}`
+    const items = Array.isArray(value)
+      ? value.map((item) => JSON.stringify(item))
+      : Object.entries(value).map(([id, item]) => `${JSON.stringify(id)}: ${JSON.stringify(item)}`)
+    const [open, close] = Array.isArray(value) ? '[]' : '{}'
+    return `${JSON.stringify(key)}: ${open}\n${items.join(',\n')}\n${close}`
+  })
+  return `{\n${rows.join(',\n')}\n}\n`
+}
+
+function write(size) {
+  const folder = new URL(`${folders[size]}/`, import.meta.url)
+  mkdirSync(folder, { recursive: true })
+  for (const [name, text] of Object.entries(files(size))) writeFileSync(new URL(name, folder), text)
+}
+
+if (process.argv[1] && import.meta.url === new URL(`file://${process.argv[1]}`).href) {
+  const sizes = process.argv.slice(2)
+  for (const size of sizes.length > 0 ? sizes : ['tiny', 'demo']) write(size)
+}
