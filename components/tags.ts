@@ -1,0 +1,10 @@
+/** All tags of the package and how to register them at once; one line a tag. */
+import { define, type LinliClass } from './base/define.js'
+
+// The station stands first, so that it is there before the elements that ask for it.
+const tags: Readonly<Record<string, LinliClass>> = {}
+
+/** Registers every tag as `<prefix>-<name>`; another prefix lets two versions live on one page. */
+export function defineAll({ prefix = 'linli' }: { readonly prefix?: string } = {}): void {
+  for (const [name, element] of Object.entries(tags)) define(`${prefix}-${name}`, element, prefix)
+}
