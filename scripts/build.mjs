@@ -1,0 +1,17 @@
+// Makes all that is published: the package's modules and types (dist/components, dist/engine), linli.js and its siblings
+// (dist/cdn), the demo as a static site (dist/demo), custom-elements.json.
+import { cpSync, rmSync } from 'node:fs'
+import { run } from './run.mjs'
+
+const must = async (command) => {
+  const { code, output } = await run(command)
+  process.stdout.write(output)
+  if (code !== 0) process.exit(code)
+}
+
+rmSync('dist', { recursive: true, force: true })
+await must('npm run --silent generate')
+await Promise.all([must('tsc -p tsconfig.build.json'), must('vite build --logLevel warn'), must('cem analyze --quiet')])
+// made from the schemas as JavaScript with declarations, so tsc passes them by
+cpSync('engine/generated', 'dist/engine/generated', { recursive: true })
+await must('node scripts/build-demo.mjs')
