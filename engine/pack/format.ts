@@ -298,6 +298,8 @@ export interface RosterFile {
     readonly until?: string
     readonly is?: Readonly<Record<string, Json>>
   }[]
+  /** Words for posts outside the five-level chain. */
+  readonly titles?: Readonly<Record<string, Say>>
   readonly attributes?: Readonly<Record<string, Json>>
 }
 
