@@ -1,0 +1,83 @@
+// npm run shots: every page of the demo at four widths, light, dark and 长者 mode, zh and en, on one sheet to look at.
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+import { createServer } from 'vite'
+import { launchOptions } from './find-browser.mjs'
+
+const out = fileURLToPath(new URL('../shots/', import.meta.url))
+const demo = fileURLToPath(new URL('../demo/', import.meta.url))
+const widths = [360, 768, 1280, 1920]
+const modes = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  elder: { colorScheme: 'light', elder: true },
+}
+const html = (folder) => readdirSync(demo + folder).filter((name) => name.endsWith('.html'))
+const only = process.argv[2] ?? ''
+const pages = [...html('.'), ...html('en').map((name) => `en/${name}`)].filter((page) => page.includes(only))
+
+/** A page is drawn when nothing has come over the network and nothing has moved for a while. */
+async function settled(page) {
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() => document.fonts.ready)
+  await page.waitForTimeout(1200)
+}
+
+async function shoot(browser, base, page, mode) {
+  const { colorScheme, elder } = modes[mode]
+  const context = await browser.newContext({
+    colorScheme,
+    reducedMotion: 'reduce',
+    viewport: { width: 1280, height: 900 },
+  })
+  if (elder) await context.addInitScript(() => localStorage.setItem('elder', 'yes'))
+  const tab = await context.newPage()
+  tab.on('pageerror', (error) => console.log(`${page} ${mode}: ${error.message}`))
+  tab.on('console', (message) => message.type() === 'error' && console.log(`${page} ${mode}: ${message.text()}`))
+  await tab.goto(base + page)
+  await settled(tab)
+  for (const width of widths) {
+    await tab.setViewportSize({ width, height: 900 })
+    await tab.waitForTimeout(250)
+    const wide = await tab.evaluate(() => document.documentElement.scrollWidth)
+    if (wide > width) console.log(`${page} ${mode} ${width}: ${wide} px wide`)
+    await tab.screenshot({ path: `${out}${name(page, width, mode)}`, fullPage: true })
+  }
+  await context.close()
+}
+
+const name = (page, width, mode) => `${page.replace('/', '-').replace('.html', '')}-${width}-${mode}.png`
+
+const figure = (page, width, mode) => {
+  const file = name(page, width, mode)
+  return `<figure><a href="${file}"><img src="${file}" alt="" width="${Math.round(width / 4)}"></a><figcaption>${width} ${mode}</figcaption></figure>`
+}
+const row = (page, mode) => `<div>${widths.map((width) => figure(page, width, mode)).join('')}</div>`
+const section = (page) =>
+  `<section><h2>${page}</h2>${Object.keys(modes)
+    .map((mode) => row(page, mode))
+    .join('')}</section>`
+const sheet = () => `<!doctype html><meta charset="utf-8"><title>Contact sheet</title>
+<style>body{font:14px system-ui;margin:24px}div{display:flex;gap:16px;align-items:start;margin-bottom:24px}figure{margin:0}img{border:1px solid #bbb}</style>
+${pages.map(section).join('\n')}`
+
+rmSync(out, { recursive: true, force: true })
+mkdirSync(out, { recursive: true })
+const server = await createServer({ server: { port: 0 }, logLevel: 'error' })
+await server.listen()
+const base = `http://127.0.0.1:${server.httpServer.address().port}/`
+const browser = await chromium.launch(await launchOptions())
+for (const page of pages) for (const mode of Object.keys(modes)) await shoot(browser, base, page, mode)
+writeFileSync(`${out}contact-sheet.html`, sheet())
+for (const page of pages) {
+  const tab = await browser.newPage({ viewport: { width: 1180, height: 900 } })
+  writeFileSync(`${out}sheet.html`, sheet().replace(/<section>.*<\/section>/s, section(page)))
+  await tab.goto(`file://${out}sheet.html`)
+  await tab.screenshot({ path: `${out}sheet-${page.replace('/', '-').replace('.html', '')}.png`, fullPage: true })
+  await tab.close()
+}
+rmSync(`${out}sheet.html`)
+await browser.close()
+await server.close()
+console.log(`${pages.length} pages: ${out}contact-sheet.html`)
