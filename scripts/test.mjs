@@ -13,7 +13,7 @@ const stages = [
     count: nodeSummary,
     after: 'build',
   },
-  { name: 'layout', command: 'node --test --test-reporter=spec test/layout.test.mjs', count: nodeSummary },
+  { name: 'layout', command: 'node --test --test-reporter=spec test/*.test.mjs', count: nodeSummary },
   { name: 'lint', command: 'eslint . --max-warnings 0' },
   { name: 'format', command: 'prettier --check --log-level warn .' },
   { name: 'unused', command: 'knip --no-progress' },

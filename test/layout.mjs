@@ -166,12 +166,12 @@ function folderFaults(files) {
       .filter((path) => !(path in files))
       .map((path) => `${path}:1 is missing`),
   )
-  const all = files['components/all.ts'] ?? ''
-  const unlisted = [...tags].filter((tag) => !all.includes(`./${tag}/define.js`))
+  const listed = files['components/tags.ts'] ?? ''
+  const unlisted = [...tags].filter((tag) => !listed.includes(`'./${tag}/${tag}.js'`))
   const named = paths.filter((path) => path.split('/').some((part) => vague.includes(part.replace(/\..*$/, ''))))
   return [
     ...missing,
-    ...unlisted.map((tag) => `components/all.ts:1 lacks ./${tag}/define.js`),
+    ...unlisted.map((tag) => `components/tags.ts:1 lacks ${tag}`),
     ...named.map((path) => `${path}:1 has a name that says nothing: put it with the noun it serves`),
   ]
 }

@@ -10,7 +10,7 @@ const tag = (name) => ({
   [`components/${name}/${name}.ts`]: '',
   [`components/${name}/define.ts`]: '',
   [`components/${name}/${name}.test.ts`]: '',
-  'components/all.ts': `import './${name}/define.js'`,
+  'components/tags.ts': `import { X } from './${name}/${name}.js'`,
 })
 
 /** Each plants one fault; the sentence must be the only one found. */
@@ -75,7 +75,7 @@ const planted = [
   ],
   ['a fetch', { 'engine/a.ts': "export const x = fetch('/a')" }, 'fetches: only the station tag does'],
   ['a tag without define.ts', { ...tag('x'), 'components/x/define.ts': undefined }, 'is missing'],
-  ['a tag that linli.js forgets', { ...tag('x'), 'components/all.ts': '' }, 'lacks ./x/define.js'],
+  ['a tag that linli.js forgets', { ...tag('x'), 'components/tags.ts': '' }, 'lacks x'],
   [
     'a drawer for everything',
     { 'engine/utils/a.ts': '' },
