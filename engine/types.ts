@@ -3,6 +3,9 @@
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }
 export type Data = Readonly<Record<string, Json>>
 
+/** Values of facts by name; a fact that is not there is unknown. */
+export type Facts = Readonly<Record<string, Json | undefined>>
+
 /** Words for people: zh and en always, further languages by their code. */
 export type Say = Readonly<{ zh: string; en: string } & Record<string, string>>
 
@@ -46,7 +49,8 @@ export interface Entry {
   readonly on: DossierId
   readonly by: PartyId
   readonly at: Moment
-  /** The opening line says where. */
+  /** The opening line says of what kind the dossier is, and where. */
+  readonly kind?: string
   readonly place?: PlaceId
   /** Fields written: answers, `sets` and `set` effects together; a private one is `{ sheet, sha256 }`. */
   readonly data: Data
@@ -54,6 +58,8 @@ export interface Entry {
   /** Step before; `new` for the line that opens. */
   readonly from: string
   readonly to: string
+  /** `to` is an end: the dossier is over. */
+  readonly ends?: true
   /** `<pack>@<version>+<first 8 of the sha256 of the merged pack>`. */
   readonly pack: string
   /** The facts that the rules asked for, as judged; enough to tell the reasons again. */
@@ -81,6 +87,8 @@ export type Calendar =
       readonly days: 'china' | 'weekdays' | 'every-day'
       /** Windows of a working day, e.g. `[["08:00","12:00"],["14:00","18:00"]]`. */
       readonly hours: readonly (readonly [string, string])[]
+      /** Last year whose public holidays were known when a clock was started with it; absent: all that are known here. */
+      readonly edition?: number
     }
 
 /** A clock as it was started: kept in the line that started it, so no later pack can move it. */
@@ -122,6 +130,8 @@ export interface Due {
   readonly excused: boolean
   readonly warned: boolean
   readonly fired: boolean
+  /** Set where the holidays of the year it falls in were not known yet. */
+  readonly provisional?: true
   readonly spec: Start
 }
 
@@ -228,6 +238,8 @@ export interface Decision {
   /** After acting: the line as written, and the dossier as folded. */
   readonly entry?: Entry
   readonly dossier?: Dossier
+  /** Acts that followed from it, each judged on its own. */
+  readonly followed?: readonly Decision[]
 }
 
 /** Something wrong in a file: one sentence for people, with where it stands and what was probably meant. */

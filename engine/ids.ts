@@ -1,0 +1,58 @@
+/** Ids of dossiers: what must be unique stands in them, so two devices that open the same thing meet in one dossier. */
+import { dateIn } from './calendar.js'
+import { momentOf } from './stamp.js'
+import type { Act, DossierId } from './types.js'
+import { prefixOf, type Owner, type World } from './world.js'
+
+/** The id that an opening act makes: the kind's pattern filled in, or `{new}`; an id given by a follow is taken as it is (SPEC 8). */
+export async function idFor(act: Act, owner: Owner, world: World, stamp: string): Promise<DossierId> {
+  const prefix = prefixOf(act.on)
+  if (act.on !== `${prefix}/new`) return act.on
+  const parts = [...(owner.spec.id ?? '{new}').matchAll(/\{([^}]+)\}|([^{}]+)/g)]
+  const tail = await Promise.all(
+    parts.map(([, name, text]) => (name === undefined ? text : part(name, act, owner, world, stamp, prefix))),
+  )
+  return `${prefix}/${tail.join('')}`
+}
+
+async function part(
+  name: string,
+  act: Act,
+  owner: Owner,
+  world: World,
+  stamp: string,
+  prefix: string,
+): Promise<string> {
+  const today = dateIn(world.now, world.book.zone)
+  switch (name) {
+    case 'new':
+      return fresh(stamp, today)
+    case 'serial':
+      return `${(await world.find({ kind: prefix, opened: { from: Date.parse(`${today.slice(0, 4)}-01-01T00:00Z`) } })).length + 1}-${nodeOf(stamp)}`
+    case 'place':
+      return act.place ?? world.book.place
+    case 'today':
+      return today
+    case 'month':
+      return today.slice(0, 7)
+    case 'year':
+      return today.slice(0, 4)
+    default: {
+      const value = act.data?.[name]
+      if (typeof value !== 'string' && typeof value !== 'number') {
+        throw new Error(`The id of a ${owner.kind} needs "${name}", which "${act.type}" was not given.`)
+      }
+      // each part but the parent is one segment, so that an id can be read back (SPEC 10)
+      return name === owner.spec.parent ? String(value) : encodeURIComponent(value)
+    }
+  }
+}
+
+const nodeOf = (stamp: string) => stamp.slice(stamp.lastIndexOf('.') + 1)
+
+/** Short enough to be read out on the phone, e.g. `200410-9xk2f0a7k3`: day, moment of the day, counter, device. */
+function fresh(stamp: string, today: string): string {
+  const [, counter, node] = stamp.split('.')
+  const ofDay = (momentOf(stamp) % 86_400_000).toString(36).padStart(6, '0')
+  return `${today.slice(2).replaceAll('-', '')}-${ofDay}${Number.parseInt(counter ?? '1', 36) > 1 ? `${counter}` : ''}${node}`
+}
