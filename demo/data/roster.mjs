@@ -50,6 +50,18 @@ export const organisations = {
   'service-team': { zh: '上门服务队', en: 'Home service team' },
 }
 
+/** Posts outside the five-level chain: post → title, and how many hold it. */
+const streetPosts = {
+  'command-room-duty': [{ zh: '指挥室值班员', en: 'Command room officer' }, 6],
+  'command-room-lead': [{ zh: '值班长', en: 'Shift lead' }, 3],
+  'zz-lead': [{ zh: '综治平台负责人', en: 'Public order lead' }, 1],
+  'zf-lead': [{ zh: '综合执法平台负责人', en: 'Enforcement lead' }, 1],
+  'sj-lead': [{ zh: '市场监管平台负责人', en: 'Market supervision lead' }, 1],
+  'bm-lead': [{ zh: '便民服务平台负责人', en: 'Services lead' }, 1],
+  'street-inspector': [{ zh: '街道督查员', en: 'Street inspector' }, 2],
+}
+const officer = { 'department-officer': { zh: '处置人员', en: 'Handling officer' } }
+
 /** How the 170 grids and 1583 buildings fall: 30 communities × 5 and 5 × 4 grids; 117 grids × 9 and 53 × 10 buildings. */
 function division(chance, communities) {
   const fixed = new Map([
@@ -107,14 +119,13 @@ export function roster(chance, size) {
   const posts = []
   const { parties, people, person } = register()
   const place = (code, row) => (places[code] = row)
-  const post = (name, at, is) => posts.push({ post: name, place: at, party: person(), from: since, ...(is && { is }) })
-  const vacant = (name, at, from) => posts.push({ post: name, place: at, from })
+  const post = (name, at, more) => posts.push({ post: name, place: at, party: person(), from: since, ...more })
+  const vacant = (name, at, from, until) => posts.push({ post: name, place: at, from, ...(until && { until }) })
 
-  for (const id of Object.keys(organisations)) person({ in: [id] })
-  for (let seat = 0; seat < 6; seat++) post('command-room-duty', street)
-  for (let shift = 0; shift < 3; shift++) post('command-room-lead', street)
-  for (const platform of ['zz', 'zf', 'sj', 'bm']) post(`${platform}-lead`, street)
-  for (let seat = 0; seat < 2; seat++) post('street-inspector', street)
+  for (const id of Object.keys(organisations))
+    posts.push({ post: 'department-officer', place: street, party: person({ in: [id] }), from: since })
+  for (const [name, [, count]] of Object.entries(streetPosts))
+    for (let seat = 0; seat < count; seat++) post(name, street)
 
   const buildings = communities.reduce((sum, community) => sum + community.buildings.reduce((a, b) => a + b), 0)
   const memberLeads = chance.some(Math.round(buildings / 5), buildings - 1)
@@ -133,9 +144,12 @@ export function roster(chance, size) {
       for (let more = 0; more < count; more++) {
         const building = `${grid}-${pad(++number, 3)}`
         place(building, { kind: 'building', title: buildingTitle(number), in: grid })
-        // the leader of 育才东苑 14 hands over on the very day
-        if (code === yucai && number === 14) vacant('building-leader', building, asOf)
-        else post('building-leader', building, memberLeads.pop() && { 'party-member': true })
+        if (code === yucai && number === 14) {
+          // handed over on the very day: the old leader left on the 9th, the new one comes on the 11th
+          post('building-leader', building, { until: '2020-04-09' })
+          vacant('building-leader', building, asOf, asOf)
+          post('building-leader', building, { from: '2020-04-11' })
+        } else post('building-leader', building, memberLeads.pop() && { is: { 'party-member': true } })
         if (size === 'full' || (size === 'demo' && code === yucai)) homes(building, place)
       }
     })
@@ -148,6 +162,7 @@ export function roster(chance, size) {
       places,
       parties,
       posts,
+      titles: { ...Object.fromEntries(Object.entries(streetPosts).map(([id, [title]]) => [id, title])), ...officer },
     },
     people: {
       $schema: '../../../schemas/people.schema.json',

@@ -1,0 +1,82 @@
+// The demo's data keeps the figures that were reported for the street, and is the same every time it is made.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { files } from '../demo/data/generate.mjs'
+
+const read = (size) => Object.fromEntries(Object.entries(files(size)).map(([name, text]) => [name, text]))
+const demo = read('demo')
+const roster = JSON.parse(demo['roster.json'])
+const people = JSON.parse(demo['people.json'])
+const places = Object.entries(roster.places)
+const ofKind = (kind) => places.filter(([, place]) => place.kind === kind)
+const today = ({ from, until = '9999' }) => from <= roster.asOf && roster.asOf <= until
+const posts = (name) => roster.posts.filter((post) => post.post === name && today(post))
+
+test('the same seed makes the same bytes', () => {
+  assert.deepEqual(read('demo'), demo)
+})
+
+test('35 communities, 170 grids, 1583 buildings, each inside exactly one of the level above', () => {
+  assert.equal(ofKind('community').length, 35)
+  assert.equal(ofKind('grid').length, 170)
+  assert.equal(ofKind('building').length, 1583)
+  assert.equal(ofKind('dwelling').length, 1880)
+  const above = { community: 'street', grid: 'community', building: 'grid', dwelling: 'building' }
+  for (const [code, { kind, in: up }] of places)
+    if (kind !== 'street') {
+      assert.equal(roster.places[up].kind, above[kind], code)
+      assert.ok(code.startsWith(up), code)
+    }
+})
+
+test('30 communities have five grids and 5 have four; 117 grids have nine buildings and 53 have ten', () => {
+  const sizes = (kind) => {
+    const counts = {}
+    for (const [, { in: up }] of ofKind(kind)) counts[up] = (counts[up] ?? 0) + 1
+    return Object.values(counts)
+  }
+  const times = (list, size) => list.filter((one) => one === size).length
+  assert.deepEqual([times(sizes('grid'), 5), times(sizes('grid'), 4)], [30, 5])
+  assert.deepEqual([times(sizes('building'), 9), times(sizes('building'), 10)], [117, 53])
+  assert.equal(ofKind('building').filter(([code]) => code.startsWith('330109001072')).length, 47)
+})
+
+test('every building has a leader or a vacancy: 1582 and 1, of them 317 party members', () => {
+  const leaders = posts('building-leader')
+  assert.equal(new Set(leaders.map(({ place }) => place)).size, 1583)
+  assert.equal(leaders.length, 1583)
+  assert.equal(leaders.filter(({ party }) => !party).length, 1)
+  assert.equal(leaders.filter(({ is }) => is?.['party-member']).length, 317)
+})
+
+test('the other levels: 35 liaisons, 35 leads, 170 chiefs, 170 workers of whom 2 are vacant', () => {
+  const count = (name) => [posts(name).length, posts(name).filter(({ party }) => !party).length]
+  assert.deepEqual(count('street-liaison'), [35, 0])
+  assert.deepEqual(count('community-lead'), [35, 0])
+  assert.deepEqual(count('grid-chief'), [170, 0])
+  assert.deepEqual(count('grid-worker'), [170, 2])
+})
+
+test('nobody could be taken for a real person: every name says sample, every phone is out of range, no two alike', () => {
+  const all = Object.values(people.people)
+  for (const { name, phone } of all) {
+    assert.match(name.zh, /示例/)
+    assert.match(name.en, /Sample/)
+    assert.match(phone, /^000-0000-\d{4}$/)
+  }
+  assert.equal(new Set(all.map(({ name }) => name.zh)).size, all.length)
+  assert.equal(new Set(all.map(({ phone }) => phone)).size, all.length)
+})
+
+test('the roster itself holds no name and no phone, and every person has a sheet', () => {
+  assert.doesNotMatch(demo['roster.json'], /示例|Sample|000-0000/)
+  const persons = Object.values(roster.parties).filter(({ kind }) => kind === 'person')
+  assert.deepEqual(persons.map(({ sheet }) => sheet).sort(), Object.keys(people.people).sort())
+})
+
+test('the small street is one community of the big one', () => {
+  const tiny = JSON.parse(files('tiny')['roster.json'])
+  const kinds = Object.values(tiny.places).map(({ kind }) => kind)
+  assert.equal(kinds.filter((kind) => kind === 'community').length, 1)
+  assert.equal(kinds.filter((kind) => kind === 'building').length, 47)
+})
