@@ -2,19 +2,51 @@
 import type { Calendar, Effect, Json, PlaceId, Say, Span } from '../types.js'
 
 export type FieldType =
-  | 'text' | 'number' | 'yes-no' | 'date' | 'time' | 'moment' | 'duration'
-  | 'choice' | 'choices' | 'checks' | 'place' | 'places' | 'party' | 'parties'
-  | 'dossier' | 'dossiers' | 'photos' | 'signature' | 'words'
+  | 'text'
+  | 'number'
+  | 'yes-no'
+  | 'date'
+  | 'time'
+  | 'moment'
+  | 'duration'
+  | 'choice'
+  | 'choices'
+  | 'checks'
+  | 'place'
+  | 'places'
+  | 'party'
+  | 'parties'
+  | 'dossier'
+  | 'dossiers'
+  | 'photos'
+  | 'signature'
+  | 'words'
 
 /** A fact named where a value may stand. */
-export interface FactRef { readonly fact: string; readonly path?: string }
+export interface FactRef {
+  readonly fact: string
+  readonly path?: string
+}
 export type Value = Json | FactRef
 export type Choices = Readonly<Record<string, Say>>
 
 export type Operator =
-  | 'equal' | 'notEqual' | 'in' | 'notIn' | 'contains' | 'doesNotContain'
-  | 'lessThan' | 'lessThanInclusive' | 'greaterThan' | 'greaterThanInclusive'
-  | 'before' | 'notBefore' | 'after' | 'notAfter' | 'under' | 'filled'
+  | 'equal'
+  | 'notEqual'
+  | 'in'
+  | 'notIn'
+  | 'contains'
+  | 'doesNotContain'
+  | 'lessThan'
+  | 'lessThanInclusive'
+  | 'greaterThan'
+  | 'greaterThanInclusive'
+  | 'before'
+  | 'notBefore'
+  | 'after'
+  | 'notAfter'
+  | 'under'
+  | 'filled'
 
 /** json-rules-engine's condition: exactly one of `all`, `any`, `not`, `condition`, or a comparison. */
 export interface Condition {
@@ -28,7 +60,10 @@ export interface Condition {
   readonly value?: Value
 }
 
-export interface RuleExample { readonly facts: Readonly<Record<string, Json>>; readonly holds: boolean }
+export interface RuleExample {
+  readonly facts: Readonly<Record<string, Json>>
+  readonly holds: boolean
+}
 export interface Rule {
   readonly name: string
   readonly says: Say
@@ -62,7 +97,13 @@ export interface Field {
   readonly max?: number | string
   readonly unit?: Say
   readonly default?: Value
-  readonly private?: { readonly purpose: Say; readonly basis: string; readonly keep: Span; readonly after?: string; readonly counted?: boolean }
+  readonly private?: {
+    readonly purpose: Say
+    readonly basis: string
+    readonly keep: Span
+    readonly after?: string
+    readonly counted?: boolean
+  }
   readonly keep?: 'never' | 'newest'
 }
 export interface Kind {
@@ -109,14 +150,24 @@ export interface ClockSpec {
   readonly since?: string
   readonly when?: Condition
   readonly limit?: Span | FactRef
-  readonly until?: { readonly field?: string; readonly before?: Span; readonly days?: number; readonly at?: string | FactRef }
+  readonly until?: {
+    readonly field?: string
+    readonly before?: Span
+    readonly days?: number
+    readonly at?: string | FactRef
+  }
   readonly calendar?: string | FactRef
   readonly again?: 'fresh' | 'resume' | 'once'
   readonly warn?: { readonly at: number; readonly then?: readonly Effect[] }
   readonly due: readonly Effect[]
   readonly examples?: readonly { readonly start: string; readonly limit: Span; readonly due: string }[]
 }
-export interface Output { readonly title: Say; readonly type: FieldType; readonly of?: string | Choices; readonly unit?: Say }
+export interface Output {
+  readonly title: Say
+  readonly type: FieldType
+  readonly of?: string | Choices
+  readonly unit?: Say
+}
 export interface Table {
   readonly title: Say
   readonly hit: 'unique' | 'first' | 'any' | 'priority' | 'collect'
@@ -192,7 +243,9 @@ export interface Example {
   }
 }
 export interface Sample {
-  readonly places?: Readonly<Record<string, { readonly kind: string; readonly in?: string } & Readonly<Record<string, Json>>>>
+  readonly places?: Readonly<
+    Record<string, { readonly kind: string; readonly in?: string } & Readonly<Record<string, Json>>>
+  >
   readonly posts?: readonly { readonly role: string; readonly place: string; readonly party: string }[]
   readonly parties?: Readonly<Record<string, Readonly<Record<string, Json>>>>
   readonly lists?: Readonly<Record<string, readonly string[]>>
@@ -255,41 +308,84 @@ export interface CommunityFile {
   readonly extends?: string
   readonly timezone?: string
   readonly languages?: readonly string[]
-  readonly calendars?: Readonly<Record<string, { readonly days: 'china' | 'weekdays' | 'every-day'; readonly hours: readonly (readonly [string, string])[] }>>
+  readonly calendars?: Readonly<
+    Record<
+      string,
+      { readonly days: 'china' | 'weekdays' | 'every-day'; readonly hours: readonly (readonly [string, string])[] }
+    >
+  >
   readonly packs?: readonly PackUse[]
   readonly lists?: Readonly<Record<string, readonly string[]>>
-  readonly overrides?: readonly (Change & { readonly pack: string; readonly why: Say; readonly from?: string; readonly until?: string })[]
-  readonly locks?: readonly { readonly pack: string; readonly at: string; readonly why: Say; readonly max?: number | string; readonly min?: number | string }[]
+  readonly overrides?: readonly (Change & {
+    readonly pack: string
+    readonly why: Say
+    readonly from?: string
+    readonly until?: string
+  })[]
+  readonly locks?: readonly {
+    readonly pack: string
+    readonly at: string
+    readonly why: Say
+    readonly max?: number | string
+    readonly min?: number | string
+  }[]
   readonly modules?: Readonly<Record<string, Json>>
   readonly portal?: Json
 }
 
 export type PlaceKind =
-  | 'province' | 'city' | 'district' | 'street' | 'community' | 'compound' | 'grid' | 'building' | 'unit' | 'dwelling'
-  | 'shop' | 'hall' | 'stall' | 'station' | 'river' | 'gate' | 'parking' | 'device' | 'office'
+  | 'province'
+  | 'city'
+  | 'district'
+  | 'street'
+  | 'community'
+  | 'compound'
+  | 'grid'
+  | 'building'
+  | 'unit'
+  | 'dwelling'
+  | 'shop'
+  | 'hall'
+  | 'stall'
+  | 'station'
+  | 'river'
+  | 'gate'
+  | 'parking'
+  | 'device'
+  | 'office'
 
 export interface RosterFile {
   readonly $schema?: string
   readonly roster: string
   readonly asOf: string
-  readonly places: Readonly<Record<PlaceId, {
-    readonly kind: PlaceKind
-    readonly title?: Say
-    readonly in?: PlaceId
-    readonly from?: string
-    readonly until?: string
-    readonly next?: readonly PlaceId[]
-    readonly is?: Readonly<Record<string, Json>>
-    readonly [more: string]: unknown
-  }>>
-  readonly parties: Readonly<Record<string, {
-    readonly kind: 'person' | 'household' | 'organisation' | 'group' | 'device'
-    readonly title?: Say
-    readonly in?: readonly string[]
-    readonly place?: PlaceId
-    readonly sheet?: string
-    readonly [more: string]: unknown
-  }>>
+  readonly places: Readonly<
+    Record<
+      PlaceId,
+      {
+        readonly kind: PlaceKind
+        readonly title?: Say
+        readonly in?: PlaceId
+        readonly from?: string
+        readonly until?: string
+        readonly next?: readonly PlaceId[]
+        readonly is?: Readonly<Record<string, Json>>
+        readonly [more: string]: unknown
+      }
+    >
+  >
+  readonly parties: Readonly<
+    Record<
+      string,
+      {
+        readonly kind: 'person' | 'household' | 'organisation' | 'group' | 'device'
+        readonly title?: Say
+        readonly in?: readonly string[]
+        readonly place?: PlaceId
+        readonly sheet?: string
+        readonly [more: string]: unknown
+      }
+    >
+  >
   readonly posts: readonly {
     readonly post: string
     readonly place: PlaceId

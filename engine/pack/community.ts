@@ -1,0 +1,202 @@
+/** Community files stand on one another, district, street, community: without this a street would copy its district whole. */
+import { order } from './table.js'
+import { beside, type Asked, type Library, type Opened } from './library.js'
+import type { Change, CommunityFile, PackUse } from './format.js'
+import type { Path, Teller } from './trouble.js'
+import { validateCommunity } from '../generated/validators.js'
+import type { Calendar, Json, PlaceId, Say } from '../types.js'
+
+/** A value with the file it comes from and where in it, so that what is wrong with it is told there. */
+export interface Placed<Value> {
+  readonly value: Value
+  readonly community: string
+  readonly teller: Teller
+  readonly path: Path
+  /** How far down the chain; 0 is the top. */
+  readonly depth: number
+}
+/** One pack as the whole chain uses it. */
+export interface Use {
+  readonly pack: string
+  /** The lowest file that names it. */
+  readonly last: Placed<PackUse>
+  readonly params: Readonly<Record<string, readonly Placed<Json>[]>>
+  readonly roles: Readonly<Record<string, Placed<readonly string[]>>>
+  readonly overrides: readonly Placed<Change>[]
+  readonly locks: readonly Placed<Lock>[]
+}
+export type Lock = NonNullable<CommunityFile['locks']>[number]
+
+/** What the chain settles before any pack is looked at. */
+export interface Settings {
+  readonly community: string
+  readonly title: Say
+  readonly place: PlaceId
+  readonly zone: string
+  readonly languages: readonly string[]
+  readonly calendars: Readonly<Record<string, Calendar>>
+  readonly lists: Readonly<Record<string, readonly string[]>>
+  readonly uses: readonly Use[]
+}
+
+type File = Opened<CommunityFile>
+
+/** The files from the top down to the one at the address; undefined if one of them cannot be used. */
+export async function openChain(address: string, library: Library): Promise<readonly File[] | undefined> {
+  const name = address.replace(/^.*\//, '').replace(/\.community\.json.*$/, '')
+  let file = await library.open<CommunityFile>(address, name, validateCommunity)
+  if (!file) return undefined
+  const chain = [file]
+  while (file.file.extends !== undefined) {
+    const above: string = file.file.extends
+    const names = chain.map((one) => one.file.community)
+    if (names.includes(above)) {
+      const circle = [...names.slice(names.indexOf(above)), above].join(' → ')
+      const fault = {
+        code: 'circle',
+        zh: `社区文件绕成了圈：${circle}。`,
+        en: `the community files run in a circle: ${circle}.`,
+      }
+      file.teller.error(['extends'], { ...fault, found: above })
+      return undefined
+    }
+    const asked: Asked = { teller: file.teller, path: ['extends'], known: [] }
+    const next: File | undefined = await library.open(
+      beside(address, `${above}.community.json`),
+      above,
+      validateCommunity,
+      asked,
+    )
+    if (!next) return undefined
+    chain.unshift((file = next))
+  }
+  return chain
+}
+
+/** What the files settle together: the lowest says last, and every value knows whose it is. */
+export function settle(
+  chain: readonly File[],
+  at: number | undefined,
+  dateOf: (at: number, zone: string) => string,
+): Settings {
+  const own = chain.at(-1)!.file
+  const merged = chain.reduce<Partial<CommunityFile>>((above, { file }) => ({ ...above, ...file }), {})
+  const zone = merged.timezone ?? 'Asia/Shanghai'
+  const known = checkZone(chain, zone) ? zone : 'Asia/Shanghai'
+  const today = at === undefined ? undefined : dateOf(at, known)
+  return {
+    community: own.community,
+    title: own.title,
+    place: own.place,
+    zone: known,
+    languages: merged.languages ?? ['zh', 'en'],
+    calendars: calendarsOf(chain, known),
+    lists: Object.assign({}, ...chain.map(({ file }) => file.lists ?? {})) as Settings['lists'],
+    uses: usesOf(chain, today),
+  }
+}
+
+function checkZone(chain: readonly File[], zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    const { teller } = chain.find(({ file }) => file.timezone === zone)!
+    const fault = {
+      code: 'unknown-zone',
+      zh: `没有「${zone}」这个时区。`,
+      en: `there is no time zone "${zone}".`,
+      found: zone,
+    }
+    teller.error(['timezone'], { ...fault, known: ['Asia/Shanghai', 'Asia/Urumqi', 'Asia/Hong_Kong'] })
+    return false
+  }
+}
+
+function calendarsOf(chain: readonly File[], zone: string): Record<string, Calendar> {
+  const calendars: Record<string, Calendar> = { '24h': { name: '24h', zone }, natural: { name: 'natural', zone } }
+  for (const { file, teller } of chain)
+    for (const [name, spec] of Object.entries(file.calendars ?? {})) {
+      spec.hours.forEach(([from, to], index) => {
+        if (from < to && from >= (spec.hours[index - 1]?.[1] ?? '')) return
+        const zh = `时段 ${from}–${to} 要先起后止，并排在前一段之后。`
+        const en = `the hours ${from}–${to} must begin before they end, and follow those before them.`
+        teller.error(['calendars', name, 'hours', index], { code: 'bad-hours', zh, en })
+      })
+      calendars[name] = { name, zone, ...spec }
+    }
+  return calendars
+}
+
+function usesOf(chain: readonly File[], today: string | undefined): Use[] {
+  const packs = new Map<string, Placed<PackUse>[]>()
+  const inForce = ({ from, until }: { from?: string; until?: string }) =>
+    today === undefined || ((from === undefined || from <= today) && (until === undefined || today <= until))
+  const placed = <Value>(pick: (file: CommunityFile) => readonly Value[] | undefined, key: string) =>
+    chain.flatMap(({ file, teller }, depth) =>
+      (pick(file) ?? []).map((value, index) => ({
+        value,
+        community: file.community,
+        teller,
+        path: [key, index],
+        depth,
+      })),
+    )
+  for (const use of placed((file) => file.packs, 'packs')) {
+    const before = packs.get(use.value.pack) ?? []
+    if (before.some(({ depth }) => depth === use.depth)) {
+      const [zh, en] = [`规则包「${use.value.pack}」在这里列了两次。`, `pack "${use.value.pack}" is listed twice here.`]
+      use.teller.error([...use.path, 'pack'], { code: 'twice', zh, en, found: use.value.pack })
+    } else packs.set(use.value.pack, [...before, use])
+  }
+  const all = <Value extends { pack: string }>(list: readonly Placed<Value>[]) => {
+    for (const { value, teller, path } of list)
+      if (!packs.has(value.pack)) {
+        const [zh, en] = [`这里没有启用规则包「${value.pack}」。`, `pack "${value.pack}" is not in use here.`]
+        teller.error([...path, 'pack'], { code: 'unknown-pack', zh, en, found: value.pack, known: packs.keys() })
+      }
+    return list
+  }
+  const overrides = all(placed((file) => file.overrides, 'overrides')).filter(({ value }) => inForce(value))
+  const locks = all(placed((file) => file.locks, 'locks'))
+  return [...packs].map(([pack, uses]) => ({
+    pack,
+    last: uses.at(-1)!,
+    params: paramsOf(uses),
+    roles: Object.fromEntries(
+      uses.flatMap((use) =>
+        Object.entries(use.value.roles ?? {}).map(([role, posts]) => [
+          role,
+          { ...use, value: posts, path: [...use.path, 'roles', role] },
+        ]),
+      ),
+    ),
+    overrides: overrides.filter(({ value }) => value.pack === pack),
+    locks: locks.filter(({ value }) => value.pack === pack),
+  }))
+}
+
+function paramsOf(uses: readonly Placed<PackUse>[]): Record<string, Placed<Json>[]> {
+  const params: Record<string, Placed<Json>[]> = {}
+  for (const use of uses)
+    for (const [name, value] of Object.entries(use.value.params ?? {}))
+      (params[name] ??= []).push({ ...use, value, path: [...use.path, 'params', name] })
+  return params
+}
+
+/** Why a lock from above does not allow a value, in words; undefined if it does. */
+export function locked(
+  lock: Lock,
+  value: Json | undefined,
+  zone: string,
+): readonly [zh: string, en: string] | undefined {
+  const { min, max, why } = lock
+  const [is, low, high] = [value, min, max].map((one) => (one === undefined ? undefined : order(one, zone)))
+  const bounded = min !== undefined || max !== undefined
+  if (bounded && is !== undefined && (low === undefined || is >= low) && (high === undefined || is <= high))
+    return undefined
+  const range = [min !== undefined && `≥ ${min}`, max !== undefined && `≤ ${max}`].filter(Boolean).join(', ')
+  return bounded
+    ? [`上级只允许 ${range}：${why.zh}。`, `the file above allows only ${range}: ${why.en}.`]
+    : [`上级不允许改这里：${why.zh}。`, `the file above allows no change here: ${why.en}.`]
+}

@@ -1,0 +1,61 @@
+/** The files of a book by their addresses: fetched once, read with their lines, and asked for by name beside one another. */
+import { checkShape } from './shape.js'
+import { read } from './read.js'
+import { Teller, trouble, type Path } from './trouble.js'
+import type { Validator } from '../generated/validators.js'
+import type { Trouble } from '../types.js'
+
+/** A file that was read and is of the right shape; `teller` tells what is wrong in it. */
+export interface Opened<File> {
+  readonly address: string
+  readonly file: File
+  readonly teller: Teller
+}
+/** Who asked for a file: the place in its own file that names it. */
+export interface Asked {
+  readonly teller: Teller
+  readonly path: Path
+  /** Names that could have been meant. */
+  readonly known: Iterable<string>
+}
+
+/** Address of a file beside another, for URLs and plain paths alike. */
+export const beside = (address: string, name: string): string =>
+  address.replace(/[?#].*$/, '').replace(/[^/]*$/, '') + name
+
+export class Library {
+  /** Texts as they were read, by address. */
+  readonly texts: Record<string, string> = {}
+  readonly troubles: Trouble[] = []
+
+  constructor(private readonly fetch: (address: string) => Promise<string>) {}
+
+  /** The file, or undefined; what is wrong is told either in it or where it was asked for. */
+  async open<File>(
+    address: string,
+    name: string,
+    validate: Validator,
+    asked?: Asked,
+  ): Promise<Opened<File> | undefined> {
+    let text: string
+    try {
+      text = this.texts[address] = await this.fetch(address)
+    } catch {
+      this.missing(address, name, asked)
+      return undefined
+    }
+    const reading = read(text, address)
+    const teller = new Teller((path, key) => ({ file: address, ...reading.at(path, key) }), this.troubles)
+    this.troubles.push(...reading.troubles)
+    if (reading.value === undefined || !checkShape(reading.value, validate, teller)) return undefined
+    return { address, file: reading.value as unknown as File, teller }
+  }
+
+  private missing(address: string, name: string, asked: Asked | undefined): void {
+    const zh = `读不到「${name}」的文件 ${address}。`
+    const en = `the file of "${name}", ${address}, cannot be read.`
+    const fault = { code: 'missing-file', zh, en, found: name, ...(asked && { known: asked.known }) }
+    if (asked) asked.teller.error(asked.path, fault)
+    else this.troubles.push(trouble('error', { file: address, line: 1, column: 1 }, fault))
+  }
+}

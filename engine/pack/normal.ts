@@ -1,0 +1,87 @@
+/** Conditions in one plain form, so that two evaluators have nothing left to differ on. */
+import type { Leaf, Norm, NormRule } from './book.js'
+import type { Condition, Invariant, Rule } from './format.js'
+import { leafOf, type Scope } from './leaf.js'
+import type { Path } from './trouble.js'
+
+/** The comparison that is true exactly where this one is false; what is unknown stays unknown, so neither holds. */
+const opposite: Readonly<Record<Leaf['operator'], Leaf['operator']>> = {
+  equal: 'notEqual',
+  notEqual: 'equal',
+  in: 'notIn',
+  notIn: 'in',
+  contains: 'doesNotContain',
+  doesNotContain: 'contains',
+  lessThan: 'greaterThanInclusive',
+  greaterThanInclusive: 'lessThan',
+  greaterThan: 'lessThanInclusive',
+  lessThanInclusive: 'greaterThan',
+  before: 'notBefore',
+  notBefore: 'before',
+  after: 'notAfter',
+  notAfter: 'after',
+  under: 'notUnder',
+  notUnder: 'under',
+  filled: 'empty',
+  empty: 'filled',
+}
+
+/** Never holds; stands where a condition is wrong, so that one mistake gives one sentence. */
+const never: Norm = { any: [] }
+
+/**
+ * Normal form of a condition: named ones put in place, negation pushed down to the comparisons.
+ * @param path of the condition in its file; what is wrong is told there
+ */
+export function normal(condition: Condition, scope: Scope, path: Path): Norm {
+  return form(condition, scope, path, false, [])
+}
+
+function form(condition: Condition, scope: Scope, path: Path, negated: boolean, inside: readonly string[]): Norm {
+  const parts = (list: readonly Condition[], key: 'all' | 'any') =>
+    list.map((part, index) => form(part, scope, [...path, key, index], negated, inside))
+  // not (a and b) is (not a) or (not b)
+  if (condition.all) return negated ? { any: parts(condition.all, 'all') } : { all: parts(condition.all, 'all') }
+  if (condition.any) return negated ? { all: parts(condition.any, 'any') } : { any: parts(condition.any, 'any') }
+  if (condition.not) return form(condition.not, scope, [...path, 'not'], !negated, inside)
+  if (condition.condition !== undefined) return named(condition.condition, scope, path, negated, inside)
+  const leaf = leafOf(condition, scope, path)
+  if (!leaf) return never
+  return negated ? { ...leaf, operator: opposite[leaf.operator] } : leaf
+}
+
+function named(name: string, scope: Scope, path: Path, negated: boolean, inside: readonly string[]): Norm {
+  const { teller, conditions } = scope
+  if (inside.includes(name)) {
+    const circle = [...inside.slice(inside.indexOf(name)), name].join(' → ')
+    const zh = `有名条件绕成了圈：${circle}。`
+    const en = `the named conditions run in a circle: ${circle}.`
+    teller.error([...path, 'condition'], { code: 'circle', zh, en, found: name })
+    return never
+  }
+  const condition = Object.hasOwn(conditions, name) ? conditions[name] : undefined
+  if (!condition) {
+    const zh = `没有「${name}」这个有名条件。`
+    const en = `there is no condition named "${name}".`
+    teller.error([...path, 'condition'], {
+      code: 'unknown-condition',
+      zh,
+      en,
+      found: name,
+      known: Object.keys(conditions),
+    })
+    return never
+  }
+  return form(condition, scope, ['conditions', name], negated, [...inside, name])
+}
+
+/** Rules in normal form, in file order; invariants refuse. */
+export function normalRules(rules: readonly (Rule | Invariant)[] | undefined, scope: Scope, path: Path): NormRule[] {
+  return (rules ?? []).map((rule, index) => ({
+    name: rule.name,
+    says: rule.says,
+    priority: ('priority' in rule ? rule.priority : undefined) ?? 1,
+    when: normal(rule.conditions, scope, [...path, index, 'conditions']),
+    event: 'event' in rule ? rule.event : { type: 'refuse' },
+  }))
+}

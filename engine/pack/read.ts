@@ -1,0 +1,174 @@
+/** Without this nobody could be told where in a file a mistake stands: JSON text to a value that knows its lines. */
+import { parseTree, type Node, type ParseError } from 'jsonc-parser'
+import type { Json, Trouble } from '../types.js'
+import { Teller, type Path } from './trouble.js'
+
+export interface Reading {
+  /** Undefined when the text is not JSON. */
+  readonly value: Json | undefined
+  readonly troubles: readonly Trouble[]
+  /** Line and column, from 1; of the nearest part that is there when the path leads further. */
+  at(path: Path, key?: 'key'): { readonly line: number; readonly column: number }
+}
+
+// A whole pack is some 50,000 characters and nests 12 deep; a hostile file must not overflow the parser's stack.
+const longest = 4_000_000
+const deepest = 64
+const forbidden = new Set(['__proto__', 'prototype', 'constructor'])
+
+/** Marks that a Chinese keyboard gives instead of those of JSON. */
+const wide: Readonly<Record<string, string>> = {
+  '，': ',',
+  '、': ',',
+  '：': ':',
+  '“': '"',
+  '”': '"',
+  '‘': '"',
+  '’': '"',
+  '｛': '{',
+  '｝': '}',
+  '［': '[',
+  '］': ']',
+  '【': '[',
+  '】': ']',
+  '；': ',',
+}
+
+/** What the parser's error numbers mean to somebody who edits the file. */
+const broken: Readonly<Record<number, readonly [zh: string, en: string]>> = {
+  1: ['这里有看不懂的词。', 'There is a word here that JSON does not know.'],
+  2: ['这个数字写得不对。', 'This number is not written as JSON wants it.'],
+  3: ['这里应是用双引号括起来的名字。', 'A name in double quotes is expected here.'],
+  4: ['这里少了一个值。', 'A value is missing here.'],
+  5: ['名字和值之间少了冒号。', 'The colon between name and value is missing.'],
+  6: ['在这之前少了逗号。', 'A comma is missing before this.'],
+  7: ['少了右花括号 }。', 'The closing } is missing.'],
+  8: ['少了右方括号 ]。', 'The closing ] is missing.'],
+  9: ['文件到此应已结束，后面多了内容。', 'The file should end here; something follows.'],
+  10: ['这里不能写注释。', 'Comments are not allowed here.'],
+  11: ['注释没有写完。', 'A comment does not end.'],
+  12: ['文字少了收尾的双引号。', 'The closing quote of this text is missing.'],
+  13: ['这个数字写得不对。', 'This number is not written as JSON wants it.'],
+  14: ['\\u 后面要有四位十六进制数。', 'Four hexadecimal digits must follow \\u.'],
+  15: ['反斜杠后面的字符不对。', 'The character after the backslash is not allowed.'],
+  16: ['文字里不能直接换行或用制表符，请写 \\n 或 \\t。', 'A text cannot hold a line break or tab; write \\n or \\t.'],
+}
+
+/** Offset of the first bracket that nests too deep. */
+function tooDeep(text: string): number | undefined {
+  let depth = 0
+  for (const { 0: token, index } of text.matchAll(/"(?:\\.|[^"\\])*"|[[\]{}]/g)) {
+    if (token === '{' || token === '[') depth += 1
+    if (token === '}' || token === ']') depth -= 1
+    if (depth > deepest) return index
+  }
+  return undefined
+}
+
+function child(node: Node, step: string | number): { key?: Node; value?: Node } | undefined {
+  if (node.type === 'array') return { value: node.children?.[Number(step)] }
+  if (node.type !== 'object') return undefined
+  const [key, value] = node.children?.find((one) => one.children?.[0]?.value === String(step))?.children ?? []
+  return { key, value }
+}
+
+/** Lines of the text, counted once. */
+function counter(text: string): (offset: number) => { line: number; column: number } {
+  const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((end) => end.index + end[0].length)]
+  return (offset) => {
+    const after = starts.findIndex((start) => start > offset)
+    const line = after < 0 ? starts.length : after
+    return { line, column: offset - starts[line - 1]! + 1 }
+  }
+}
+
+/** Reads one file. Never throws: what is wrong is a trouble with its line and column. `most` is its longest length. */
+export function read(source: string, file: string, most = longest): Reading {
+  const text = source.replace(/^\uFEFF/, ' ')
+  const lines = counter(text)
+  let root: Node | undefined
+  const at: Reading['at'] = (path, key) => {
+    let node = root
+    for (const [index, step] of path.entries()) {
+      const next = node && child(node, step)
+      if (key && index === path.length - 1 && next?.key) return lines(next.key.offset)
+      if (!next?.value) break
+      node = next.value
+    }
+    return lines(node?.offset ?? 0)
+  }
+  const teller = new Teller((path, key) => ({ file, ...at(path, key) }))
+  const here = (offset: number, code: string, zh: string, en: string) =>
+    new Teller(() => ({ file, ...lines(offset) }), teller.troubles).error([], { code, zh, en })
+
+  if (text.length > most) {
+    here(0, 'too-long', '文件太大，最多四百万字。', 'The file is too big; four million characters at most.')
+    return { value: undefined, troubles: teller.troubles, at }
+  }
+  if (/^\s*</.test(text)) {
+    here(
+      0,
+      'not-json',
+      '这是网页，不是规则文件。多半是地址写错了。',
+      'This is a web page, not a rule file. Its address is probably wrong.',
+    )
+    return { value: undefined, troubles: teller.troubles, at }
+  }
+  const deep = tooDeep(text)
+  if (deep !== undefined) {
+    here(deep, 'too-deep', `括号套得太深，最多 ${deepest} 层。`, `Brackets nest too deep; ${deepest} levels at most.`)
+    return { value: undefined, troubles: teller.troubles, at }
+  }
+  const errors: ParseError[] = []
+  root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false })
+  const first = errors[0]
+  if (first || !root) {
+    const offset = Math.min(first?.offset ?? 0, text.length)
+    const mark = wide[text[offset] ?? '']
+    const [zh, en] = mark
+      ? [
+          `「${text[offset]}」是中文标点，请改成英文的 ${mark} 。`,
+          `"${text[offset]}" is a Chinese mark; write ${mark} instead.`,
+        ]
+      : (broken[first?.error ?? 4] ?? broken[1]!)
+    here(offset, 'not-json', zh, en)
+    return { value: undefined, troubles: teller.troubles, at }
+  }
+  const value = valueOf(root, [], (path, name) => {
+    if (forbidden.has(name))
+      teller.error(
+        path,
+        {
+          code: 'forbidden-name',
+          zh: `「${name}」不能用作名字。`,
+          en: `"${name}" cannot be used as a name.`,
+          found: name,
+        },
+        'key',
+      )
+    else
+      teller.error(
+        path,
+        {
+          code: 'twice',
+          zh: `「${name}」在这里写了两次，请留一个。`,
+          en: `"${name}" stands here twice; keep one.`,
+          found: name,
+        },
+        'key',
+      )
+  })
+  return { value, troubles: teller.troubles, at }
+}
+
+function valueOf(node: Node, path: Path, refuse: (path: Path, name: string) => void): Json {
+  if (node.type === 'array') return (node.children ?? []).map((item, index) => valueOf(item, [...path, index], refuse))
+  if (node.type !== 'object') return node.value as Json
+  const members: Record<string, Json> = {}
+  for (const { children } of node.children ?? []) {
+    const name = String(children?.[0]?.value)
+    if (forbidden.has(name) || Object.hasOwn(members, name)) refuse([...path, name], name)
+    else if (children?.[1]) members[name] = valueOf(children[1], [...path, name], refuse)
+  }
+  return members
+}

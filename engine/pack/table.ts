@@ -1,0 +1,111 @@
+/** Decision tables: without this file a new case type would be code instead of one line. */
+import { momentIn } from '../calendar.js'
+import { spanMs } from '../duration.js'
+import type { Json } from '../types.js'
+import type { Choices, Table } from './format.js'
+
+/** What a range cell such as `">=PT1H"` or `"3..<5"` asks of a value. */
+interface Range {
+  readonly from?: string
+  readonly to?: string
+  /** Are the ends themselves inside? */
+  readonly withFrom: boolean
+  readonly withTo: boolean
+}
+
+const atom = '-?P[0-9YMWDTHS.]+|-?\\d[\\d.:T+Z-]*'
+const oneSided = new RegExp(`^(>=|<=|>|<)\\s*(${atom})$`)
+const twoSided = new RegExp(`^(${atom}?)\\.\\.(<?)(${atom})$`)
+
+/** A cell is a range only where its ends are numbers, spans, dates or times of day: other text is meant as it stands. */
+export function rangeOf(cell: Json): Range | undefined {
+  if (typeof cell !== 'string') return undefined
+  const one = oneSided.exec(cell)
+  if (one) {
+    const [, sign, end] = one as unknown as [string, string, string]
+    const open = { withFrom: sign === '>=', withTo: sign === '<=' }
+    return sign.startsWith('>') ? { from: end, ...open } : { to: end, ...open }
+  }
+  const two = twoSided.exec(cell)
+  return two ? { from: two[1], to: two[3], withFrom: true, withTo: two[2] === '' } : undefined
+}
+
+/** A number that orders numbers, spans (ms), dates and moments (ms since 1970) and times of day (minutes). */
+export function order(value: Json, zone: string): number | undefined {
+  if (typeof value === 'number') return value
+  if (typeof value !== 'string') return undefined
+  if (/^-?\d+(\.\d+)?$/.test(value)) return Number(value)
+  const time = /^(\d\d):(\d\d)$/.exec(value)
+  if (time) return Number(time[1]) * 60 + Number(time[2])
+  try {
+    return /^-?P/.test(value) ? spanMs(value) : momentIn(value, zone)
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+function within(value: Json, range: Range, zone: string): boolean {
+  const is = order(value, zone)
+  const [from, to] = [range.from, range.to].map((end) => (end === undefined ? undefined : order(end, zone)))
+  if (is === undefined) return false
+  return (
+    (from === undefined || is > from || (is === from && range.withFrom)) &&
+    (to === undefined || is < to || (is === to && range.withTo))
+  )
+}
+
+/** Does a value fit an input cell? A missing value fits only null (SPEC 83, 85). */
+export function fits(cell: Json, value: Json | undefined, zone: string): boolean {
+  if (cell === null) return true
+  if (value === undefined || value === null) return false
+  if (Array.isArray(cell)) return cell.some((one) => fits(one as Json, value, zone))
+  const range = rangeOf(cell)
+  return range ? within(value, range, zone) : cell === value
+}
+
+/** Cells of a row by the names of the outputs; an empty cell gives nothing. */
+function outputsOf(table: Table, cells: readonly Json[]): Record<string, Json> {
+  const named = Object.keys(table.outputs).map((name, index) => [name, cells[index]] as const)
+  return Object.fromEntries(named.filter((pair): pair is [string, Json] => pair[1] !== undefined && pair[1] !== null))
+}
+
+/**
+ * What a table says for these inputs: the outputs of the row that won, by name; for `collect` a list or a number.
+ * Without a hit `otherwise`, or undefined.
+ * @param inputs value of each input, under its path as `table.inputs` has it
+ * @param lists choices of the pack, whose order decides `priority`
+ * @param zone of the community: a date in a cell is that day there
+ */
+export function lookup(
+  table: Table,
+  inputs: Readonly<Record<string, Json | undefined>>,
+  lists: Readonly<Record<string, Choices>> = {},
+  zone = 'Asia/Shanghai',
+): Json | undefined {
+  const width = table.inputs.length
+  const hits = table.rows
+    .filter((row) => table.inputs.every((path, index) => fits(row[index] ?? null, inputs[path], zone)))
+    .map((row) => outputsOf(table, row.slice(width)))
+  if (table.hit === 'collect') return collected(table, hits)
+  if (hits.length === 0) return table.otherwise && outputsOf(table, table.otherwise)
+  return table.hit === 'priority' ? foremost(table, hits, lists) : hits[0]
+}
+
+function foremost(table: Table, hits: readonly Record<string, Json>[], lists: Readonly<Record<string, Choices>>): Json {
+  const [name, output] = Object.entries(table.outputs)[0]!
+  const choices = Object.keys((typeof output.of === 'string' ? lists[output.of] : output.of) ?? {})
+  const rank = (hit: Record<string, Json>) => choices.indexOf(String(hit[name])) >>> 0
+  return hits.reduce((best, hit) => (rank(hit) < rank(best) ? hit : best))
+}
+
+function collected(table: Table, hits: readonly Record<string, Json>[]): Json | undefined {
+  const names = Object.keys(table.outputs)
+  const firsts = hits.map((hit) => hit[names[0]!]).filter((value) => value !== undefined)
+  if (table.collect === 'count') return hits.length
+  if (table.collect === 'list') return names.length === 1 ? firsts : hits
+  const numbers = firsts.filter((value) => typeof value === 'number')
+  if (table.collect === 'sum') return numbers.reduce((sum, value) => sum + value, 0)
+  if (numbers.length === 0) return undefined
+  return table.collect === 'min' ? Math.min(...numbers) : Math.max(...numbers)
+}
