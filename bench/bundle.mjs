@@ -30,5 +30,5 @@ const common = {
   target: 'es2022',
   absWorkingDir: root,
   define: { 'define.amd': 'false', 'process.env.NODE_ENV': '"production"' },
-  logLevel: 'warning',
+  logLevel: 'error',
 }

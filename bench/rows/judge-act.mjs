@@ -1,0 +1,51 @@
+// What judging costs beside json-rules-engine itself, for the longest list of rules that one act may have.
+import { deepStrictEqual } from 'node:assert/strict'
+import { Engine } from 'json-rules-engine'
+import { importBundled } from '../bundle.mjs'
+import { makeCases, makeRules, mixNames } from '../mixes.mjs'
+import { forJsonRulesEngine } from '../peers.mjs'
+import { interleave, median, timed } from '../rounds.mjs'
+
+export const rows = {
+  'judge-act': {
+    unit: 'ms',
+    says: 'one act judged by 50 rules with 177 conditions',
+    notes: [
+      'json-rules-engine bare: one engine reused, its own operators, flat facts, no reasons; ours has a fresh engine and all reasons.',
+      'floor: the same rules as hand-written code, without reasons.',
+    ],
+  },
+}
+
+export async function measure() {
+  const { judge } = await importBundled('engine/judge/judge.ts')
+  const context = { zone: 'Asia/Shanghai', under: (place, top) => place === top }
+  const cases = makeCases(40, 7)
+  const perMix = []
+  for (const [index, mix] of mixNames.entries()) {
+    const rules = makeRules(mix, 100 + index)
+    const engine = new Engine(forJsonRulesEngine(rules))
+    const bare = async (facts) =>
+      (await engine.run(facts)).events.map(({ params }) => params.index).sort((a, b) => a - b)
+    const ours = async (facts) =>
+      (await judge(rules, facts, context)).flatMap(({ holds }, rule) => (holds ? [rule] : []))
+    for (const facts of cases) deepStrictEqual(await ours(facts), await bare(facts))
+    const each = (work) => async () =>
+      (await timed(async () => {
+        for (const facts of cases) await work(facts)
+      })) / cases.length
+    perMix.push(
+      await interleave(
+        {
+          'json-rules-engine bare': each((facts) => engine.run(facts)),
+          linli: each((facts) => judge(rules, facts, context)),
+        },
+        { rounds: 15, warmups: 3 },
+      ),
+    )
+  }
+  return {
+    'judge-act': Object.fromEntries(Object.keys(perMix[0]).map((who) => [who, median(perMix.map((mix) => mix[who]))])),
+    perMix,
+  }
+}

@@ -1,0 +1,55 @@
+/** The judge of every ask and every act: json-rules-engine decides, and its trace becomes the reasons that people read. */
+import { Engine, type RuleResult } from 'json-rules-engine'
+import type { Leaf, Norm, NormRule } from '../pack/book.js'
+import type { Clause, Facts, Json, Reason } from '../types.js'
+import type { Context } from './comparable.js'
+import { rooted, toEngine } from './toengine.js'
+
+/** Reasons in the order of judgement: higher priority first, then as listed. Facts are fetched beforehand. */
+export async function judge(rules: readonly NormRule[], facts: Facts, context: Context): Promise<readonly Reason[]> {
+  const sorted = rules.toSorted((a, b) => b.priority - a.priority)
+  const parts = toEngine(sorted, context)
+  // overlapping runs of one engine drop rules silently: every judgement has an engine of its own
+  const engine = new Engine([], { allowUndefinedFacts: true })
+  for (const operator of parts.operators) engine.addOperator(operator)
+  for (const decorator of parts.decorators) engine.addOperatorDecorator(decorator)
+  for (const [index, { conditions, event }] of parts.rules.entries()) {
+    // of one priority, for no rule sees what another does; named by place, for a rule of a kind may share its name with one of an act
+    engine.addRule({ name: String(index), conditions, event: { type: event.type } })
+  }
+  const { results, failureResults } = await engine.run(parts.facts(facts))
+  const traces = new Map([...results, ...failureResults].map((result) => [result.name, result]))
+  return sorted.map((rule, index) => reason(rule, traces.get(String(index))!))
+}
+
+function reason({ name, says, event, when }: NormRule, { result, conditions }: RuleResult): Reason {
+  const clauses: Clause[] = []
+  collect(rooted(when), conditions as Trace, clauses)
+  return { rule: name, says, holds: result === true, effect: event, clauses }
+}
+
+/** What the engine leaves in a condition; there is no result where it did not look. */
+interface Trace {
+  readonly all?: readonly Trace[]
+  readonly any?: readonly Trace[]
+  readonly factResult?: Json
+  readonly valueResult?: Json
+  readonly result?: boolean | null
+}
+
+function collect(norm: Norm, trace: Trace, into: Clause[]): void {
+  if ('all' in norm) norm.all.forEach((part, index) => collect(part, trace.all![index]!, into))
+  else if ('any' in norm) norm.any.forEach((part, index) => collect(part, trace.any![index]!, into))
+  else into.push(clause(norm, trace))
+}
+
+function clause({ fact, path, operator, than }: Leaf, { factResult, valueResult, result }: Trace): Clause {
+  const holds = result === undefined ? 'skipped' : (result ?? 'unknown')
+  const clause = { fact, is: factResult, operator, than: 'fact' in than ? valueResult : than.value, holds } as const
+  if (!path && 'value' in than) return clause
+  return {
+    ...clause,
+    ...(path && { path: path.join('.') }),
+    ...('fact' in than && { thanFact: [than.fact, ...(than.path ?? [])].join('.') }),
+  }
+}
