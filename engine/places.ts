@@ -24,8 +24,8 @@ export interface PlaceRows {
   /** 0 at a root. */
   readonly depth: Uint8Array
   /** Row of a place; -1 if it is unknown or not in force. */
-  of(id: PlaceId): number
-  at(row: number): Place
+  readonly of: (id: PlaceId) => number
+  readonly at: (row: number) => Place
 }
 
 export interface Places {

@@ -53,11 +53,11 @@ export function* readingRoster(text: string, file: string): Generator<Progress, 
   const ids = Object.keys(places)
   const shell = { roster: 'shape', asOf: '2000-01-01', parties: {}, posts: [] }
   for (let i = 0; i < ids.length; i += slice) {
-    const some = Object.fromEntries(ids.slice(i, i + slice).map((id) => [id, places[id]!]))
+    const some = Object.fromEntries(ids.slice(i, i + slice).map((id) => [id, places[id] ?? null]))
     if (!checkShape({ ...shell, places: some }, validateRoster, teller)) return refused()
     yield { done: (i + slice) >> 1, all: ids.length }
   }
-  const roster = whole as unknown as RosterFile
+  const roster = whole as RosterFile
   for (const done of checkRoster(roster, teller)) {
     if (teller.troubles.length >= enough) break
     yield { done: (ids.length + done) >> 1, all: ids.length }
