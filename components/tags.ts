@@ -1,8 +1,17 @@
 /** All tags of the package and how to register them at once; one line a tag. */
+import { Acts } from './acts/acts.js'
 import { define, type LinliClass } from './base/define.js'
+import { Form } from './form/form.js'
+import { StationElement } from './station/station.js'
+import { Timeline } from './timeline/timeline.js'
 
 // The station stands first, so that it is there before the elements that ask for it.
-const tags: Readonly<Record<string, LinliClass>> = {}
+const tags: Readonly<Record<string, LinliClass>> = {
+  station: StationElement,
+  acts: Acts,
+  form: Form,
+  timeline: Timeline,
+}
 
 /** Registers every tag as `<prefix>-<name>`; another prefix lets two versions live on one page. */
 export function defineAll({ prefix = 'linli' }: { readonly prefix?: string } = {}): void {

@@ -15,6 +15,8 @@ const shapes = {
   clock: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   /** 4月10日 17:30 · Apr 10, 17:30 */
   moment: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  /** 4/10 17:30 · 4/10, 17:30: where there is room for no more */
+  brief: { month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>
 export type DateShape = keyof typeof shapes
 

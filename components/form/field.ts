@@ -1,0 +1,42 @@
+/** Chooses the drawing for a question by its type. */
+import { html, type TemplateResult } from 'lit'
+import { choiceField } from './choice-field.js'
+import { partyField } from './party-field.js'
+import { photoField } from './photo-field.js'
+import { placeField } from './place-field.js'
+import { durationField, nativeField, textField, yesNoField } from './plain-fields.js'
+import { grouped, type Question } from './question.js'
+import { words } from './words.js'
+
+export function field(question: Question): TemplateResult {
+  switch (question.ask.type) {
+    case 'text':
+    case 'words':
+      return textField(question)
+    case 'number':
+      return nativeField(question, 'number')
+    case 'date':
+    case 'time':
+      return nativeField(question, question.ask.type)
+    case 'moment':
+      return nativeField(question, 'datetime-local')
+    case 'dossier':
+      return nativeField(question, 'text')
+    case 'duration':
+      return durationField(question)
+    case 'yes-no':
+      return yesNoField(question)
+    case 'choice':
+      return choiceField(question, false)
+    case 'choices':
+      return choiceField(question, true)
+    case 'place':
+      return placeField(question)
+    case 'party':
+      return partyField(question)
+    case 'photos':
+      return photoField(question)
+    default:
+      return grouped(question, html`<p class="quiet">${question.host.words(words).elsewhere}</p>`)
+  }
+}

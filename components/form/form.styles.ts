@@ -1,0 +1,57 @@
+import { css } from 'lit'
+
+export const styles = css`
+:host { container-type: inline-size; border-block-start: var(--_eave-width) solid var(--_eave); }
+form, .sent { display: grid; gap: var(--_space-4); padding: var(--_space-3) var(--_space-4) var(--_space-4); }
+.saved { display: flex; gap: 6px; align-items: center; justify-content: end; color: var(--_text-quiet); font-size: var(--_type-xs); min-block-size: 1.4em; margin-block-end: calc(0px - var(--_space-3)); }
+.q { display: grid; gap: var(--_space-2); min-inline-size: 0; }
+.q > label, legend { font-weight: var(--_weight-bold); font-size: var(--_type-m); }
+legend { float: inline-start; inline-size: 100%; } /* a legend that is not floated ignores the grid's gap */
+legend small, label small { font-weight: 400; font-size: var(--_type-xs); }
+.help { margin-block-start: -4px; }
+.fault { color: var(--_late); font-weight: 500; }
+.ta { border: 1px solid var(--_line-strong); border-radius: var(--_radius-m); padding: 10px 12px; inline-size: 100%; min-block-size: 64px; resize: vertical; background: var(--_surface); font-size: var(--_type-m); line-height: 1.5; }
+.field { font-size: var(--_type-m); }
+.q :is(.ta, .field):has([aria-invalid="true"]), .ta[aria-invalid="true"] { border-color: var(--_late); border-width: 2px; }
+.pair { display: grid; grid-template-columns: 1fr auto; gap: var(--_space-2); }
+
+.tiles { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 8px; }
+.tiles.two, .two { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
+.tile, .two label { position: relative; display: grid; justify-items: center; align-content: center; gap: 4px; min-block-size: max(66px, var(--_target)); padding: 6px; border: 1px solid var(--_line-strong); border-radius: var(--_radius-m); background: var(--_surface); font-size: var(--_type-s); text-align: center; cursor: pointer; overflow-wrap: anywhere; }
+.two label, .tiles.two .tile { min-block-size: max(48px, var(--_target)); font-size: var(--_type-m); }
+.tile:hover, .two label:hover { background: var(--_surface-quiet); }
+:is(.tile, .two label):has(:checked) { border: 3px solid var(--_text); padding: 4px; font-weight: var(--_weight-bold); background: var(--_surface-quiet); }
+:is(.tile, .two label):has(:checked)::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-end: 6px; inline-size: 7px; block-size: 13px; border: solid var(--_text); border-width: 0 3px 3px 0; transform: rotate(40deg); }
+:is(.tile, .two label):has(:focus-visible) { outline: var(--_focus-width) solid var(--_focus); outline-offset: var(--_focus-gap); }
+.tile.add { border: 1.5px dashed var(--_line-strong); color: var(--_text-quiet); }
+.tile.shot { padding: 0; overflow: hidden; }
+.tile.shot canvas { inline-size: 100%; block-size: 66px; object-fit: cover; }
+.tile.shot .btn { position: absolute; inset-block-start: 0; inset-inline-end: 0; min-block-size: 28px; background: var(--_surface); }
+fieldset:disabled .tile { cursor: not-allowed; color: var(--_text-quiet); border-style: dashed; }
+
+.placebar { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; justify-content: space-between; }
+.placebar .plate { font-size: var(--_type-m); padding: .25em .6em; }
+.found { border: 1px solid var(--_line); border-radius: var(--_radius-m); }
+.found[hidden] { display: none; }
+.found li { display: flex; gap: 8px; align-items: center; min-block-size: var(--_target); padding: 4px 12px; cursor: pointer; }
+.found li + li { border-block-start: 1px solid var(--_line); }
+.found li:hover, .found li[aria-selected="true"] { background: var(--_accent-soft); }
+.found li[aria-selected="true"] { box-shadow: inset 4px 0 0 var(--_accent); }
+@media (forced-colors: active) { .found li[aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; } }
+
+.then { border-block: 1px solid var(--_line); padding-block: var(--_space-3); display: grid; gap: var(--_space-1); }
+.then.refused { border-inline-start: 3px solid var(--_late); padding-inline-start: var(--_space-3); border-block: 0; background: var(--_late-soft); }
+.foot { display: grid; gap: var(--_space-2); }
+.foot .btn { min-block-size: max(56px, var(--_control)); font-size: var(--_type-l); }
+.sent { justify-items: start; }
+.sent .big { font-size: var(--_type-xl); font-weight: var(--_weight-bold); }
+.sent ul { display: grid; gap: 4px; }
+@container (min-width: 560px) {
+  .tiles { grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); }
+  .tiles.two { grid-template-columns: repeat(2, minmax(0, 240px)); }
+  .two { grid-template-columns: repeat(2, minmax(0, 240px)); }
+  .foot .btn { justify-self: start; min-inline-size: 180px; min-block-size: max(44px, var(--_control)); }
+}
+@container (max-width: 300px) { .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
+:host(:state(elder)) .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+`

@@ -1,0 +1,338 @@
+/** The questions of an act as a form: place first, faults in place, what will follow said before sending. */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { property, state } from 'lit/decorators.js'
+import type { Act, Data, Decision, DossierId, Json, PlaceId } from '../../engine/types.js'
+import type { AskView, Choice } from '../../engine/view.js'
+import { LinliElement } from '../base/element.js'
+import '../base/events.js'
+import { icon } from '../base/icon.js'
+import { Live } from '../base/live.js'
+import { asked, placeName, reasonName, usualPlace } from './asked.js'
+import { fault, isEmpty } from './check.js'
+import { dropDraft, keepDraft, readDraft } from './draft.js'
+import { field } from './field.js'
+import { styles } from './form.styles.js'
+import { foreseen, sent } from './outcome.js'
+import type { Looking, Question } from './question.js'
+import { words } from './words.js'
+
+/** What somebody filled in. */
+export interface Answers {
+  readonly data: Data
+  readonly place?: PlaceId
+  readonly reason?: string
+}
+
+const still: Looking = { text: '', open: false, at: -1 }
+
+/**
+ * The questions of one act. `<linli-form kind="case">` opens a dossier, `<linli-form dossier="case/…" act="assign">` does an act
+ * on one, and with `asks` it is a plain form field of any page: it takes part in a `<form>` under its `name`, as JSON.
+ *
+ * @summary A form for an act.
+ * @slot - Shown until the questions are known.
+ * @event {CustomEvent<Answers>} linli-form-submit - Filled in and without a fault; cancelable, before anything is done. Without a station this is all that happens.
+ * @event {CustomEvent<{ decision: Decision }>} linli-act-done - The act went through and is kept.
+ * @csspart form - The questions.
+ * @csspart then - What will follow.
+ * @csspart send - The button.
+ */
+export class Form extends LinliElement {
+  static override styles = styles
+  static readonly formAssociated = true
+
+  /** Kind of dossier to open, by its prefix, e.g. `case`. */
+  @property() kind = ''
+  /** Name of the act; the first one that opens the kind otherwise. */
+  @property() act = ''
+  /** Dossier to act on. */
+  @property() dossier = ''
+  /** Place to begin with; otherwise where the person at the station works. */
+  @property() place = ''
+  @property({ reflect: true }) name = ''
+  @property({ type: Boolean, reflect: true }) disabled = false
+  /** The questions; for use without a station. */
+  @property({ attribute: false }) asks?: readonly AskView[]
+  /** An act as the station offers it, where somebody has it already. */
+  @property({ attribute: false }) choice?: Choice
+
+  @state() private answers: Data = {}
+  @state() private looking: Readonly<Record<string, Looking>> = {}
+  /** Sentences of the judge, or of a camera that failed, by question. */
+  @state() private complaints: Readonly<Record<string, string>> = {}
+  @state() private tried = false
+  @state() private kept = false
+  @state() private busy = false
+  @state() private refused = ''
+  @state() private preview?: Decision
+  @state() private sent?: Decision
+  @state() private off = false
+  #draftOf = ''
+  #asking = 0
+
+  readonly #live = new Live(
+    this,
+    async (station) => {
+      if (this.choice || this.asks) return undefined
+      const choices = this.dossier
+        ? await station.choices(this.dossier as DossierId)
+        : this.kind
+          ? await station.openings(this.kind, this.place || undefined)
+          : []
+      return choices.find((choice) => !this.act || choice.act === this.act)
+    },
+    () => [this.kind, this.act, this.dossier, this.place, this.choice, this.asks, this.station?.me],
+  )
+
+  /** What is filled in. Setting it fills the form. */
+  get value(): Answers {
+    const data: Record<string, Json> = {}
+    for (const ask of this.#asked) {
+      const value = this.#valueOf(ask)
+      if (ask.name !== placeName && ask.name !== reasonName && !isEmpty(value)) data[ask.name] = value!
+    }
+    const [place, reason] = [placeName, reasonName].map((name) => {
+      const ask = this.#asked.find((each) => each.name === name)
+      const value = ask && this.#valueOf(ask)
+      return typeof value === 'string' && value.trim() ? value : undefined
+    })
+    return { data, ...(place !== undefined && { place }), ...(reason !== undefined && { reason }) }
+  }
+  set value({ data, place, reason }: Answers) {
+    this.answers = {
+      ...data,
+      ...(place !== undefined && { [placeName]: place }),
+      ...(reason !== undefined && { [reasonName]: reason }),
+    }
+  }
+
+  /** The `<form>` around it, if there is one; then that form sends. */
+  get form(): HTMLFormElement | null {
+    return this.internals.form
+  }
+  get validity(): ValidityState {
+    return this.internals.validity
+  }
+  get validationMessage(): string {
+    return this.internals.validationMessage
+  }
+  checkValidity(): boolean {
+    return this.internals.checkValidity()
+  }
+  reportValidity(): boolean {
+    this.tried = true
+    return this.internals.reportValidity()
+  }
+
+  /** @internal */
+  formResetCallback(): void {
+    this.#clear()
+  }
+  /** @internal */
+  formDisabledCallback(disabled: boolean): void {
+    this.off = disabled
+  }
+  /** @internal */
+  formStateRestoreCallback(saved: string | File | FormData | null): void {
+    if (typeof saved === 'string') this.value = JSON.parse(saved) as Answers
+  }
+
+  get #offer(): Choice | undefined {
+    return this.choice ?? this.#live.value
+  }
+
+  get #asked(): readonly AskView[] {
+    const offer = this.#offer
+    return asked(this.asks ?? offer?.asks ?? [], offer, this.place || usualPlace(this.station))
+  }
+
+  /** Prefix of the dossier at hand or to be opened. */
+  get #kind(): string {
+    return this.dossier ? this.dossier.slice(0, this.dossier.indexOf('/')) : this.kind
+  }
+
+  #valueOf(ask: AskView): Json | undefined {
+    return Object.hasOwn(this.answers, ask.name) ? this.answers[ask.name] : (ask.value ?? undefined)
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const key = this.#draftKey
+    if (key && key !== this.#draftOf) {
+      this.#draftOf = key
+      const draft = readDraft(key)
+      if (draft) this.answers = { ...draft, ...this.answers }
+      this.kept = draft !== undefined
+    }
+    if (changed.has('dossier') || changed.has('kind') || changed.has('act')) this.sent = undefined
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed)
+    const { value } = this
+    const wrong = this.#asked.find((ask) => this.#fault(ask))
+    const anchor = wrong && this.#inputOf(wrong.name)
+    if (wrong && anchor)
+      this.internals.setValidity(
+        isEmpty(this.#valueOf(wrong)) ? { valueMissing: true } : { customError: true },
+        this.#fault(wrong),
+        anchor,
+      )
+    else this.internals.setValidity({})
+    const text = JSON.stringify(value)
+    this.internals.setFormValue(text, text)
+  }
+
+  override render(): TemplateResult {
+    const it = this.words(words)
+    const offer = this.#offer
+    if (!this.asks && !offer) {
+      return this.#live.state === 'error'
+        ? html`<p class="then refused" role="alert">${it.reading}</p>`
+        : html`<slot></slot>`
+    }
+    if (this.sent) return sent(this, this.#kind, offer?.title, this.sent, () => (this.sent = undefined))
+    if (offer && !offer.decision.allowed && offer.decision.because !== undefined) {
+      return html`<p class="then refused">${this.say(offer.decision.says)}</p>`
+    }
+    const asks = this.#asked
+    const wrong = this.tried ? asks.filter((ask) => this.#fault(ask)).length : 0
+    return html`<form part="form" novalidate @submit=${this.#submitted} @change=${() => void this.#foresee()}>
+      ${this.kept ? html`<p class="saved">${icon('yes', 's')}${it.kept}</p>` : nothing}
+      ${asks.map((ask) => field(this.#question(ask)))}
+      <div part="then" aria-live="polite">${this.preview ? foreseen(this, this.#kind, this.preview) : nothing}</div>
+      <div class="foot">
+        <p class="fault" role="alert">${wrong > 0 ? it.left(wrong) : this.refused}</p>
+        ${
+          this.internals.form
+            ? nothing
+            : html`<button class="btn go" part="send" type="submit" ?disabled=${this.disabled || this.off} aria-busy=${this.busy}>${this.busy ? it.sending : this.#verb}</button>`
+        }
+      </div>
+    </form>`
+  }
+
+  get #verb(): string {
+    const offer = this.#offer
+    return offer && this.dossier ? this.say(offer.title) : this.words(words).send
+  }
+
+  #question(ask: AskView): Question {
+    const { name } = ask
+    return {
+      host: this,
+      ask,
+      id: `q-${name.replace(':', '_')}`,
+      value: this.#valueOf(ask),
+      fault: this.complaints[name] ?? (this.tried ? this.#fault(ask) : ''),
+      disabled: this.disabled || this.off,
+      looking: this.looking[name] ?? still,
+      set: (value) => this.#answer(name, value),
+      look: (looking) => (this.looking = { ...this.looking, [name]: { ...(this.looking[name] ?? still), ...looking } }),
+      complain: (sentence) => (this.complaints = { ...this.complaints, [name]: sentence }),
+    }
+  }
+
+  #fault(ask: AskView): string {
+    return fault(this, ask, this.#valueOf(ask))
+  }
+
+  #answer(name: string, value: Json | undefined): void {
+    this.answers = { ...this.answers, [name]: value ?? null }
+    this.refused = ''
+    const { [name]: _gone, ...complaints } = this.complaints
+    this.complaints = complaints
+    const key = this.#draftKey
+    if (key) this.kept = keepDraft(key, this.#draft())
+    void this.#foresee()
+  }
+
+  /** Private answers and pictures are not left lying in the browser. */
+  #draft(): Data {
+    const open = new Set(this.#asked.filter((ask) => !ask.private && ask.type !== 'photos').map((ask) => ask.name))
+    return Object.fromEntries(Object.entries(this.answers).filter(([name]) => open.has(name)))
+  }
+
+  get #draftKey(): string {
+    if (!this.#offer) return ''
+    return [location.pathname, this.dossier || this.kind, this.#offer.act].join(' ')
+  }
+
+  get #wish(): Act | undefined {
+    const { station } = this
+    const offer = this.#offer
+    if (!station || !offer) return undefined
+    const on = (this.dossier || `${this.kind}/new`) as DossierId
+    return { type: offer.act, on, by: station.me ?? 'anyone', ...this.value }
+  }
+
+  /** Asks the judge what would follow; the newest question wins. */
+  async #foresee(): Promise<void> {
+    const wish = this.#wish
+    const turn = ++this.#asking
+    const decision =
+      wish && this.#asked.every((ask) => !this.#fault(ask))
+        ? await this.station?.ask(wish).catch(() => undefined)
+        : undefined
+    if (turn === this.#asking) this.preview = decision
+  }
+
+  readonly #submitted = async (event: Event) => {
+    event.preventDefault()
+    this.tried = true
+    const wrong = this.#asked.find((ask) => this.#fault(ask))
+    if (wrong) {
+      await this.updateComplete
+      return this.#inputOf(wrong.name)?.focus()
+    }
+    if (this.busy || !this.emit('linli-form-submit', this.value, { cancelable: true })) return
+    const wish = this.#wish
+    if (wish) await this.#act(wish)
+  }
+
+  async #act(wish: Act): Promise<void> {
+    this.busy = true
+    try {
+      const decision = (await this.station?.act(wish))!
+      if (decision.allowed) this.#done(decision)
+      else if (decision.field) this.complaints = { ...this.complaints, [decision.field]: this.say(decision.says) }
+      else this.refused = this.say(decision.says)
+    } catch {
+      this.refused = this.words(words).failed
+    } finally {
+      this.busy = false
+    }
+  }
+
+  #done(decision: Decision): void {
+    this.#clear()
+    if (!this.dossier) this.sent = decision
+    this.emit('linli-act-done', { decision })
+  }
+
+  #clear(): void {
+    if (this.#draftKey) dropDraft(this.#draftKey)
+    this.answers = {}
+    this.looking = {}
+    this.complaints = {}
+    this.tried = this.kept = false
+    this.refused = ''
+    this.preview = undefined
+  }
+
+  #inputOf(name: string): HTMLElement | undefined {
+    return (
+      this.renderRoot.querySelector<HTMLElement>(`[data-name="${name}"] :is(input, textarea, select, button)`) ??
+      undefined
+    )
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'linli-form': Form
+  }
+  interface GlobalEventHandlersEventMap {
+    /** A form is filled in; `preventDefault()` keeps the act from being done. */
+    'linli-form-submit': CustomEvent<Answers>
+  }
+}

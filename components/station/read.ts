@@ -1,0 +1,30 @@
+/** Fetches the files of a station, and remembers them, so that a trouble can be shown in its own lines. */
+
+/** The one place that asks the network for anything. */
+export class Reader {
+  readonly #texts = new Map<string, string>()
+
+  /** The text behind an address. Rejects with a sentence where there is none. */
+  readonly read = async (address: string): Promise<string> => {
+    // A file that was edited a minute ago must count, so the cache is asked only whether it is still right.
+    const response = await fetch(address, { cache: 'no-cache' })
+    if (!response.ok) throw new Error(`${address}: ${response.status} ${response.statusText}`)
+    const text = await response.text()
+    this.#texts.set(address, text)
+    return text
+  }
+
+  /** The line and its neighbours, from 1; empty where the file was never read. */
+  around(address: string, line: number): readonly { readonly number: number; readonly text: string }[] {
+    const lines = this.#texts.get(address)?.split('\n') ?? []
+    return lines
+      .map((text, i) => ({ number: i + 1, text: text.replace(/\r$/, '') }))
+      .slice(Math.max(0, line - 2), line + 1)
+  }
+}
+
+/** Without the origin where it is the page's own: what people read in a sentence, and the name under which things are kept. */
+export function addressOf(attribute: string): string {
+  const url = new URL(attribute, document.baseURI)
+  return url.origin === location.origin ? url.pathname + url.search : url.href
+}

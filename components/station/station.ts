@@ -1,0 +1,205 @@
+/** Opens a community for the tags inside it: its rules, its roster, its journal and its clock. */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { property, state } from 'lit/decorators.js'
+import { openStation, StationRefused } from '../../engine/open.js'
+import type { Station } from '../../engine/station.js'
+import type { Clock, Trouble } from '../../engine/types.js'
+import { giveStation } from '../base/context.js'
+import { LinliElement } from '../base/element.js'
+import { icon } from '../base/icon.js'
+import { addressOf, Reader } from './read.js'
+import { runningClock } from './running-clock.js'
+import { styles } from './station.styles.js'
+import { troublesPanel } from './troubles.js'
+
+const words = {
+  zh: {
+    cannotKeep: '这台设备现在存不了东西，先别办。可能是浏览器的无痕窗口，或者存储空间满了。',
+    nearlyFull: (share: string) => `这台设备的存储空间已用 ${share}。请先导出，再清理。`,
+  },
+  en: {
+    cannotKeep:
+      'This device cannot keep anything now, so do not act yet. It may be a private window, or the storage is full.',
+    nearlyFull: (share: string) => `${share} of this device's storage is used. Export first, then make room.`,
+  },
+}
+
+/** From here on a photo or an import may no longer fit. */
+const nearlyFull = 0.95
+
+/**
+ * Opens a community and gives it to the tags inside. It makes no box of its own: what stands inside is laid out as if the tag
+ * were not there, and is seen from the beginning.
+ *
+ * @summary Opens a community: rules, roster, journal, clock.
+ * @slot - The page. Tags inside find the station by themselves.
+ * @event {CustomEvent<{ station: Station }>} linli-station-ready - The station is open.
+ * @event {CustomEvent<{ troubles: readonly Trouble[] }>} linli-station-trouble - Something is wrong with the files; the last good ones go on working.
+ * @csspart troubles - The sentences about files that are wrong.
+ * @csspart storage - The sentence about a device that cannot keep anything.
+ */
+export class StationElement extends LinliElement {
+  static override styles = styles
+
+  /** Address of the community file. Its packs lie beside it. */
+  @property() community = ''
+  /** Address of the roster. */
+  @property() roster = ''
+  /** Address of the people file: names and phones, for those who may see them. */
+  @property() people = ''
+  /** Who is here, e.g. `p-0007`. Without it: somebody who may look, and do what anyone may. */
+  @property() me = ''
+  /** Name of the database; the community's address otherwise. */
+  @property() name = ''
+  /** Shows warnings as well as errors. */
+  @property({ type: Boolean }) warnings = false
+  /** A moment from which the clock runs on, e.g. `2020-04-10T17:30:00+08:00`; `hand`: wait until a script sets a `Clock` here. */
+  @property() clock: string | Clock = ''
+
+  @state() private troubles: readonly Trouble[] = []
+  /** `none`: nothing can be kept; a number: so much of the storage is used. */
+  @state() private storage?: 'none' | number
+  @state() private copied = false
+  #reader = new Reader()
+  #opened?: Station
+  #given?: Station
+  #turn = 0
+  readonly #provider = giveStation(this)
+
+  /** The open station, or one that a script gives from outside. */
+  @property({ attribute: false })
+  override get station(): Station | undefined {
+    return this.#given ?? this.#opened
+  }
+  override set station(station: Station | undefined) {
+    this.#given = station
+    if (station) this.#close()
+    this.#provider.setValue(station)
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    if (this.hasUpdated && !this.station) void this.#open()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    // A move within the page comes as a leave and an arrival; only who stays away is closed.
+    queueMicrotask(() => this.isConnected || this.#close())
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed)
+    if (['community', 'roster', 'people', 'name', 'clock'].some((name) => changed.has(name))) void this.#open()
+    else if (changed.has('me') && this.station) {
+      this.station.me = this.me || undefined
+      // The same station, but whoever looks through it may now do other things.
+      this.#provider.setValue(this.station, true)
+    }
+  }
+
+  override render(): TemplateResult {
+    const shown = this.warnings ? this.troubles : this.troubles.filter((each) => each.level === 'error')
+    return html`${this.storage === undefined ? nothing : html`<p class="panel note late" part="storage" role="alert">${icon('late')}<span>${this.#full(this.storage)}</span></p>`}
+      ${
+        shown.length === 0
+          ? nothing
+          : troublesPanel(this, {
+              troubles: shown,
+              ...(this.station && { station: this.station }),
+              reader: this.#reader,
+              copied: this.copied,
+              copy: (text) => void this.#copy(text),
+              again: () => void this.#open(),
+            })
+      }<slot></slot>`
+  }
+
+  #full(storage: 'none' | number): string {
+    const it = this.words(words)
+    return storage === 'none' ? it.cannotKeep : it.nearlyFull(`${Math.round(storage * 100)}%`)
+  }
+
+  async #open(): Promise<void> {
+    const turn = ++this.#turn
+    const clock = this.#clock()
+    if (this.#given || !this.community || clock === 'hand') return
+    this.#close()
+    this.#reader = new Reader()
+    this.copied = false
+    try {
+      const station = await openStation({
+        community: addressOf(this.community),
+        ...(this.roster && { roster: addressOf(this.roster) }),
+        ...(this.people && { people: addressOf(this.people) }),
+        ...(this.name && { name: this.name }),
+        ...(this.me && { me: this.me }),
+        ...(clock && { clock }),
+        read: this.#reader.read,
+      })
+      // Attributes changed, or the tag left the page, while the files were read.
+      if (turn !== this.#turn || !this.isConnected) return void (await station.close())
+      this.#ready(station)
+      await this.#measure()
+    } catch (error) {
+      if (turn !== this.#turn) return
+      if (error instanceof StationRefused) this.#tell(error.troubles)
+      else this.storage = 'none'
+    }
+  }
+
+  #ready(station: Station): void {
+    this.#opened = station
+    this.storage = undefined
+    this.#provider.setValue(station)
+    this.#tell(station.troubles)
+    this.emit('linli-station-ready', { station })
+  }
+
+  #tell(troubles: readonly Trouble[]): void {
+    this.troubles = troubles
+    if (troubles.length > 0) this.emit('linli-station-trouble', { troubles })
+  }
+
+  #close(): void {
+    const station = this.#opened
+    if (!station) return
+    this.#opened = undefined
+    this.#provider.setValue(this.#given)
+    void station.close()
+  }
+
+  #clock(): Clock | 'hand' | undefined {
+    const { clock } = this
+    if (typeof clock === 'object') return clock
+    if (clock === '' || clock === 'hand') return clock || undefined
+    const start = Date.parse(clock)
+    if (!Number.isNaN(start)) return runningClock(start, clock)
+    console.warn(`<${this.localName}> clock="${clock}" is no moment; write it as 2020-04-10T17:30:00+08:00.`)
+    return undefined
+  }
+
+  async #measure(): Promise<void> {
+    const { usage = 0, quota = 0 } = (await navigator.storage?.estimate?.()) ?? {}
+    if (quota > 0 && usage / quota > nearlyFull) this.storage = usage / quota
+  }
+
+  async #copy(text: string): Promise<void> {
+    // Where the page may not write to the clipboard, the sentences can still be selected by hand.
+    this.copied =
+      (await navigator.clipboard?.writeText(text).then(
+        () => true,
+        () => false,
+      )) ?? false
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'linli-station': StationElement
+  }
+  interface GlobalEventHandlersEventMap {
+    'linli-station-ready': CustomEvent<{ readonly station: Station }>
+    'linli-station-trouble': CustomEvent<{ readonly troubles: readonly Trouble[] }>
+  }
+}

@@ -1,0 +1,145 @@
+/** The ledger of a dossier 日志: every line that was ever written, who wrote it and why it was allowed. */
+import { html, nothing, type TemplateResult } from 'lit'
+import { property, state } from 'lit/decorators.js'
+import type { DossierId } from '../../engine/types.js'
+import type { LineView, PartyView } from '../../engine/view.js'
+import { LinliElement } from '../base/element.js'
+import { icon } from '../base/icon.js'
+import { Live } from '../base/live.js'
+import { reasons } from '../base/reason.js'
+import { stateMark } from '../base/state-mark.js'
+import { styles } from './timeline.styles.js'
+
+const words = {
+  zh: {
+    ledger: '日志',
+    count: (lines: number, voids: number) => `日志 · ${lines} 行${voids ? `，${voids} 行作废` : ''}`,
+    kept: '只添不改',
+    why: '理由',
+    whyOf: (number: number) => `第${number}行的理由`,
+    void: '作废',
+    call: (name: string) => `打电话给${name}`,
+    noPhone: '没有登记电话',
+    empty: '还没有一行。',
+    failed: '日志没有读出来。再打开一次试试。',
+    and: '，',
+  },
+  en: {
+    ledger: 'Ledger',
+    count: (lines: number, voids: number) =>
+      `Ledger · ${lines} ${lines === 1 ? 'line' : 'lines'}${voids ? `, ${voids} void` : ''}`,
+    kept: 'lines are added, never changed',
+    why: 'Why',
+    whyOf: (number: number) => `Reasons of line ${number}`,
+    void: 'Void',
+    call: (name: string) => `Call ${name}`,
+    noPhone: 'no phone on the roster',
+    empty: 'No line yet.',
+    failed: 'The ledger could not be read. Open it once more.',
+    and: ', ',
+  },
+}
+
+/**
+ * The ledger of one dossier: numbered lines, newest first, each with its reasons. A void line stays, struck, and says why it
+ * has no effect and whom to call.
+ *
+ * @summary The numbered lines of a dossier.
+ * @slot - Shown until the lines are there.
+ * @csspart line - One line.
+ * @csspart void - A line without effect.
+ * @csspart why - The reasons of a line.
+ */
+export class Timeline extends LinliElement {
+  static override styles = styles
+
+  /** Which dossier, e.g. `case/200410-9xk2f1a7`; inside a station. */
+  @property() dossier = ''
+
+  /** The lines themselves, oldest or newest first; for use without a station. */
+  @property({ attribute: false }) lines?: readonly LineView[]
+
+  @state() private open: ReadonlySet<string> = new Set()
+
+  readonly #live = new Live(
+    this,
+    (station) => (this.dossier && !this.lines ? station.view(this.dossier as DossierId) : undefined),
+    () => [this.dossier, this.lines === undefined],
+  )
+
+  override render(): TemplateResult {
+    const it = this.words(words)
+    const lines = this.lines ?? this.#live.value?.lines
+    if (!lines)
+      return this.#live.state === 'error' ? html`<p class="empty" role="alert">${it.failed}</p>` : html`<slot></slot>`
+    const shown = lines.filter((line) => line.line.state !== 'moot').sort((a, b) => b.number - a.number)
+    const days = new Set(shown.map((line) => this.date(line.line.entry.at, 'day')))
+    const voids = shown.filter((line) => line.line.state === 'void').length
+    return html`<section aria-label=${it.ledger}>
+      <p class="head"><b>${it.count(shown.length, voids)}</b><span>${it.kept}</span></p>
+      ${shown.length === 0 ? html`<p class="empty">${it.empty}</p>` : nothing}
+      <ol class="lines" reversed>
+        ${shown.map((line, i) => this.#line(line, days.size > 1 && this.#newDay(shown, i)))}
+      </ol>
+    </section>`
+  }
+
+  #newDay(shown: readonly LineView[], i: number): boolean {
+    const day = (line: LineView | undefined) => line && this.date(line.line.entry.at, 'day')
+    return day(shown[i]) !== day(shown[i - 1])
+  }
+
+  #line(view: LineView, dated: boolean): TemplateResult {
+    const it = this.words(words)
+    const { entry, state } = view.line
+    const id = `why-${view.number}`
+    const open = this.open.has(entry.id)
+    return html`<li class=${state} part=${state === 'void' ? 'line void' : 'line'}>
+      <span class="no">${view.number}</span>
+      <time datetime=${new Date(entry.at).toISOString()}>${dated ? html`<small>${this.date(entry.at, 'day')}</small> ` : nothing}${this.date(entry.at, 'clock')}</time>
+      <div class="what">${state === 'void' ? this.#void(view) : html`<p>${this.#said(view)}</p>`}</div>
+      ${
+        view.why.length === 0
+          ? nothing
+          : html`<button class="w" type="button" aria-expanded=${open} aria-controls=${id} aria-label=${it.whyOf(view.number)} @click=${() => this.#toggle(entry.id)}>${it.why}</button>
+            <div class="because" id=${id} part="why" ?hidden=${!open}>${open ? reasons(this, view.why) : nothing}</div>`
+      }
+    </li>`
+  }
+
+  #said(view: LineView): TemplateResult {
+    const said = view.words.map((each) => this.say(each)).join(this.words(words).and)
+    return html`<b>${this.say(view.act)}</b> ${said} ${this.#who(view.by)}`
+  }
+
+  #void(view: LineView): TemplateResult {
+    const it = this.words(words)
+    const said = view.words.map((each) => this.say(each)).join(it.and)
+    return html`<p>${stateMark('void', it.void)} <del>${this.say(view.act)} ${said}</del> ${this.#who(view.by)}</p>
+      ${view.void ? html`<p>${this.say(view.void.says)}</p><div class="two">${view.void.call.map((party) => this.#call(party))}</div>` : nothing}`
+  }
+
+  #who(party: PartyView): TemplateResult {
+    return html`<span class="quiet">${party.post ? `${this.say(party.post)} ` : ''}${this.say(party.name)}</span>`
+  }
+
+  #call(party: PartyView): TemplateResult {
+    const it = this.words(words)
+    const name = this.say(party.name)
+    return party.phone
+      ? html`<a class="btn" href="tel:${party.phone}" aria-label=${it.call(name)}>${icon('call', 's')}${name}</a>`
+      : html`<span class="quiet">${name} · ${it.noPhone}</span>`
+  }
+
+  #toggle(id: string): void {
+    const open = new Set(this.open)
+    if (!open.delete(id)) open.add(id)
+    this.open = open
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'linli-timeline': Timeline
+  }
+}
