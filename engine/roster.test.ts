@@ -150,12 +150,12 @@ describe('roster', () => {
 
   it('reads in steps that say how far it is, and a big file as well as a small one', () => {
     const places: Places = { ...good.places }
-    for (let i = 0; i < 30_000; i++) {
+    for (let i = 0; i < 5_000; i++) {
       places[`330109001072-003-014-${i}`] = {
         kind: 'dwelling',
         title: { zh: `${i}号`, en: `No ${i}` },
         in: '330109001072-003-014',
-        is: { note: 'x'.repeat(60) },
+        is: { note: 'x'.repeat(900) },
       }
     }
     const text = JSON.stringify({ ...good, places })
@@ -165,8 +165,8 @@ describe('roster', () => {
     let step = steps.next()
     for (; !step.done; step = steps.next()) seen.push(step.value.done)
     expect(step.value.troubles).to.deep.equal([])
-    expect(Object.keys(step.value.roster!.places)).to.have.length(30_004)
-    expect(seen.length).to.be.greaterThan(20)
+    expect(Object.keys(step.value.roster!.places)).to.have.length(5_004)
+    expect(seen.length).to.be.greaterThan(5)
     expect(seen).to.deep.equal([...seen].sort((a, b) => a - b))
 
     places['330109001072-003-014-7'] = { kind: 'dwelling', title: { zh: '7', en: '7' }, in: 'nowhere' }
