@@ -80,3 +80,51 @@ test('the small street is one community of the big one', () => {
   assert.equal(kinds.filter((kind) => kind === 'community').length, 1)
   assert.equal(kinds.filter((kind) => kind === 'building').length, 47)
 })
+
+const [header, ...rows] = demo['cases.csv'].trim().split('\n')
+const columns = header.split(',')
+const cases = rows.map((row) => Object.fromEntries(row.split(',').map((cell, at) => [columns[at], cell])))
+const tally = (key) => cases.reduce((counts, one) => ({ ...counts, [one[key]]: (counts[one[key]] ?? 0) + 1 }), {})
+const minutes = (from, to) => (Date.parse(`${to}Z`) - Date.parse(`${from}Z`)) / 60_000
+
+test('1062 cases accepted and closed between 1 February and 10 April: 420 ZZ, 380 BM, 150 SJ, 112 ZF', () => {
+  assert.equal(cases.length, 1062)
+  assert.deepEqual(tally('平台'), { ZZ: 420, BM: 380, SJ: 150, ZF: 112 })
+  assert.equal(new Set(cases.map((one) => one.编号)).size, 1062)
+  for (const one of cases) {
+    assert.equal(Object.keys(one).length, columns.length)
+    assert.ok(one.上报时间 >= '2020-02-01' && one.办结时间 < '2020-04-10 18:00', one.编号)
+    assert.ok(roster.places[one.地点代码], one.编号)
+  }
+})
+
+test('every case goes through its steps in order, and 96 breach the one clock they say, 41 were returned once', () => {
+  for (const one of cases) {
+    const steps = [one.上报时间, one.受理时间, one.指派时间, one.到场时间, one.处置时间, one.办结时间].filter(Boolean)
+    assert.deepEqual(steps, [...steps].sort(), one.编号)
+    const breached = [
+      minutes(one.上报时间, one.受理时间) >= 10 && '受理',
+      minutes(one.受理时间, one.指派时间) >= 5 && '指派',
+      one.到场时间 && minutes(one.指派时间, one.到场时间) >= 20 && '到场',
+      one.处置时间 >= one.处置到期 && '处置',
+    ].filter(Boolean)
+    assert.deepEqual(breached, one.超时环节 ? [one.超时环节] : [], one.编号)
+  }
+  assert.equal(cases.filter((one) => one.超时环节).length, 96)
+  assert.equal(cases.filter((one) => one.退回次数 === '1').length, 41)
+})
+
+test('the afternoon: a dozen live cases, acts in the order of their times, by people and at places of the roster', () => {
+  const { now, cast, acts } = JSON.parse(demo['today.json'])
+  assert.ok(acts.filter(({ act }) => act === 'report').length >= 12)
+  for (const { at, by, place, on } of acts) {
+    assert.ok(at <= now)
+    assert.ok(roster.parties[by], by)
+    assert.ok(on ? acts.some(({ as }) => as === on) : roster.places[place], place)
+  }
+  assert.deepEqual(
+    acts.map(({ at }) => at),
+    acts.map(({ at }) => at).sort(),
+  )
+  for (const party of cast) assert.ok(roster.parties[party], party)
+})

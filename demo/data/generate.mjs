@@ -1,7 +1,9 @@
 // Makes the demo's data: `node demo/data/generate.mjs [tiny|demo|full …]` writes one folder a size, the same bytes every time.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { pastCases, register } from './cases.mjs'
 import { seeded } from './random.mjs'
 import { roster } from './roster.mjs'
+import { today } from './today.mjs'
 
 const seed = 20200410
 /** `demo` is what the pages show, so it bears the street's name. */
@@ -9,8 +11,23 @@ const folders = { tiny: 'tiny', demo: 'chengxiang', full: 'full' }
 
 /** Everything of one size: file name → content. */
 export function files(size) {
-  const { roster: rosterFile, people } = roster(seeded(seed), size)
-  return { 'roster.json': lines(rosterFile), 'people.json': lines(people) }
+  const chance = seeded(seed)
+  const { roster: rosterFile, people } = roster(chance, size)
+  const cases = pastCases(chance, routing(), rosterFile.places)
+  return {
+    'roster.json': lines(rosterFile),
+    'people.json': lines(people),
+    'cases.csv': register(cases, rosterFile.places),
+    'today.json': lines(today(rosterFile)),
+  }
+}
+
+/** The routing table of the pack, a row as `{ type, name, platform, … }`: what is past was handled by the same rules. */
+function routing() {
+  const pack = JSON.parse(readFileSync(new URL('../../rules/four-platforms.pack.json', import.meta.url), 'utf8'))
+  const { inputs, outputs, rows } = pack.tables.routing
+  const columns = [...inputs, ...Object.keys(outputs)]
+  return rows.map((row) => Object.fromEntries(columns.map((column, at) => [column, row[at]])))
 }
 
 /** JSON with one place, party, post or person a line: a person can read it, and it stays half as large as indented. */
