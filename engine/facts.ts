@@ -105,7 +105,7 @@ async function fetchFact(name: string, it: Situation, world: World, read: Read):
       const value = walk(await read(head!), tail.join('.') || undefined)
       if (value !== undefined) inputs[path] = value
     }
-    return lookup(table, inputs, pack.file.lists ?? {})
+    return lookup(table, inputs, pack.file.lists, world.book.zone)
   }
   const derivation = pack.file.facts?.[name]
   return derivation && derive(derivation, it, world, read)

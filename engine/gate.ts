@@ -1,6 +1,7 @@
 /** The first no: may this act be done at all, from here, by this person, with these answers? */
 import type { ActSpec, Field } from './pack/format.js'
 import type { Pack } from './pack/book.js'
+import { choicesOf } from './pack/names.js'
 import type { Act, Dossier, Gate, Json, Say } from './types.js'
 import { written } from './fold.js'
 import type { Owner, World } from './world.js'
@@ -153,37 +154,16 @@ function misfit(value: Json, field: Field, pack: Pack): Say | undefined {
   } else if (TEXT.has(type)) {
     if (typeof value !== 'string') return wrongKind
     if (SHAPE[type] && !SHAPE[type].test(value)) return wrongKind
-    if (type === 'choice' && !choicesOf(field.of, pack)?.[value])
+    if (type === 'choice' && !choicesOf(field.of, pack.file)?.[value])
       return { zh: `没有「${value}」这个选项`, en: `has no choice "${value}"` }
   } else if (LIST.has(type)) {
     if (!Array.isArray(value) || value.some((it) => typeof it !== 'string')) return wrongKind
     if (min !== undefined && value.length < Number(min)) return { zh: `至少要${min}个`, en: `needs ${min} or more` }
     if (max !== undefined && value.length > Number(max)) return { zh: `最多${max}个`, en: `takes ${max} at most` }
-    const unknown = type === 'choices' && (value as string[]).find((it) => !choicesOf(field.of, pack)?.[it])
+    const unknown = type === 'choices' && (value as string[]).find((it) => !choicesOf(field.of, pack.file)?.[it])
     if (unknown) return { zh: `没有「${unknown}」这个选项`, en: `has no choice "${unknown}"` }
   }
   return undefined
-}
-
-/** Choices of a field: written in it, a list, or the first input column of a table with its first words output as labels (SPEC 14). */
-export function choicesOf(of: Field['of'], pack: Pack): Readonly<Record<string, Say>> | undefined {
-  if (of === undefined || typeof of !== 'string') return of
-  const { lists, tables } = pack.file
-  if (lists?.[of]) return lists[of]
-  const table = tables?.[of]
-  if (!table) return undefined
-  const label = Object.values(table.outputs).findIndex((it) => it.type === 'words')
-  return Object.fromEntries(
-    table.rows
-      .filter((row) => typeof row[0] === 'string')
-      .map((row) => [
-        row[0] as string,
-        (label < 0 ? undefined : (row[table.inputs.length + label] as Say | undefined)) ?? {
-          zh: row[0] as string,
-          en: row[0] as string,
-        },
-      ]),
-  )
 }
 
 async function wrongPerson(

@@ -4,19 +4,11 @@ import { next } from './dues.js'
 import { gather, refsIn, type Situation } from './facts.js'
 import { fold } from './fold.js'
 import { idFor } from './ids.js'
+import type { Write } from './journal/journal.js'
 import { seal, type Sheet } from './journal/sheets.js'
 import { dueId, followId } from './stamp.js'
 import type { Act, Decision, Dossier, DossierId, Due, Effect, Entry, Moment } from './types.js'
 import { actOf, ownerOf, prefixOf, type World } from './world.js'
-
-/** What a journal appends in one transaction, for one dossier. */
-export interface Write {
-  readonly on: DossierId
-  /** Head as it was read; undefined where there was none. */
-  readonly head: string | undefined
-  readonly entries: readonly Entry[]
-  readonly sheets: readonly Sheet[]
-}
 
 /** The world as it is read, and the lines of a dossier. */
 export interface Base extends World {
@@ -72,7 +64,10 @@ export class Stage implements World {
   }
 
   /** Carries out one act and whatever follows from it. Nothing is laid if it is refused. */
-  async act(wish: Act, followed?: { readonly cause: string; readonly depth: number }): Promise<Decision> {
+  async act(
+    wish: Act,
+    followed?: { readonly cause: string; readonly on: DossierId; readonly depth: number },
+  ): Promise<Decision> {
     const stamp = followed ? undefined : this.stamp()
     const owner = ownerOf(this.book, prefixOf(wish.on))
     actOf(owner, wish.type)
@@ -80,10 +75,10 @@ export class Stage implements World {
     const act: Act = { ...wish, on, data: wish.data ?? {}, ...(followed && { cause: followed.cause }) }
     const verdict = await decide(act, this, this.fill, followed !== undefined)
     if (!verdict.entry) return verdict.decision
-    const id = stamp ?? followId(followed!.cause, act.type, on)
-    const { entry, sheets } = await seal({ ...verdict.entry, id }, verdict.private, owner.spec, this.now)
+    const id = stamp ?? followId(followed!.cause, act.type, on === followed!.on ? undefined : on)
+    const { entry, sheets } = await seal({ ...verdict.entry, id }, verdict.private, owner.spec)
     const dossier = await this.#lay(entry, sheets)
-    const followUps = await this.#follow(verdict.follows, id, (followed?.depth ?? 0) + 1)
+    const followUps = await this.#follow(verdict.follows, id, on, (followed?.depth ?? 0) + 1)
     return {
       ...verdict.decision,
       entry,
@@ -131,13 +126,13 @@ export class Stage implements World {
     const follows = effects
       .filter((effect) => effect.type === 'follow')
       .flatMap((effect) => following(effect.params ?? {}, it, facts))
-    await this.#follow(follows, id, 1)
+    await this.#follow(follows, id, dossier.id, 1)
   }
 
-  async #follow(acts: readonly Act[], cause: string, depth: number): Promise<Decision[]> {
+  async #follow(acts: readonly Act[], cause: string, on: DossierId, depth: number): Promise<Decision[]> {
     if (depth > DEEPEST) return []
     const decisions: Decision[] = []
-    for (const act of acts) decisions.push(await this.act(act, { cause, depth }))
+    for (const act of acts) decisions.push(await this.act(act, { cause, on, depth }))
     return decisions
   }
 

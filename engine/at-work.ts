@@ -1,0 +1,269 @@
+/** A station at work: reads through the journal, acts one at a time, and keeps the one timer wound. */
+import { decide, type Fill } from './decide.js'
+import { fold } from './fold.js'
+import { HeadMoved, type Journal } from './journal/journal.js'
+import type { Book } from './pack/book.js'
+import { Stage, type Base } from './perform.js'
+import type { Places } from './places.js'
+import type { Posts } from './posts.js'
+import { humanActs, Show } from './show.js'
+import { stamps, type Stamps } from './stamp.js'
+import type { Station } from './station.js'
+import type {
+  Act,
+  Clock,
+  Decision,
+  Dossier,
+  DossierId,
+  Entry,
+  Line,
+  Moment,
+  PartyId,
+  PlaceId,
+  Query,
+  Say,
+  Trouble,
+} from './types.js'
+import type { Choice, DossierView, PartyView, PlaceView, RowView } from './view.js'
+import { ownerOf, prefixOf } from './world.js'
+
+/** What a station is made of, once its files are read. */
+export interface Parts {
+  readonly book: Book
+  readonly bookFrom: Station['bookFrom']
+  readonly troubles: readonly Trouble[]
+  readonly places: Places
+  readonly posts: Posts
+  readonly journal: Journal
+  readonly clock: Clock
+  /** Device and tab, as ids of lines name them. */
+  readonly node: string
+  readonly me?: PartyId
+}
+
+/** How often an act is judged again because somebody else wrote to its dossier meanwhile. */
+const TRIES = 5
+
+const folded = (lines: readonly Entry[]) => fold(lines).dossier
+
+export class StationAtWork implements Station {
+  readonly book: Book
+  readonly bookFrom
+  readonly troubles
+  readonly places: Places
+  readonly posts: Posts
+  readonly clock: Clock
+  readonly journal: Journal
+  me: PartyId | undefined
+  readonly #stamps: Stamps
+  readonly #show: Show
+  readonly #fill: Fill
+  #turn: Promise<unknown> = Promise.resolve()
+  #unwind?: () => void
+  #closed = false
+
+  constructor(parts: Parts) {
+    this.book = parts.book
+    this.bookFrom = parts.bookFrom
+    this.troubles = parts.troubles
+    this.places = parts.places
+    this.posts = parts.posts
+    this.clock = parts.clock
+    this.journal = parts.journal
+    this.me = parts.me
+    this.#stamps = stamps(parts.clock, parts.node)
+    this.#show = new Show(() => this.#base())
+    this.#fill = (say, owner, facts) => this.#show.filled(say, owner, facts)
+  }
+
+  /** Fires what ran out while nobody was here and winds the timer. */
+  async start(): Promise<this> {
+    await this.#inTurn(() => this.#fireAll())
+    return this
+  }
+
+  async ask(act: Act): Promise<Decision> {
+    const stage = await this.#staged(act.on)
+    return (await decide(act, stage, this.#fill)).decision
+  }
+
+  act(act: Act): Promise<Decision> {
+    return this.#inTurn(async () => {
+      const decision = await this.#carry(act.on, (stage) => stage.act(act))
+      await this.#wind()
+      return decision
+    })
+  }
+
+  async choices(id: DossierId): Promise<readonly Choice[]> {
+    const stage = await this.#staged(id)
+    const dossier = await stage.dossier(id)
+    if (!dossier) return []
+    const owner = ownerOf(this.book, prefixOf(id))
+    const by = this.me ?? 'anyone'
+    const acts = humanActs(owner).filter(([, spec]) => !spec.from.every((step) => step === 'new'))
+    const decided = await Promise.all(
+      acts.map(async ([type, spec]) => ({
+        type,
+        spec,
+        decision: (await decide({ type, on: id, by }, stage, this.#fill)).decision,
+      })),
+    )
+    // steps one act away: what comes next is worth a sentence, what comes later is noise
+    const near = new Set(decided.filter((it) => it.decision.because !== 'from').map((it) => it.spec.to))
+    return decided
+      .filter((it) => it.decision.because !== 'from' || it.spec.from.some((step) => near.has(step)))
+      .map((it) => this.#show.choice(it.type, owner, it.decision, dossier))
+  }
+
+  async openings(kind: string, place?: PlaceId): Promise<readonly Choice[]> {
+    const owner = ownerOf(this.book, kind)
+    const by = this.me ?? 'anyone'
+    const acts = humanActs(owner).filter(([, spec]) => spec.from.includes('new'))
+    return Promise.all(
+      acts.map(async ([type]) => {
+        const act: Act = { type, on: `${kind}/new`, by, ...(place !== undefined && { place }) }
+        return this.#show.choice(type, owner, await this.ask(act), undefined)
+      }),
+    )
+  }
+
+  dossier(id: DossierId): Promise<Dossier | undefined> {
+    return this.journal.head(id)
+  }
+
+  async lines(id: DossierId): Promise<readonly Line[]> {
+    const entries = await this.journal.lines(id)
+    return entries.length ? fold(entries).lines : []
+  }
+
+  dossiers(query: Query): Promise<readonly Dossier[]> {
+    return this.journal.find(query)
+  }
+
+  count(query: Query) {
+    return this.journal.count(query, this.clock.now())
+  }
+
+  async view(id: DossierId): Promise<DossierView | undefined> {
+    const dossier = await this.journal.head(id)
+    if (!dossier) return undefined
+    const [lines, choices] = await Promise.all([this.lines(id), this.choices(id)])
+    return this.#show.view(dossier, lines, choices)
+  }
+
+  async rows(query: Query): Promise<readonly RowView[]> {
+    const found = await this.journal.find(query)
+    return Promise.all(found.map((dossier) => this.#show.row(dossier)))
+  }
+
+  party(id: PartyId): PartyView {
+    return this.#show.party(id)
+  }
+
+  place(id: PlaceId): PlaceView {
+    return this.#show.place(id)
+  }
+
+  steps(kind: string): Readonly<Record<string, Say>> {
+    return ownerOf(this.book, kind).spec.steps
+  }
+
+  watch<T>(
+    look: (station: Station) => Promise<T> | T,
+    see: (value: T) => void,
+    fail?: (error: unknown) => void,
+  ): () => void {
+    let stopped = false
+    let looking = false
+    let stale = false
+    const again = async () => {
+      if (looking) {
+        stale = true
+        return
+      }
+      looking = true
+      do {
+        stale = false
+        try {
+          const value = await look(this)
+          if (!stopped && !stale) see(value)
+        } catch (error) {
+          if (!stopped) fail?.(error)
+        }
+        // read again after the await: a change may have come in while we looked
+      } while (stale && !stopped)
+      looking = false
+    }
+    const unwatch = this.journal.watch(() => void again())
+    void again()
+    return () => {
+      stopped = true
+      unwatch()
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#unwind?.()
+    await this.#turn
+    await this.journal.close()
+  }
+
+  #base(now = this.clock.now()): Base {
+    const { book, places, posts, journal } = this
+    return {
+      book,
+      places,
+      posts,
+      now,
+      dossier: (id) => journal.head(id),
+      lines: (id) => journal.lines(id),
+      find: (query) => journal.find(query),
+    }
+  }
+
+  /** A stage on which everything that has run out by now is fired, so that nobody acts on a limit that is over. */
+  async #staged(id: DossierId): Promise<Stage> {
+    const base = this.#base()
+    const stage = new Stage(base, () => this.#stamps.next(), this.#fill)
+    await stage.fire(id, base.now)
+    stage.now = base.now
+    return stage
+  }
+
+  async #carry<T>(id: DossierId, work: (stage: Stage) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      const stage = await this.#staged(id)
+      const done = await work(stage)
+      try {
+        if (stage.writes.length) await this.journal.append(stage.writes, folded)
+        return done
+      } catch (error) {
+        if (!(error instanceof HeadMoved) || tries === TRIES) throw error
+      }
+    }
+  }
+
+  /** One act at a time: two judged on the same state could both go through. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work)
+    this.#turn = done.catch(() => undefined)
+    return done
+  }
+
+  async #fireAll(): Promise<void> {
+    for (const id of await this.journal.dueBefore(this.clock.now())) {
+      if (this.#closed) return
+      await this.#carry(id, () => Promise.resolve())
+    }
+    await this.#wind()
+  }
+
+  async #wind(): Promise<void> {
+    this.#unwind?.()
+    if (this.#closed) return
+    const first: Moment | undefined = await this.journal.firstDue()
+    if (first !== undefined) this.#unwind = this.clock.wake(first, () => void this.#inTurn(() => this.#fireAll()))
+  }
+}

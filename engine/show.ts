@@ -1,0 +1,355 @@
+/** Dossiers as people read them: titles, names, reasons and next acts put into words; without it every screen would do so for itself. */
+import { factAt } from './judge/comparable.js'
+import { reasonView, type Wording, wordsOf } from './judge/explain.js'
+import { judge } from './judge/judge.js'
+import { asked, gather, refsIn } from './facts.js'
+import { askName, needsPlace, partiesFor, whoWords } from './gate.js'
+import { choicesOf } from './pack/names.js'
+import type { ActSpec, Field } from './pack/format.js'
+import { fill } from './pack/words.js'
+import { spanWords } from './duration.js'
+import type { Data, Decision, Dossier, Facts, Line, PartyId, PlaceId, Reason, Say } from './types.js'
+import type {
+  AskView,
+  Choice,
+  DossierView,
+  FieldView,
+  HolderView,
+  LineView,
+  PartyView,
+  PlaceView,
+  ReasonView,
+  RowView,
+} from './view.js'
+import { actOf, ownerOf, prefixOf, type Owner, type World } from './world.js'
+
+const say = (zh: string, en: string): Say => ({ zh, en })
+const empty = say('', '')
+
+export class Show {
+  readonly wording: Wording
+
+  constructor(private readonly world: () => World) {
+    this.wording = {
+      get zone() {
+        return world().book.zone
+      },
+      place: (id: PlaceId) => this.placeWords(id),
+      party: (id: PartyId) => this.party(id).name,
+    }
+  }
+
+  place(id: PlaceId): PlaceView {
+    const { places, book } = this.world()
+    const above = places.ancestors(id)
+    // what lies above the community's own place is the same for every dossier here
+    const own = above.indexOf(book.place)
+    const path = [...(own < 0 ? above : above.slice(0, own)).toReversed(), id]
+    return { id, path: path.map((it) => places.get(it)?.title ?? say(it, it)) }
+  }
+
+  /** Place in one phrase, biggest first. */
+  placeWords(id: PlaceId): Say {
+    const { path } = this.place(id)
+    return say(path.map((it) => it.zh).join(' · '), path.map((it) => it.en).join(' · '))
+  }
+
+  party(id: PartyId): PartyView {
+    if (id === 'clock') return { id, name: say('时限', 'Clock') }
+    if (id === 'anyone') return { id, name: say('居民', 'A resident') }
+    const { posts } = this.world()
+    const party = posts.party(id)
+    const [held] = posts.of(id)
+    return {
+      id,
+      name: party?.name ?? say(id, id),
+      ...(held && { post: posts.title(held.post) }),
+      ...(party?.phone !== undefined && { phone: party.phone }),
+    }
+  }
+
+  /** Fills the placeholders of a sentence of the pack with the words of these facts. */
+  filled(words: Say, owner: Owner, facts: Facts): Say {
+    return fill(words, (name, path) => {
+      const known = owner.pack.names[owner.kind]?.get(name)
+      const value = factAt(facts, name, path)
+      if (value === undefined || !known) return undefined
+      const at =
+        path.reduce<typeof known | undefined>((it, part) => it?.members?.[part] as typeof known | undefined, known) ??
+        known
+      return wordsOf(value, at, this.wording)
+    })
+  }
+
+  title(dossier: Dossier): Say {
+    const owner = this.#owner(dossier)
+    if (!owner.spec.label) return owner.spec.title
+    return this.filled(owner.spec.label, owner, { ...dossier.fields, place: dossier.place, id: dossier.id })
+  }
+
+  async row(dossier: Dossier): Promise<RowView> {
+    const { spec } = this.#owner(dossier)
+    const holder = await this.holder(dossier)
+    return {
+      id: dossier.id,
+      kind: prefixOf(dossier.id),
+      title: this.title(dossier),
+      step: dossier.step,
+      stepTitle: spec.steps[dossier.step] ?? say(dossier.step, dossier.step),
+      place: this.place(dossier.place),
+      ...(holder && { holder }),
+      dues: dossier.dues,
+      opened: dossier.opened,
+      at: dossier.at,
+      ended: dossier.ended,
+      void: dossier.void,
+      fields: dossier.fields,
+      ...(dossier.source !== undefined && { source: dossier.source }),
+    }
+  }
+
+  async view(dossier: Dossier, lines: readonly Line[], choices: readonly Choice[]): Promise<DossierView> {
+    const owner = this.#owner(dossier)
+    const holder = await this.holder(dossier)
+    return {
+      dossier,
+      title: this.title(dossier),
+      kind: owner.spec.title,
+      step: owner.spec.steps[dossier.step] ?? say(dossier.step, dossier.step),
+      place: this.place(dossier.place),
+      fields: Object.entries(owner.spec.fields).flatMap(([name, field]) => this.#field(name, field, dossier, owner)),
+      ...(holder && { holder }),
+      why: await this.#whyClocks(dossier, owner),
+      lines: (await Promise.all(lines.map((line, index) => this.line(line, index + 1, lines)))).toReversed(),
+      choices,
+      proposals: dossier.proposals.map((it) => ({
+        ...it,
+        title: this.#proposed(it.act, owner),
+        toWords: join(
+          it.to.map((word) => owner.pack.file.roles?.[word] ?? owner.spec.fields[word]?.title ?? say(word, word)),
+        ),
+      })),
+    }
+  }
+
+  /** Who must act next, and who stands in where the post is vacant. */
+  async holder(dossier: Dossier): Promise<HolderView | undefined> {
+    const owner = this.#owner(dossier)
+    const word = owner.spec['held-by']?.[dossier.step]
+    if (word === undefined) return undefined
+    const world = this.world()
+    const parties = (await partiesFor(word, owner, dossier, world)).map((id) => this.party(id))
+    const role =
+      owner.pack.file.roles?.[word] ?? owner.spec.fields[word]?.title ?? (await whoWords(word, owner, dossier, world))
+    return { role, parties }
+  }
+
+  async line(line: Line, number: number, all: readonly Line[]): Promise<LineView> {
+    const { entry } = line
+    const owner = ownerOf(this.world().book, prefixOf(entry.on))
+    return {
+      line,
+      number,
+      act: this.#actTitle(line, owner),
+      by: this.party(entry.by),
+      words: this.#lineWords(line, owner),
+      why: entry.due ? [] : await this.#whyLine(line, owner),
+      ...(line.state === 'void' && { void: this.#voidWords(line, all) }),
+    }
+  }
+
+  /**
+   * The reasons of a line, told again from the facts it kept. Where the rule has changed since and would now say
+   * otherwise, what it did then is told without its clauses.
+   */
+  async #whyLine({ entry }: Line, owner: Owner): Promise<ReasonView[]> {
+    const rules = [...(owner.pack.actRules[entry.act] ?? []), ...(owner.pack.kindRules[owner.kind] ?? [])]
+    const reasons = await judge(rules, entry.facts, this.#context)
+    const told = reasons.map((reason) =>
+      reason.holds === entry.held.includes(reason.rule) ? reason : { ...reason, holds: !reason.holds, clauses: [] },
+    )
+    return this.reasons(told, owner, entry.facts)
+  }
+
+  /** What a choice or opening asks, with everything a form needs to draw it. */
+  choice(type: string, owner: Owner, decision: Decision, dossier: Dossier | undefined): Choice {
+    const spec = actOf(owner, type)
+    const reason =
+      spec.reason === true ? true : spec.reason !== undefined ? owner.pack.file.lists?.[spec.reason] : undefined
+    return {
+      act: type,
+      title: spec.title,
+      ...(spec.help && { help: spec.help }),
+      asks: (spec.asks ?? []).map((ask) => this.#ask(ask, owner, dossier)),
+      ...(!dossier && needsPlace(owner) && { place: true }),
+      ...(reason !== undefined && { reason }),
+      ...(spec['cannot-be-undone'] && { final: true }),
+      decision,
+    }
+  }
+
+  reasons(why: readonly Reason[], owner: Owner, facts: Facts): ReasonView[] {
+    return why.map((reason) =>
+      reasonView(
+        { ...reason, ...(reason.says && { says: this.filled(reason.says, owner, facts) }) },
+        owner.pack,
+        owner.kind,
+        this.wording,
+      ),
+    )
+  }
+
+  #owner(dossier: Dossier): Owner {
+    return ownerOf(this.world().book, prefixOf(dossier.id))
+  }
+
+  #ask(ask: string, owner: Owner, dossier: Dossier | undefined): AskView {
+    const name = askName(ask)
+    const field = owner.spec.fields[name]!
+    const choices = /^choices?$/.test(field.type) ? choicesOf(field.of, owner.pack.file) : undefined
+    const value = dossier?.fields[name] ?? (typeof field.default === 'object' ? undefined : field.default)
+    return {
+      name,
+      title: field.title,
+      type: field.type,
+      optional: ask.endsWith('?'),
+      ...(field.help && { help: field.help }),
+      ...(field.unit && { unit: field.unit }),
+      ...(field.min !== undefined && { min: field.min }),
+      ...(field.max !== undefined && { max: field.max }),
+      ...(choices && { choices }),
+      ...(value !== undefined && value !== null && !field.private && { value }),
+      ...(field.private && { private: { purpose: field.private.purpose, keep: spanWords(field.private.keep) } }),
+    }
+  }
+
+  #field(name: string, field: Field, dossier: Dossier, owner: Owner): FieldView[] {
+    const value = dossier.fields[name]
+    if (value === undefined) return []
+    const words = field.private ? say('已登记，不公开', 'Kept apart, not shown') : this.#valueWords(name, value, owner)
+    return [{ name, title: field.title, type: field.type, value, words, ...(field.private && { private: true }) }]
+  }
+
+  #valueWords(name: string, value: Data[string], owner: Owner): Say {
+    const known = owner.pack.names[owner.kind]?.get(name)
+    return known ? wordsOf(value, known, this.wording) : say(String(value), String(value))
+  }
+
+  #actTitle({ entry }: Line, owner: Owner): Say {
+    const { due } = entry
+    if (!due) return owner.pack.file.acts?.[entry.act]?.title ?? WRITTEN[entry.act] ?? say(entry.act, entry.act)
+    const clock = owner.pack.file.clocks?.[due.clock]?.title ?? say(due.clock, due.clock)
+    return due.warn ? say(`${clock.zh}将到时限`, `${clock.en}: due soon`) : say(`${clock.zh}超时`, `${clock.en}: late`)
+  }
+
+  #lineWords({ entry }: Line, owner: Owner): Say[] {
+    const { fields } = owner.spec
+    const values = Object.entries(entry.data).flatMap(([name, value]) => {
+      const field = fields[name]
+      if (!field || value === null) return []
+      const words = field.private ? say('已登记，不公开', 'kept apart') : this.#valueWords(name, value, owner)
+      return [say(`${field.title.zh}：${words.zh}`, `${field.title.en}: ${words.en}`)]
+    })
+    const reasons = entry.reason === undefined ? [] : [this.#reasonWords(entry.act, entry.reason, owner)]
+    const told = entry.effects
+      .filter((it) => it.type === 'notify')
+      .map((it) =>
+        join(
+          (it.params?.['to'] as string[]).map((word) => owner.pack.file.roles?.[word] ?? this.#partyField(word, owner)),
+        ),
+      )
+      .map((to) => say(`已通知${to.zh}`, `Told: ${to.en}`))
+    const flags = entry.effects.flatMap((it) => (it.type === 'flag' ? [it.params?.['say'] as unknown as Say] : []))
+    return [...values, ...reasons, ...told, ...flags]
+  }
+
+  #partyField(word: string, owner: Owner): Say {
+    return owner.spec.fields[word]?.title ?? say(word, word)
+  }
+
+  #reasonWords(act: string, reason: string, owner: Owner): Say {
+    const list = owner.pack.file.acts?.[act]?.reason
+    const words = typeof list === 'string' ? owner.pack.file.lists?.[list]?.[reason] : undefined
+    return say(`理由：${words?.zh ?? reason}`, `Reason: ${words?.en ?? reason}`)
+  }
+
+  #voidWords({ entry, found }: Line, all: readonly Line[]) {
+    const moved = all.find((it) => it.entry.id === found?.line)
+    const number = moved ? all.indexOf(moved) + 1 : 0
+    return {
+      says: moved
+        ? say(
+            `传到时，第${number}行已先办。这一行留着，不起作用。两位请通个电话。`,
+            `When this arrived, line ${number} had been done already. It stays here without effect. Please call each other.`,
+          )
+        : say(
+            '传到时已经不能这样办。这一行留着，不起作用。',
+            'When this arrived it could no longer be done. It stays here without effect.',
+          ),
+      call: [entry.by, ...(moved ? [moved.entry.by] : [])].map((id) => this.party(id)),
+    }
+  }
+
+  #proposed(act: string, owner: Owner): Say {
+    const [pack, name] = act.includes('/') ? (act.split('/') as [string, string]) : [owner.pack.name, act]
+    return this.world().book.packs.get(pack)?.file.acts?.[name]?.title ?? say(act, act)
+  }
+
+  /** Why the clocks run as they do: each clock that started or might have, with the limit it was given. */
+  async #whyClocks(dossier: Dossier, owner: Owner): Promise<ReasonView[]> {
+    const world = this.world()
+    const clocks = Object.entries(owner.pack.file.clocks ?? {}).filter(
+      ([, it]) => it.on === owner.kind && it.runs.includes(dossier.step),
+    )
+    const told: ReasonView[] = []
+    for (const [name, spec] of clocks) {
+      const when = owner.pack.clockWhen[name]
+      const running = dossier.dues.find((due) => due.clock === name && due.state !== 'stopped')
+      const facts = await gather(
+        refsIn({ limit: spec.limit }, when && asked(when)),
+        { owner, act: { type: name, by: 'clock' }, after: dossier },
+        world,
+      )
+      const [judged] = when
+        ? await judge([{ name, says: spec.title, priority: 1, when, event: { type: 'flag' } }], facts, this.#context)
+        : []
+      const limit = running?.limit === undefined ? undefined : spanWords(running.limit)
+      const says = running
+        ? say(
+            `${spec.title.zh}时限${limit ? ` ${limit.zh}` : ''}，从${this.#since(spec.runs, owner).zh}起算`,
+            `${spec.title.en}${limit ? `: ${limit.en}` : ''}, counted from "${this.#since(spec.runs, owner).en}"`,
+          )
+        : say(`${spec.title.zh}不计时`, `${spec.title.en}: no clock`)
+      told.push({
+        rule: name,
+        says,
+        holds: running !== undefined,
+        effect: empty,
+        clauses: judged ? reasonView(judged, owner.pack, owner.kind, this.wording).clauses : [],
+      })
+    }
+    return told
+  }
+
+  #since(runs: readonly string[], owner: Owner): Say {
+    return owner.spec.steps[runs[0] ?? ''] ?? empty
+  }
+
+  get #context() {
+    const { places, book } = this.world()
+    return { under: (place: PlaceId, top: PlaceId) => places.under(place, top), zone: book.zone }
+  }
+}
+
+/** Acts that the engine itself writes. */
+const WRITTEN: Readonly<Record<string, Say>> = { import: say('导入', 'Imported') }
+
+export const join = (words: readonly Say[]): Say =>
+  say(words.map((it) => it.zh).join('、'), words.map((it) => it.en).join(', '))
+
+/** Acts that people can do on a kind, in file order. */
+export function humanActs(owner: Owner): [string, ActSpec][] {
+  return Object.entries(owner.pack.file.acts ?? {}).filter(
+    ([, it]) => it.on === owner.kind && it.by.some((word) => word !== 'clock' && word !== 'device'),
+  )
+}
