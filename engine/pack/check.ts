@@ -1,18 +1,55 @@
-/** Everything a pack can say wrongly although its shape is right, found before anybody is judged by it. */
-import type { Beside } from './names.js'
-import type { PackFile } from './format.js'
-import type { Teller } from './trouble.js'
+/** Everything that a pack of the right shape can still say wrongly, found before anybody is judged by it. */
+import { checkActs } from './check/acts.js'
+import { checkClocks } from './check/clocks.js'
+import { checkExamples } from './check/examples.js'
+import { checkFacts } from './check/facts.js'
+import { checkFollows } from './check/follows.js'
+import { entriesOf, kindsOf, known, type Ground } from './check/ground.js'
+import { checkKinds } from './check/kinds.js'
+import { checkRoles } from './check/people.js'
+import { checkRules } from './check/rules.js'
+import { checkNames } from './check/spelling.js'
+import { checkTables } from './check/tables.js'
+import { rulesOf, type Rules } from './normal.js'
 
-/** A pack to be looked at. */
-export interface Ground {
-  readonly file: PackFile
-  readonly teller: Teller
-  /** IANA name of the community's zone. */
-  readonly zone: string
-  /** Names of the community's calendars; unknown when the pack is looked at alone. */
-  readonly calendars?: readonly string[]
-  /** All packs of the book; unknown when the pack is looked at alone. */
-  readonly beside?: Beside
+export type { Ground }
+
+/** Tells everything that is wrong with a pack; gives its rules in normal form. */
+export function check(ground: Ground): Rules {
+  const { file, names, zone, teller } = ground
+  const rules = rulesOf(file, names, zone, teller)
+  checkNames(ground)
+  checkKinds(ground)
+  checkActs(ground)
+  checkRules(ground, rules)
+  checkClocks(ground)
+  checkTables(ground)
+  checkFacts(ground)
+  checkFollows(ground)
+  checkExamples(ground)
+  checkRoles(ground)
+  for (const [name, { on, fields = [] }] of entriesOf(
+    file.print as Readonly<Record<string, { on: string; fields?: string[] }>>,
+  )) {
+    if (!known(ground, ['print', name, 'on'], 'kind', on, file.dossiers)) continue
+    fields.forEach((field, index) =>
+      known(ground, ['print', name, 'fields', index], 'field', field, file.dossiers![on]!.fields),
+    )
+  }
+  checkBuilt(ground)
+  return rules
 }
 
-export function check(_ground: Ground): void {}
+/** What the format knows and this edition does not carry out yet is said, or somebody would wait for it. */
+function checkBuilt({ file, teller }: Ground): void {
+  const tell = (path: (string | number)[], zh: string, en: string) =>
+    teller.warn(
+      path,
+      { code: 'not-carried-out', zh: `这一版还不执行${zh}。`, en: `this edition does not carry out ${en} yet.` },
+      'key',
+    )
+  if (file.schedules) tell(['schedules'], '日程', 'schedules')
+  if (file.checklists) tell(['checklists'], '清单', 'checklists')
+  for (const [name, kind] of kindsOf(file))
+    if (kind.expected) tell(['dossiers', name, 'expected'], '应有档案', 'expected dossiers')
+}

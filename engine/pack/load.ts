@@ -1,15 +1,14 @@
 /** From an address to a book: the community file, what it stands on, its packs, all checked; a bad file is a sentence. */
 import { dateIn } from '../calendar.js'
 import type { Json, Moment, Trouble } from '../types.js'
-import type { Book, Norm, Pack } from './book.js'
+import type { Book, Pack } from './book.js'
 import { check } from './check.js'
 import type { Changed } from './change.js'
 import { openChain, settle, type Settings, type Use } from './community.js'
 import { canonical, sha256 } from './digest.js'
 import type { PackFile } from './format.js'
 import { Library } from './library.js'
-import { namesOf } from './names.js'
-import { normal, normalRules } from './normal.js'
+import { namesOf, type Beside } from './names.js'
 import { Teller, trouble } from './trouble.js'
 import { checkVersion, checkWhole, openPack, overridden, paramsOf } from './whole.js'
 
@@ -75,9 +74,17 @@ export async function checkText(text: string, file: string): Promise<readonly Tr
   )
   const whole = await openPack(name, file, library)
   if (whole && checkWhole(whole, new Teller(whole.where, library.troubles)))
-    check({ file: whole.file, teller: new Teller(whole.where, library.troubles), zone: 'Asia/Shanghai' })
+    check({
+      file: whole.file,
+      names: namesIn(whole.file),
+      teller: new Teller(whole.where, library.troubles),
+      zone: 'Asia/Shanghai',
+    })
   return tidy(library.troubles)
 }
+
+const namesIn = (file: PackFile, beside?: Beside): Pack['names'] =>
+  Object.fromEntries(Object.keys(file.dossiers ?? {}).map((kind) => [kind, namesOf(file, kind, beside)]))
 
 interface OpenedUse {
   readonly use: Use
@@ -120,16 +127,10 @@ async function assemble(
 ): Promise<Pack> {
   const { file } = whole
   const { zone, calendars } = settings
-  check({ file, teller, zone, calendars: Object.keys(calendars), ...(beside && { beside }) })
+  const names = namesIn(file, beside)
+  const rules = check({ file, teller, zone, names, calendars: Object.keys(calendars), ...(beside && { beside }) })
   const roles = rolesOf(file, use)
   const digest = await sha256(canonical([file as unknown as Json, params.values, roles]))
-  const names = Object.fromEntries(Object.keys(file.dossiers ?? {}).map((kind) => [kind, namesOf(file, kind, beside)]))
-  const scope = (kind: string) => ({ names: names[kind] ?? new Map(), conditions: file.conditions ?? {}, zone, teller })
-  const whens: Record<string, Norm> = {}
-  for (const [name, clock] of Object.entries(file.clocks ?? {}))
-    if (clock.when) whens[name] = normal(clock.when, scope(clock.on), ['clocks', name, 'when'])
-  const each = <From, To>(from: Readonly<Record<string, From>> | undefined, make: (one: From, name: string) => To) =>
-    Object.fromEntries(Object.entries(from ?? {}).map(([name, one]) => [name, make(one, name)]))
   return {
     name: file.pack,
     version: file.version,
@@ -139,10 +140,7 @@ async function assemble(
     params: params.values,
     roles,
     names,
-    actRules: each(file.acts, (act, name) => normalRules(act.rules, scope(act.on), ['acts', name, 'rules'])),
-    kindRules: each(file.dossiers, (kind, name) => normalRules(kind.rules, scope(name), ['dossiers', name, 'rules'])),
-    always: each(file.dossiers, (kind, name) => normalRules(kind.always, scope(name), ['dossiers', name, 'always'])),
-    clockWhen: whens,
+    ...rules,
     origin: {
       ...params.origin,
       ...Object.fromEntries(Object.entries(use.roles).map(([role, { community }]) => [`roles.${role}`, community])),

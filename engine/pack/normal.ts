@@ -1,8 +1,8 @@
 /** Conditions in one plain form, so that two evaluators have nothing left to differ on. */
-import type { Leaf, Norm, NormRule } from './book.js'
-import type { Condition, Invariant, Rule } from './format.js'
+import type { Leaf, Norm, NormRule, Pack } from './book.js'
+import type { Condition, Invariant, PackFile, Rule } from './format.js'
 import { leafOf, type Scope } from './leaf.js'
-import type { Path } from './trouble.js'
+import type { Path, Teller } from './trouble.js'
 
 /** The comparison that is true exactly where this one is false; what is unknown stays unknown, so neither holds. */
 const opposite: Readonly<Record<Leaf['operator'], Leaf['operator']>> = {
@@ -33,7 +33,7 @@ const never: Norm = { any: [] }
  * Normal form of a condition: named ones put in place, negation pushed down to the comparisons.
  * @param path of the condition in its file; what is wrong is told there
  */
-export function normal(condition: Condition, scope: Scope, path: Path): Norm {
+function normal(condition: Condition, scope: Scope, path: Path): Norm {
   return form(condition, scope, path, false, [])
 }
 
@@ -75,8 +75,7 @@ function named(name: string, scope: Scope, path: Path, negated: boolean, inside:
   return form(condition, scope, ['conditions', name], negated, [...inside, name])
 }
 
-/** Rules in normal form, in file order; invariants refuse. */
-export function normalRules(rules: readonly (Rule | Invariant)[] | undefined, scope: Scope, path: Path): NormRule[] {
+function normalRules(rules: readonly (Rule | Invariant)[] | undefined, scope: Scope, path: Path): NormRule[] {
   return (rules ?? []).map((rule, index) => ({
     name: rule.name,
     says: rule.says,
@@ -84,4 +83,31 @@ export function normalRules(rules: readonly (Rule | Invariant)[] | undefined, sc
     when: normal(rule.conditions, scope, [...path, index, 'conditions']),
     event: 'event' in rule ? rule.event : { type: 'refuse' },
   }))
+}
+
+/** All conditions of a pack in normal form: of its acts, its kinds, what always holds, and when clocks start. */
+export type Rules = Pick<Pack, 'actRules' | 'kindRules' | 'always' | 'clockWhen'>
+
+export function rulesOf(file: PackFile, names: Pack['names'], zone: string, teller: Teller): Rules {
+  const scope = (kind: string): Scope => ({
+    names: names[kind] ?? new Map(),
+    conditions: file.conditions ?? {},
+    zone,
+    teller,
+  })
+  const each = <From, To>(from: Readonly<Record<string, From>> | undefined, make: (one: From, name: string) => To) =>
+    Object.fromEntries(Object.entries(from ?? {}).map(([name, one]) => [name, make(one, name)]))
+  // an act or clock on an unknown kind is told as that, and not once more for every name it uses
+  const acts = Object.entries(file.acts ?? {}).filter(([, { on }]) => names[on])
+  const clocks = Object.entries(file.clocks ?? {}).filter(([, { on, when }]) => names[on] && when)
+  return {
+    actRules: each(Object.fromEntries(acts), (act, name) =>
+      normalRules(act.rules, scope(act.on), ['acts', name, 'rules']),
+    ),
+    kindRules: each(file.dossiers, (kind, name) => normalRules(kind.rules, scope(name), ['dossiers', name, 'rules'])),
+    always: each(file.dossiers, (kind, name) => normalRules(kind.always, scope(name), ['dossiers', name, 'always'])),
+    clockWhen: each(Object.fromEntries(clocks), ({ on, when }, name) =>
+      normal(when!, scope(on), ['clocks', name, 'when']),
+    ),
+  }
 }

@@ -55,6 +55,11 @@ export class Teller {
     this.troubles.push(trouble('warning', this.where(path, key), fault))
   }
 
+  /** Tells everything at one path, whatever path it is told of. */
+  at(place: Path): Teller {
+    return new Teller(() => this.where(place), this.troubles)
+  }
+
   get failed(): boolean {
     return this.troubles.some((one) => one.level === 'error')
   }

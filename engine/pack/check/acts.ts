@@ -1,0 +1,46 @@
+/** Acts: what they name exists, what they ask is there to be answered, and what they set fits. */
+import type { ActSpec, Kind } from '../format.js'
+import type { Path } from '../trouble.js'
+import { checkValue, entriesOf, known, type Ground } from './ground.js'
+import { checkEffects } from './effects.js'
+import { checkWho } from './people.js'
+
+export function checkActs(ground: Ground): void {
+  for (const [name, act] of entriesOf(ground.file.acts)) {
+    const path: Path = ['acts', name]
+    if (!known(ground, [...path, 'on'], 'kind', act.on, ground.file.dossiers)) continue
+    checkAct(ground, act, ground.file.dossiers![act.on]!, path)
+  }
+}
+
+function checkAct(ground: Ground, act: ActSpec, kind: Kind, path: Path): void {
+  const { file, teller } = ground
+  const steps = Object.keys(kind.steps)
+  act.from.forEach((step, index) => known(ground, [...path, 'from', index], 'step', step, [...steps, 'new', 'any']))
+  if (act.to !== undefined) known(ground, [...path, 'to'], 'step', act.to, [...steps, 'back'])
+  act.or?.forEach((step, index) => known(ground, [...path, 'or', index], 'step', step, [...steps, 'back']))
+  if (act.from.includes('new') && act.to === undefined) {
+    const fault = {
+      zh: '开立档案的办理要写到哪一步（to）。',
+      en: 'an act that opens a dossier must say to which step (to).',
+    }
+    teller.error([...path, 'from'], { code: 'opens-nowhere', ...fault })
+  }
+  checkWho(ground, act.by, act.on, [...path, 'by'])
+  act.asks?.forEach((ask, index) =>
+    known(ground, [...path, 'asks', index], 'field', ask.replace(/\?$/, ''), kind.fields),
+  )
+  for (const [field, value] of entriesOf(act.sets))
+    if (known(ground, [...path, 'sets', field], 'field', field, kind.fields, 'key'))
+      checkValue(ground, act.on, value, kind.fields[field]!, [...path, 'sets', field])
+  if (typeof act.reason === 'string') known(ground, [...path, 'reason'], 'reasons', act.reason, file.lists)
+  act['not-same-as']?.forEach((other, index) =>
+    known(ground, [...path, 'not-same-as', index], 'act', other, actsOn(ground, act.on)),
+  )
+  checkEffects(ground, act.then ?? [], { kind: act.on, act, of: 'then', path: [...path, 'then'] })
+}
+
+const actsOn = ({ file }: Ground, kind: string) =>
+  entriesOf(file.acts)
+    .filter(([, act]) => act.on === kind)
+    .map(([name]) => name)

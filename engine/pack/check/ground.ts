@@ -1,0 +1,145 @@
+/** What every check stands on: the pack, its names, where to tell, and how an unknown word is told. */
+import type { Name } from '../book.js'
+import type { Field, Kind, PackFile, Value } from '../format.js'
+import { factAt, inWords, type Scope } from '../leaf.js'
+import { choicesOf, type Beside } from '../names.js'
+import type { Path, Teller } from '../trouble.js'
+import { placeholders } from '../words.js'
+import { comparable } from '../../judge/comparable.js'
+import type { Json, Say } from '../../types.js'
+
+export interface Ground {
+  readonly file: PackFile
+  readonly teller: Teller
+  /** IANA name of the community's zone. */
+  readonly zone: string
+  /** Per kind: every name that may be used there. */
+  readonly names: Readonly<Record<string, ReadonlyMap<string, Name>>>
+  /** Names of the community's calendars; unknown when the pack is looked at alone. */
+  readonly calendars?: readonly string[]
+  /** All packs of the book; unknown when the pack is looked at alone. */
+  readonly beside?: Beside
+}
+
+const things = {
+  kind: ['档案种类', 'kind of dossier'],
+  step: ['环节', 'step'],
+  act: ['办理', 'act'],
+  field: ['字段', 'field'],
+  role: ['角色或当事字段', 'role or party field'],
+  clock: ['时限', 'clock'],
+  list: ['选项表、决策表或清单', 'list, table or checklist'],
+  reasons: ['选项表', 'list'],
+  measure: ['计量', 'measure'],
+  calendar: ['日历', 'calendar'],
+  fact: ['字段、参数、决策表或事实', 'field, parameter, table or fact'],
+  gate: ['规则', 'rule'],
+  place: ['示例地点', 'sample place'],
+  how: ['算法', 'way to derive a fact'],
+} as const
+
+/** Tells of a word that names nothing, with the nearest that does. */
+export function unknown(
+  { teller }: Pick<Ground, 'teller'>,
+  path: Path,
+  thing: keyof typeof things,
+  found: string,
+  known: Iterable<string>,
+  key?: 'key',
+): void {
+  const [zh, en] = things[thing]
+  const fault = { zh: `没有「${found}」这个${zh}。`, en: `there is no ${en} "${found}".` }
+  teller.error(path, { code: `unknown-${thing}`, ...fault, found, known }, key)
+}
+
+/** Tells unless the word is among the known; answers whether it is. */
+export function known(
+  ground: Pick<Ground, 'teller'>,
+  path: Path,
+  thing: keyof typeof things,
+  found: string,
+  all: Readonly<Record<string, unknown>> | readonly string[] | undefined,
+  key?: 'key',
+): boolean {
+  const words = Array.isArray(all) ? (all as readonly string[]) : Object.keys(all ?? {})
+  if (words.includes(found)) return true
+  unknown(ground, path, thing, found, words, key)
+  return false
+}
+
+export const kindsOf = (file: PackFile): [string, Kind][] => Object.entries(file.dossiers ?? {})
+export const entriesOf = <Value>(group: Readonly<Record<string, Value>> | undefined): [string, Value][] =>
+  Object.entries(group ?? {})
+
+/** Names in force for a kind, as conditions are read against them. */
+export const scopeOf = (ground: Ground, kind: string): Scope => ({
+  names: ground.names[kind] ?? new Map(),
+  conditions: ground.file.conditions ?? {},
+  zone: ground.zone,
+  teller: ground.teller,
+})
+
+/** Every `{fact}` of a text must be known there and may not be personal. */
+export function checkText(
+  ground: Ground,
+  kind: string,
+  say: Say | undefined,
+  path: Path,
+  more: readonly string[] = [],
+): void {
+  for (const { name, path: walk } of say ? placeholders(say) : []) {
+    if (more.includes(name)) continue
+    const language = Object.keys(say!).find((one) => say![one]!.includes(`{${[name, ...walk].join('.')}}`))!
+    const quiet = scopeOf({ ...ground, teller: ground.teller.at([...path, language]) }, kind)
+    const found = factAt({ fact: name, ...(walk.length > 0 && { path: walk.join('.') }) }, quiet, [])
+    if (found?.private) readsPrivate(ground, [...path, language], name)
+  }
+}
+
+export function readsPrivate({ teller }: Pick<Ground, 'teller'>, path: Path, found: string): void {
+  const fault = { zh: `「${found}」是个人信息，不能写在这里。`, en: `"${found}" is personal and cannot stand here.` }
+  teller.error(path, { code: 'reads-private', ...fault, found })
+}
+
+/** A value that is written to a field: a constant of its type, a text with `{facts}`, or a fact. */
+export function checkValue(
+  ground: Ground,
+  kind: string,
+  value: Value,
+  field: Pick<Field, 'type' | 'title' | 'of'>,
+  path: Path,
+): void {
+  if (typeof value === 'object' && value !== null && 'fact' in value) {
+    const found = factAt(value as { fact: string; path?: string }, scopeOf(ground, kind), path)
+    if (found?.private) readsPrivate(ground, [...path, 'fact'], String((value as { fact: string }).fact))
+    return
+  }
+  if (typeof value === 'string' && value.includes('{')) return checkText(ground, kind, { zh: value, en: value }, path)
+  if (value !== null) checkConstant(ground, value as Json, field, path)
+}
+
+/** A constant must be of the type of its field, and one of its choices. */
+export function checkConstant(
+  ground: Ground,
+  value: Json,
+  { type, title, of }: Pick<Field, 'type' | 'title' | 'of'>,
+  path: Path,
+): boolean {
+  const { teller, zone, file } = ground
+  const found = typeof value === 'string' ? value : JSON.stringify(value)
+  if (type === 'words' ? typeof value !== 'object' : comparable(value, type, zone) === undefined) {
+    const [zh, en] = type === 'words' ? (['{ "zh": …, "en": … }', '{ "zh": …, "en": … }'] as const) : inWords(type)
+    teller.error(path, {
+      code: 'wrong-type',
+      zh: `「${title.zh}」要写${zh}，写的是 ${found}。`,
+      en: `"${title.en}" should be ${en}, and is ${found}.`,
+      found,
+    })
+    return false
+  }
+  const choices = type === 'choice' ? choicesOf(of, file) : undefined
+  if (!choices || Object.hasOwn(choices, String(value))) return true
+  const fault = { zh: `「${title.zh}」没有「${found}」这个选项。`, en: `"${title.en}" has no choice "${found}".` }
+  teller.error(path, { code: 'unknown-choice', ...fault, found, known: Object.keys(choices) })
+  return false
+}

@@ -1,0 +1,132 @@
+/** Tables: rows of the right length and type, and never two that both claim to be the only one. */
+import type { Json } from '../../types.js'
+import { rowName } from '../change.js'
+import type { Table } from '../format.js'
+import { factAt, type Scope } from '../leaf.js'
+import { order, rangeOf } from '../table.js'
+import type { Path } from '../trouble.js'
+import type { ValueType } from '../book.js'
+import { checkConstant, entriesOf, kindsOf, readsPrivate, scopeOf, type Ground } from './ground.js'
+
+export function checkTables(ground: Ground): void {
+  for (const [name, table] of entriesOf(ground.file.tables)) {
+    const path: Path = ['tables', name]
+    const inputs = table.inputs.map((input, index) => inputOf(ground, input, [...path, 'inputs', index]))
+    table.rows.forEach((row, index) => checkRow(ground, table, inputs, row, [...path, 'rows', index]))
+    if (table.otherwise) checkOutputs(ground, table, table.otherwise, 0, [...path, 'otherwise'])
+    if (table.hit === 'unique' || table.hit === 'any') checkOverlaps(ground, table, path)
+  }
+}
+
+interface Input {
+  readonly type: ValueType
+  readonly choices?: Readonly<Record<string, unknown>>
+}
+
+/** A table belongs to the pack, its inputs to a kind: one kind must know the name. */
+function inputOf(ground: Ground, input: string, path: Path): Input | undefined {
+  const [fact, ...rest] = input.split('.') as [string, ...string[]]
+  const kinds = kindsOf(ground.file).map(([kind]) => scopeOf(ground, kind))
+  const scope = kinds.find(({ names }) => names.has(fact)) ?? kinds[0]
+  if (!scope) return undefined
+  const here: Scope = { ...scope, teller: ground.teller.at(path) }
+  const found = factAt({ fact, ...(rest.length > 0 && { path: rest.join('.') }) }, here, [])
+  if (found?.private) readsPrivate(ground, path, fact)
+  return found
+}
+
+function checkRow(
+  ground: Ground,
+  table: Table,
+  inputs: readonly (Input | undefined)[],
+  row: readonly Json[],
+  path: Path,
+): void {
+  const width = table.inputs.length + Object.keys(table.outputs).length
+  if (row.length !== width) {
+    const zh = `这一行有 ${row.length} 格，要 ${width} 格：${[...table.inputs, ...Object.keys(table.outputs)].join('、')}。`
+    const en = `this row has ${row.length} cells and needs ${width}: ${[...table.inputs, ...Object.keys(table.outputs)].join(', ')}.`
+    return ground.teller.error(path, { code: 'row-length', zh, en, found: rowName(row, table.inputs.length) })
+  }
+  inputs.forEach((input, index) => {
+    const cells = Array.isArray(row[index]) ? (row[index] as Json[]) : [row[index]!]
+    if (input) for (const cell of cells) checkInput(ground, table, input, table.inputs[index]!, cell, [...path, index])
+  })
+  checkOutputs(ground, table, row.slice(table.inputs.length), table.inputs.length, path)
+}
+
+function checkInput(
+  ground: Ground,
+  table: Table,
+  { type, choices }: Input,
+  name: string,
+  cell: Json,
+  path: Path,
+): void {
+  if (cell === null || type === 'object' || type === 'list') return
+  const title = { zh: name, en: name }
+  const ordered = ['number', 'duration', 'date', 'moment', 'time'].includes(type)
+  const range = ordered ? rangeOf(cell) : undefined
+  if (range) {
+    for (const end of [range.from, range.to])
+      if (end !== undefined)
+        checkConstant(ground, type === 'number' ? Number(end) : end, { type: type as never, title }, path)
+    return
+  }
+  // choices that come from this very table are whatever its first column says
+  const own = choices && table.rows.every((row) => [row[0]].flat().every((one) => Object.hasOwn(choices, String(one))))
+  checkConstant(ground, cell, { type: type as never, title, ...(choices && !own && { of: choices as never }) }, path)
+}
+
+function checkOutputs(ground: Ground, table: Table, cells: readonly Json[], first: number, path: Path): void {
+  const outputs = Object.values(table.outputs)
+  if (cells.length !== outputs.length) {
+    const fault = {
+      zh: `这里要 ${outputs.length} 格，写了 ${cells.length} 格。`,
+      en: `${outputs.length} cells are needed here, and there are ${cells.length}.`,
+    }
+    return ground.teller.error(path, { code: 'row-length', ...fault })
+  }
+  outputs.forEach((output, index) => {
+    const cell = cells[index]!
+    if (cell !== null) checkConstant(ground, cell, output, [...path, first + index])
+  })
+}
+
+/** Can one value fit both cells? */
+export function meet(a: Json, b: Json, zone: string): boolean {
+  if (a === null || b === null) return true
+  if (Array.isArray(a)) return a.some((one: Json) => meet(one, b, zone))
+  if (Array.isArray(b)) return meet(b, a, zone)
+  if (a === b) return true
+  const [first, second] = [spanOf(a, zone), spanOf(b, zone)]
+  if (!first || !second || (!rangeOf(a) && !rangeOf(b))) return false
+  const [low, high] = first.from <= second.from ? [first, second] : [second, first]
+  if (low.from === high.from) return (low.withFrom || low.from < low.to) && (high.withFrom || high.from < high.to)
+  return high.from < low.to || (high.from === low.to && high.withFrom && low.withTo)
+}
+
+function spanOf(cell: Json, zone: string) {
+  const range = rangeOf(cell) ?? { from: String(cell), to: String(cell), withFrom: true, withTo: true }
+  const from = range.from === undefined ? -Infinity : order(range.from, zone)
+  const to = range.to === undefined ? Infinity : order(range.to, zone)
+  return from === undefined || to === undefined ? undefined : { ...range, from, to }
+}
+
+function checkOverlaps(ground: Ground, table: Table, path: Path): void {
+  const width = table.inputs.length
+  table.rows.forEach((row, index) => {
+    const other = table.rows.findIndex(
+      (before, at) =>
+        at < index && before.slice(0, width).every((cell, column) => meet(cell, row[column] ?? null, ground.zone)),
+    )
+    if (other < 0) return
+    if (table.hit === 'any' && JSON.stringify(row.slice(width)) === JSON.stringify(table.rows[other]!.slice(width)))
+      return
+    const spot = ground.teller.where([...path, 'rows', other])
+    const name = rowName(row, width)
+    const zh = `这一行（${name}）和第 ${spot.line} 行的那一行会同时命中。`
+    const en = `this row (${name}) and the one on line ${spot.line} both match.`
+    ground.teller.error([...path, 'rows', index], { code: 'rows-overlap', zh, en, found: name })
+  })
+}
