@@ -98,7 +98,7 @@ describe('dues', () => {
     expect(move(due, 'suspended', at('2020-04-13T00:00')).at).to.equal(at('2020-04-20T08:00'))
     expect(move(due, 'suspended', at('2020-04-21T00:00')).at).to.equal(at('2020-04-21T00:00'))
     expect(extend(started(point), 'P2D').at).to.equal(at('2020-04-22T08:00'))
-    expect(() => begin({ ...accept, limit: undefined } as Start)).to.throw(RangeError, 'accept')
+    expect(() => begin({ ...accept, limit: undefined })).to.throw(RangeError, 'accept')
   })
 
   it('F48 extend adds a span or a share of the first limit, as often as it is granted', () => {

@@ -13,9 +13,9 @@ const counterOf = (id: string) => Number.parseInt(id.slice(momentWidth + 1, mome
 
 export interface Stamps {
   /** Later than every id made or seen so far: `<9 chars of the moment>.<3 of a counter>.<node>`, all base 36. */
-  next(): string
+  readonly next: () => string
   /** A line came from elsewhere; what is done here from now on comes after it. */
-  see(id: string): void
+  readonly see: (id: string) => void
 }
 
 /**

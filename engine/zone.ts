@@ -103,7 +103,7 @@ const form = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3})
 export function momentIn(text: string, zone: string): Moment {
   const found = form.exec(text)
   if (!found) throw new RangeError(`Not a date or moment: "${text}" (write 2020-04-10 or 2020-04-10T16:30)`)
-  const [year, month, date, hours, minutes, seconds] = found.slice(1, 7).map((part) => Number(part ?? 0)) as number[]
+  const [year, month, date, hours, minutes, seconds] = found.slice(1, 7).map((part) => Number(part ?? 0))
   const midnight = Date.UTC(year!, month! - 1, date)
   const real = new Date(midnight)
   if (real.getUTCMonth() + 1 !== month || real.getUTCDate() !== date)

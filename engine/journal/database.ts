@@ -1,0 +1,82 @@
+/** The IndexedDB database as Dexie opens it: tables, versions, and what is done when the browser takes a handle away. */
+import Dexie from 'dexie'
+import type { Table } from 'dexie'
+import type { Entry, Json } from '../types.js'
+import { JournalTrouble } from './journal.js'
+import type { Head } from './look.js'
+import type { Sheet } from './sheets.js'
+
+/** All lines of one dossier, with its head as it was folded from them. */
+export interface Lines {
+  readonly id: string
+  readonly head: string
+  readonly lines: readonly Entry[]
+}
+
+/** Some hundred lines of many dossiers in one record: 100,000 records of their own would take the browser minutes. */
+export interface Segment {
+  readonly id?: number
+  readonly dossiers: Readonly<Record<string, readonly Entry[]>>
+}
+
+export interface Setting {
+  readonly name: string
+  readonly value: Json
+}
+
+/** Raised by a version whose records an older one must not write: Dexie alone lets old code open newer data. */
+const writer = 1
+
+export class Database extends Dexie {
+  readonly heads!: Table<Head, string>
+  readonly lines!: Table<Lines, string>
+  readonly segments!: Table<Segment, number>
+  readonly sheets!: Table<Sheet, string>
+  readonly settings!: Table<Setting, string>
+
+  /** `strict`: on the disk before it is called done. */
+  constructor(name: string, durability: 'strict' | 'relaxed') {
+    // Dexie's own cache and its watching of queries are not used; both cost time on every write.
+    super(name, { cache: 'disabled', chromeTransactionDurability: durability })
+    this.version(1).stores({
+      heads: 'id, *keys, next, due',
+      lines: 'id',
+      segments: '++id',
+      sheets: 'id, on, until',
+      settings: 'name',
+    })
+    this.on('populate', (tx) => void tx.table('settings').add({ name: 'minWriter', value: writer }))
+    this.on('ready', async () => {
+      const needed = await this.settings.get('minWriter')
+      if (Number(needed?.value) > writer) throw new JournalTrouble('newer')
+    })
+  }
+}
+
+const named = (error: unknown, names: readonly string[]): boolean => {
+  for (let it = error; it instanceof Error || it instanceof DOMException;) {
+    if (names.includes(it.name)) return true
+    it = 'inner' in it ? it.inner : it.cause
+  }
+  return false
+}
+
+/**
+ * Does something with a database. A handle that the browser closed (another version, low memory, data cleared) is
+ * opened again and the work done once more; nothing of it was written the first time.
+ * @throws JournalTrouble in the place of the browser's own errors
+ */
+export async function within<T>(db: Database, work: () => PromiseLike<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      if (!db.isOpen()) await db.open()
+      return await work()
+    } catch (error) {
+      if (error instanceof JournalTrouble) throw error
+      if (named(error, ['QuotaExceededError'])) throw new JournalTrouble('full', error)
+      if (!named(error, ['DatabaseClosedError', 'InvalidStateError', 'UnknownError', 'OpenFailedError'])) throw error
+      if (tries === 2) throw new JournalTrouble('lost', error)
+      db.close()
+    }
+  }
+}

@@ -1,0 +1,133 @@
+/** Where lines are kept: the one interface through which a station remembers anything. */
+import type { Dossier, DossierId, Entry, Json, Moment, PlaceId, Query, Say } from '../types.js'
+import type { Sheet } from './sheets.js'
+
+/** New lines for one dossier. */
+export interface Write {
+  readonly on: DossierId
+  /** Head of the dossier as it was read; undefined where there was none. */
+  readonly head: string | undefined
+  readonly entries: readonly Entry[]
+  readonly sheets?: readonly Sheet[]
+}
+
+/** A whole dossier that comes from elsewhere. */
+export interface Arrival {
+  readonly on: DossierId
+  readonly entries: readonly Entry[]
+}
+
+export interface Long {
+  readonly signal?: AbortSignal
+  /** Called with what is done so far and, where it is known, how much there is. */
+  readonly progress?: (done: number, total?: number) => void
+}
+
+export interface Counted {
+  readonly total: number
+  readonly steps: Readonly<Record<string, number>>
+  /** Running past a due at this moment. */
+  readonly late: number
+}
+
+/** The last book that had no errors, as its texts. */
+export interface StoredBook {
+  readonly at: Moment
+  readonly digest: string
+  readonly texts: Readonly<Record<string, string>>
+}
+
+/** Lines of one dossier, in any order, to the dossier as it stands. Never asynchronous: it runs inside a transaction. */
+export type Fold = (lines: readonly Entry[]) => Dossier
+
+export interface Journal {
+  /** The dossier as it stands. */
+  head(id: DossierId): Promise<Dossier | undefined>
+  /** Its lines in the order of their ids; none for a dossier that is not here. */
+  lines(id: DossierId): Promise<readonly Entry[]>
+  /**
+   * Writes all of it or nothing; resolves when it is durable, with the dossiers as they stand then. Lines that are there
+   * already are passed over: the same id is the same line.
+   * @throws HeadMoved if somebody else wrote to one of the dossiers since its head was read
+   * @throws JournalTrouble if it cannot be kept; nothing was written
+   */
+  append(writes: readonly Write[], fold: Fold): Promise<readonly Dossier[]>
+  /**
+   * Takes in many dossiers that come from elsewhere, each whole; those that are here already are passed over. Answers
+   * how many are new. Cancelling keeps what is complete.
+   */
+  bulk(arrivals: Iterable<Arrival> | AsyncIterable<Arrival>, fold: Fold, long?: Long): Promise<number>
+
+  /**
+   * Dossiers that fit. `sort: 'due'` has the earliest running due first and those without one behind; `opened` (default)
+   * and `at` have the newest first.
+   */
+  find(query: Query): Promise<readonly Dossier[]>
+  count(query: Query, now: Moment): Promise<Counted>
+  /** When the next due or warning fires, over all dossiers. */
+  firstDue(): Promise<Moment | undefined>
+  /** Dossiers with a due or warning to fire by then, the earliest first. */
+  dueBefore(now: Moment): Promise<readonly DossierId[]>
+  /** Folds every dossier anew: after the tree of places or the way of folding changed. */
+  rebuild(fold: Fold, long?: Long): Promise<void>
+
+  /** Private answers of a dossier that are still kept. */
+  sheets(on: DossierId): Promise<readonly Sheet[]>
+  /** Erases private answers whose time is over; answers how many. */
+  eraseBefore(now: Moment): Promise<number>
+
+  readonly book: {
+    get(): Promise<StoredBook | undefined>
+    set(book: StoredBook): Promise<void>
+  }
+  readonly setting: {
+    get(name: string): Promise<Json | undefined>
+    set(name: string, value: Json): Promise<void>
+  }
+  /** Name of this device, made once. Tabs add their own. */
+  node(): Promise<string>
+  /** Why nothing can be kept at present; undefined while all is well. */
+  readonly trouble: JournalTrouble | undefined
+  /** Calls after every change, whichever tab made it; returns how to stop. */
+  watch(see: () => void): () => void
+  close(): Promise<void>
+}
+
+/** Nearest first, without the place itself: how a journal knows what lies below what. */
+export type Ancestors = (place: PlaceId) => readonly PlaceId[]
+
+/** Somebody else wrote to the dossier since it was read: read again, judge again. */
+export class HeadMoved extends Error {
+  override readonly name = 'HeadMoved'
+  constructor(readonly on: DossierId) {
+    super(`Somebody else wrote to ${on} meanwhile.`)
+  }
+}
+
+const said = {
+  full: {
+    zh: '浏览器的存储空间满了,这一步没有存下。请导出或清理后再试。',
+    en: 'The browser has no room left; this was not kept. Export or clear something and try again.',
+  },
+  newer: {
+    zh: '本机的数据已由更新的版本写过。请刷新页面,用新版本打开。',
+    en: 'A newer version has written the data on this device. Reload the page to open it with that version.',
+  },
+  lost: {
+    zh: '浏览器没有打开本机的数据库,这一步没有存下。请刷新页面再试。',
+    en: 'The browser did not open the database on this device; this was not kept. Reload the page and try again.',
+  },
+} satisfies Record<string, Say>
+
+/** Nothing can be kept: no room, a newer version's data, or no database. `says` tells people what to do. */
+export class JournalTrouble extends Error {
+  override readonly name = 'JournalTrouble'
+  readonly says: Say
+  constructor(
+    readonly code: keyof typeof said,
+    cause?: unknown,
+  ) {
+    super(said[code].en, { cause })
+    this.says = said[code]
+  }
+}

@@ -1,0 +1,75 @@
+/** How dossiers are found: what is indexed of them, and the same questions asked of one dossier in memory. */
+import { next } from '../dues.js'
+import type { Dossier, Moment, Query } from '../types.js'
+import type { Ancestors } from './journal.js'
+
+const prefixOf = (id: string) => id.slice(0, id.indexOf('/'))
+
+/** A dossier with what is indexed of it. */
+export interface Head {
+  readonly id: string
+  readonly dossier: Dossier
+  /**
+   * For its place, every place above and no place at all: `prefix place ±step opened`, so that one index finds a kind, at
+   * a place, open or over, at a step, newest first, and counts each of these without reading a dossier.
+   */
+  readonly keys: readonly string[]
+  /** When it next fires. */
+  readonly next?: Moment
+  /** Earliest due that runs, fired or not. */
+  readonly due?: Moment
+  /** Where its lines are packed, if they have no record of their own. */
+  readonly segment?: number
+}
+
+export const gap = '\t'
+export const keyEnd = '\uffff'
+/** Beginning of the keys of a kind at a place. */
+export const keyOf = (prefix: string, place = ''): string => [prefix, place, ''].join(gap)
+const stepKey = ({ ended, step }: Dossier) => (ended ? '-' : '+') + step
+const openedKey = (opened: Moment) => Math.max(0, opened).toString(36).padStart(9, '0')
+
+export const prefixIn = (key: string): string => key.slice(0, key.indexOf(gap))
+/** Step of a key, with its `+` (open) or `-` (over). */
+export const stepIn = (key: string): string => key.split(gap)[2]!
+export const stepRange = (prefix: string, place: string | undefined, step: string, opened: Query['opened'] = {}) => {
+  const start = keyOf(prefix, place) + step + gap
+  const bound = (moment: Moment | undefined, none: string) => start + (moment === undefined ? none : openedKey(moment))
+  return [bound(opened.from, ''), bound(opened.to, keyEnd)] as const
+}
+
+export function headOf(dossier: Dossier, ancestors: Ancestors): Head {
+  const firings = dossier.dues.flatMap((due) => next(due)?.at ?? [])
+  const running = dossier.dues.flatMap((due) => (due.state === 'runs' ? due.at : []))
+  const places = dossier.place === '' ? [''] : ['', dossier.place, ...ancestors(dossier.place)]
+  const tail = `${stepKey(dossier)}${gap}${openedKey(dossier.opened)}`
+  return {
+    id: dossier.id,
+    dossier,
+    keys: places.map((place) => keyOf(prefixOf(dossier.id), place) + tail),
+    ...(firings.length > 0 && { next: Math.min(...firings) }),
+    ...(running.length > 0 && { due: Math.min(...running) }),
+  }
+}
+
+const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b)
+
+export function fits({ dossier, keys }: Head, query: Query): boolean {
+  const { kind, steps, place, opened, open, where } = query
+  if (kind !== undefined && prefixOf(dossier.id) !== kind) return false
+  if (steps && !steps.includes(dossier.step)) return false
+  if (open !== undefined && dossier.ended === open) return false
+  if (opened?.from !== undefined && dossier.opened < opened.from) return false
+  if (opened?.to !== undefined && dossier.opened > opened.to) return false
+  if (place !== undefined && !keys.some((key) => key.startsWith(keyOf(prefixOf(dossier.id), place)))) return false
+  return !where || Object.entries(where).every(([name, value]) => same(dossier.fields[name], value))
+}
+
+/** Newest first, by the moment of opening or of the last line; `due`: earliest running due first, then the others. */
+export function order(sort: Query['sort'] = 'opened'): (a: Head, b: Head) => number {
+  const byId = (a: Head, b: Head) => (a.id < b.id ? 1 : -1)
+  const newest = (a: Head, b: Head) => b.dossier.opened - a.dossier.opened || byId(a, b)
+  if (sort === 'opened') return newest
+  if (sort === 'at') return (a, b) => b.dossier.at - a.dossier.at || byId(a, b)
+  return (a, b) => (a.due ?? Infinity) - (b.due ?? Infinity) || newest(a, b)
+}

@@ -1,0 +1,131 @@
+/** A journal that forgets when the page is left: for trying examples and for tests, by the same contract. */
+import { newNode } from '../stamp.js'
+import type { Dossier, DossierId, Entry, Json } from '../types.js'
+import { HeadMoved } from './journal.js'
+import type { Ancestors, Journal, StoredBook } from './journal.js'
+import { merged } from './lines.js'
+import { fits, headOf, order } from './look.js'
+import type { Head } from './look.js'
+import { dated } from './sheets.js'
+import type { Sheet } from './sheets.js'
+
+/** Answers as a database would: later, and a fault as a rejection. */
+const later = <T>(work: () => T): Promise<T> => new Promise((go) => go(work()))
+
+interface Kept {
+  readonly lines: readonly Entry[]
+  readonly head: Head
+}
+
+export function memoryJournal(ancestors: Ancestors = () => []): Journal {
+  const dossiers = new Map<DossierId, Kept>()
+  const sheets = new Map<string, Sheet>()
+  const settings = new Map<string, Json>()
+  const watchers = new Set<() => void>()
+  const node = newNode()
+  let stored: StoredBook | undefined
+  const changed = () => [...watchers].forEach((see) => see())
+  const heads = () => [...dossiers.values()].map(({ head }) => head)
+  const sheetsOf = (on: DossierId) => [...sheets.values()].filter((sheet) => sheet.on === on)
+
+  return {
+    head: (id) => later(() => dossiers.get(id)?.head.dossier),
+    lines: (id) => later(() => dossiers.get(id)?.lines ?? []),
+    append: (writes, fold) =>
+      later(() => {
+        const next = new Map<DossierId, Kept>()
+        const after: Dossier[] = []
+        for (const { on, head, entries } of writes) {
+          const kept = next.get(on) ?? dossiers.get(on)
+          const lines = merged(kept?.lines ?? [], entries)
+          if (kept && lines === kept.lines) {
+            after.push(kept.head.dossier)
+            continue
+          }
+          if (kept?.head.dossier.head !== head) throw new HeadMoved(on)
+          const dossier = fold(lines)
+          next.set(on, { lines, head: headOf(dossier, ancestors) })
+          after.push(dossier)
+        }
+        for (const [on, kept] of next) {
+          dossiers.set(on, kept)
+          for (const write of writes)
+            if (write.on === on) for (const sheet of write.sheets ?? []) sheets.set(sheet.id, sheet)
+          for (const sheet of dated(sheetsOf(on), kept.head.dossier)) sheets.set(sheet.id, sheet)
+        }
+        if (next.size > 0) changed()
+        return after
+      }),
+    async bulk(arrivals, fold, { signal, progress } = {}) {
+      let seen = 0
+      let taken = 0
+      for await (const { on, entries } of arrivals) {
+        if (signal?.aborted) break
+        seen++
+        if (dossiers.has(on)) continue
+        const lines = merged([], entries)
+        dossiers.set(on, { lines, head: headOf(fold(lines), ancestors) })
+        taken++
+      }
+      progress?.(seen)
+      if (taken > 0) changed()
+      return taken
+    },
+    find: (query) =>
+      later(() => {
+        const found = heads().filter((head) => fits(head, query))
+        const { offset = 0, limit = Infinity } = query
+        return found
+          .sort(order(query.sort))
+          .slice(offset, offset + limit)
+          .map(({ dossier }) => dossier)
+      }),
+    count: (query, now) =>
+      later(() => {
+        const found = heads().filter((head) => fits(head, query))
+        const steps: Record<string, number> = {}
+        for (const { dossier } of found) steps[dossier.step] = (steps[dossier.step] ?? 0) + 1
+        return { total: found.length, steps, late: found.filter(({ due }) => due !== undefined && due <= now).length }
+      }),
+    firstDue: () =>
+      later(() => {
+        const moments = heads().flatMap(({ next }) => next ?? [])
+        return moments.length > 0 ? Math.min(...moments) : undefined
+      }),
+    dueBefore: (now) =>
+      later(() => {
+        return heads()
+          .filter(({ next }) => next !== undefined && next <= now)
+          .sort((a, b) => a.next! - b.next!)
+          .map(({ dossier }) => dossier.id)
+      }),
+    rebuild: (fold) =>
+      later(() => {
+        for (const [on, { lines }] of dossiers) dossiers.set(on, { lines, head: headOf(fold(lines), ancestors) })
+        changed()
+      }),
+    sheets: (on) => later(() => sheetsOf(on)),
+    eraseBefore: (now) =>
+      later(() => {
+        const over = [...sheets.values()].filter(({ until }) => until !== undefined && until <= now)
+        for (const { id } of over) sheets.delete(id)
+        if (over.length > 0) changed()
+        return over.length
+      }),
+    book: {
+      get: () => later(() => stored),
+      set: (book) => later(() => void (stored = book)),
+    },
+    setting: {
+      get: (name) => later(() => settings.get(name)),
+      set: (name, value) => later(() => void settings.set(name, value)),
+    },
+    node: () => later(() => node),
+    trouble: undefined,
+    watch(see) {
+      watchers.add(see)
+      return () => watchers.delete(see)
+    },
+    close: () => later(() => watchers.clear()),
+  }
+}

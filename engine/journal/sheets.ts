@@ -1,0 +1,64 @@
+/** Private answers, kept beside the journal: a line is for ever, so it holds only where the answer was and its seal. */
+import { addSpan } from '../duration.js'
+import type { Kind } from '../pack/format.js'
+import type { Data, Dossier, DossierId, Entry, Json, Moment, Say, Span } from '../types.js'
+
+/** One private answer. Erasing the row erases the answer everywhere: without the salt the seal in the line tells nothing. */
+export interface Sheet {
+  /** `<id of the line>#<field>`. */
+  readonly id: string
+  readonly on: DossierId
+  readonly field: string
+  readonly value: Json
+  readonly salt: string
+  readonly purpose: Say
+  readonly basis: string
+  /** Kept so long after the dossier came to the step `after` or, without one, to its end. */
+  readonly keep: Span
+  readonly after?: string
+  /** Erased at this moment; absent while the dossier is not there yet. */
+  readonly until?: Moment
+}
+
+const hex = (bytes: ArrayBuffer | Uint8Array) =>
+  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+
+/** sha256 of an answer with its salt: a telephone number alone would be found by trying all of them. */
+export async function sealOf(value: Json, salt: string): Promise<string> {
+  return hex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${salt} ${JSON.stringify(value)}`)))
+}
+
+/** The line with seals in the place of its private answers, and the answers as sheets. */
+export async function seal(
+  entry: Entry,
+  answers: Data | undefined,
+  kind: Kind,
+): Promise<{ readonly entry: Entry; readonly sheets: readonly Sheet[] }> {
+  const sheets: Sheet[] = []
+  const seals: Record<string, Json> = {}
+  for (const [field, value] of Object.entries(answers ?? {})) {
+    const spec = kind.fields[field]?.private
+    if (!spec) throw new Error(`"${field}" is not a private field of this kind.`)
+    const id = `${entry.id}#${field}`
+    const salt = hex(crypto.getRandomValues(new Uint8Array(16)))
+    const { purpose, basis, keep, after } = spec
+    sheets.push({ id, on: entry.on, field, value, salt, purpose, basis, keep, ...(after !== undefined && { after }) })
+    seals[field] = { sheet: id, sha256: await sealOf(value, salt) }
+  }
+  return sheets.length > 0 ? { entry: { ...entry, data: { ...entry.data, ...seals } }, sheets } : { entry, sheets }
+}
+
+/** Does the dossier hold a sealed answer? */
+export const hasSheets = ({ fields }: Dossier): boolean =>
+  Object.values(fields).some((value) => value !== null && typeof value === 'object' && 'sheet' in value)
+
+/** The sheets whose time begins, or no longer runs because the dossier was opened again. */
+export function dated(sheets: readonly Sheet[], dossier: Dossier): readonly Sheet[] {
+  return sheets.flatMap((sheet) => {
+    const { until, ...rest } = sheet
+    const over = sheet.after === undefined ? dossier.ended : dossier.step === sheet.after || until !== undefined
+    if (over === (until !== undefined)) return []
+    // Months are counted in UTC: erasing some hours sooner or later is the same for the person.
+    return over ? [{ ...sheet, until: addSpan(dossier.at, sheet.keep, 'UTC') }] : [rest]
+  })
+}
