@@ -1,15 +1,26 @@
 /** Fetches the files of a station, and remembers them, so that a trouble can be shown in its own lines. */
 
+/** The text behind an address. Rejects with a sentence where there is none. */
+export type Read = (address: string) => Promise<string>
+
 /** The one place that asks the network for anything. */
+const fetched: Read = async (address) => {
+  // A file that was edited a minute ago must count, so the cache is asked only whether it is still right.
+  const response = await fetch(address, { cache: 'no-cache' })
+  if (!response.ok) throw new Error(`${address}: ${response.status} ${response.statusText}`)
+  return response.text()
+}
+
 export class Reader {
   readonly #texts = new Map<string, string>()
+  readonly #from: Read
 
-  /** The text behind an address. Rejects with a sentence where there is none. */
-  readonly read = async (address: string): Promise<string> => {
-    // A file that was edited a minute ago must count, so the cache is asked only whether it is still right.
-    const response = await fetch(address, { cache: 'no-cache' })
-    if (!response.ok) throw new Error(`${address}: ${response.status} ${response.statusText}`)
-    const text = await response.text()
+  constructor(from: Read = fetched) {
+    this.#from = from
+  }
+
+  readonly read: Read = async (address) => {
+    const text = await this.#from(address)
     this.#texts.set(address, text)
     return text
   }

@@ -7,7 +7,7 @@ import type { Clock, Trouble } from '../../engine/types.js'
 import { giveStation } from '../base/context.js'
 import { LinliElement } from '../base/element.js'
 import { icon } from '../base/icon.js'
-import { addressOf, Reader } from './read.js'
+import { addressOf, type Read, Reader } from './read.js'
 import { runningClock } from './running-clock.js'
 import { styles } from './station.styles.js'
 import { troublesPanel } from './troubles.js'
@@ -55,6 +55,8 @@ export class StationElement extends LinliElement {
   @property({ type: Boolean }) warnings = false
   /** A moment from which the clock runs on, e.g. `2020-04-10T17:30:00+08:00`; `hand`: wait until a script sets a `Clock` here. */
   @property() clock: string | Clock = ''
+  /** Where files come from instead of the network: an editor that holds a changed one, a portal that signs its requests. */
+  @property({ attribute: false }) read?: Read
 
   @state() private troubles: readonly Trouble[] = []
   /** `none`: nothing can be kept; a number: so much of the storage is used. */
@@ -90,7 +92,7 @@ export class StationElement extends LinliElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed)
-    if (['community', 'roster', 'people', 'name', 'clock'].some((name) => changed.has(name))) void this.#open()
+    if (['community', 'roster', 'people', 'name', 'clock', 'read'].some((name) => changed.has(name))) void this.#open()
     else if (changed.has('me') && this.station) {
       this.station.me = this.me || undefined
       // The same station, but whoever looks through it may now do other things.
@@ -125,7 +127,7 @@ export class StationElement extends LinliElement {
     const clock = this.#clock()
     if (this.#given || !this.community || clock === 'hand') return
     this.#close()
-    this.#reader = new Reader()
+    this.#reader = new Reader(this.read)
     this.copied = false
     try {
       const station = await openStation({
