@@ -1,5 +1,18 @@
 /** The one door: ask, act, watch. Components look through it and change through it, and nothing else goes in or out. */
-import type { Act, Clock, Decision, Dossier, DossierId, Line, Moment, PartyId, PlaceId, Query, Say, Trouble } from './types.js'
+import type {
+  Act,
+  Clock,
+  Decision,
+  Dossier,
+  DossierId,
+  Line,
+  Moment,
+  PartyId,
+  PlaceId,
+  Query,
+  Say,
+  Trouble,
+} from './types.js'
 import type { Book } from './pack/book.js'
 import type { Choice, DossierView, PartyView, PlaceView, RowView } from './view.js'
 import type { Places } from './places.js'
@@ -30,7 +43,9 @@ export interface Station {
   lines(id: DossierId): Promise<readonly Line[]>
   dossiers(query: Query): Promise<readonly Dossier[]>
   /** How many at each step, and how many are late now. */
-  count(query: Query): Promise<{ readonly total: number; readonly steps: Readonly<Record<string, number>>; readonly late: number }>
+  count(
+    query: Query,
+  ): Promise<{ readonly total: number; readonly steps: Readonly<Record<string, number>>; readonly late: number }>
 
   view(id: DossierId): Promise<DossierView | undefined>
   rows(query: Query): Promise<readonly RowView[]>
@@ -40,6 +55,10 @@ export interface Station {
   steps(kind: string): Readonly<Record<string, Say>>
 
   /** Calls `see` with what `look` finds, now and after every change in any tab; returns how to stop. */
-  watch<T>(look: (station: Station) => Promise<T> | T, see: (value: T) => void, fail?: (error: unknown) => void): () => void
+  watch<T>(
+    look: (station: Station) => Promise<T> | T,
+    see: (value: T) => void,
+    fail?: (error: unknown) => void,
+  ): () => void
   close(): Promise<void>
 }

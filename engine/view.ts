@@ -1,6 +1,20 @@
 /** What a screen shows of a dossier: plain data with its words in every language, so a page may also write it by hand. */
 import type { Choices, FieldType } from './pack/format.js'
-import type { Data, Decision, Dossier, DossierId, Due, Holds, Json, Line, Moment, PartyId, PlaceId, Proposal, Say } from './types.js'
+import type {
+  Data,
+  Decision,
+  Dossier,
+  DossierId,
+  Due,
+  Holds,
+  Json,
+  Line,
+  Moment,
+  PartyId,
+  PlaceId,
+  Proposal,
+  Say,
+} from './types.js'
 
 export interface PlaceView {
   readonly id: PlaceId
@@ -50,7 +64,10 @@ export interface AskView {
   readonly private?: { readonly purpose: Say; readonly keep: Say }
 }
 
-export interface ClauseView { readonly words: Say; readonly holds: Holds }
+export interface ClauseView {
+  readonly words: Say
+  readonly holds: Holds
+}
 export interface ReasonView {
   readonly rule: string
   /** The rule as a sentence, with the values of this case in it. */
