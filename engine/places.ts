@@ -26,6 +26,7 @@ export interface PlaceRows {
   /** Row of a place; -1 if it is unknown or not in force. */
   readonly of: (id: PlaceId) => number
   readonly at: (row: number) => Place
+  readonly kind: (row: number) => PlaceKind
 }
 
 export interface Places {
@@ -66,7 +67,15 @@ export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = ros
     ...(is && { is }),
   })
   const get = (id: PlaceId) => (Object.hasOwn(file, id) ? place(id, file[id]!) : undefined)
-  const rows: PlaceRows = { ids, parent, end, depth, of, at: (row) => place(ids[row]!, files[row]!) }
+  const rows: PlaceRows = {
+    ids,
+    parent,
+    end,
+    depth,
+    of,
+    at: (row) => place(ids[row]!, files[row]!),
+    kind: (row) => files[row]!.kind,
+  }
 
   const below = (from: number, to: number) => {
     const found: PlaceId[] = []

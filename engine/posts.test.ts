@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing'
 import type { RosterFile } from './pack/format.js'
 import { placesFrom } from './places.js'
 import { type PeopleFile, postsFrom } from './posts.js'
+import { rosterCounts } from './roster-counts.js'
 
 const say = (zh: string) => ({ zh, en: zh })
 const person = (sheet: string) => ({ kind: 'person', sheet }) as const
@@ -151,5 +152,70 @@ describe('posts', () => {
     expect(posts.title('command-room-duty').zh).to.equal('指挥室值班')
     expect(posts.title('grid-chief').zh).to.equal('网格长')
     expect(posts.title('lamp-lighter').zh).to.equal('lamp-lighter')
+  })
+})
+
+describe('figures of a roster', () => {
+  const homes = (over: Partial<RosterFile['places']> = {}): RosterFile => ({
+    ...street,
+    places: {
+      ...street.places,
+      home: { kind: 'dwelling', title: say('1单元101'), in: 'b14', is: { visited: true } },
+      home2: { kind: 'dwelling', title: say('1单元102'), in: 'b14', is: { visited: false, tries: 2 } },
+      ...(over as RosterFile['places']),
+    },
+  })
+  const figures = (roster: RosterFile, top?: string) => {
+    const places = placesFrom(roster)
+    const counts = rosterCounts(places, postsFrom(roster, places), top)
+    const row = (sums: Int32Array | undefined, id: string) => sums?.[places.rows.of(id)]
+    return { counts, row, ids: (rows: readonly number[] | undefined) => rows?.map((it) => places.rows.ids[it]) }
+  }
+
+  it('has the rows behind each of them', () => {
+    const { counts, ids } = figures(street)
+    expect(counts.kinds.map(({ kind, rows }) => `${kind} ${rows.length}`)).to.deep.equal([
+      'street 1',
+      'community 2',
+      'grid 2',
+      'building 2',
+      'hall 1',
+    ])
+    expect(ids(counts.leaders?.rows)).to.deep.equal(['b12'])
+    expect(ids(counts.leaders?.members)).to.deep.equal(['b12'])
+    expect(counts.leaders?.of).to.equal(2)
+    expect(counts.gaps.map(({ place }) => place)).to.deep.equal(['c1', 'g1', 'b14'])
+  })
+
+  it('sums what is missing, homes and visits up to the top', () => {
+    const { counts, row } = figures(
+      homes({ b12: { kind: 'building', title: say('12幢'), in: 'g3', is: { dwellings: 40, visited: 34 } } }),
+    )
+    expect(['s', 'c1', 'c2', 'g1', 'g3', 'b14', 'b12'].map((id) => row(counts.missing, id))).to.deep.equal([
+      3, 1, 2, 1, 1, 1, 0,
+    ])
+    expect(['s', 'g3', 'b14', 'b12', 'home2'].map((id) => row(counts.homes, id))).to.deep.equal([42, 42, 2, 40, 1])
+    expect(['s', 'b14', 'b12', 'home', 'home2'].map((id) => row(counts.visited, id))).to.deep.equal([35, 1, 34, 1, 0])
+  })
+
+  it('does not speak of what the roster does not say', () => {
+    const { counts } = figures({
+      ...street,
+      places: Object.fromEntries(Object.entries(street.places).filter(([id]) => id !== 'home')),
+    })
+    expect(counts.homes).to.equal(undefined)
+    expect(counts.visited).to.equal(undefined)
+    expect(figures({ ...street, posts: [] }).counts.leaders).to.equal(undefined)
+  })
+
+  it('counts one place and what lies in it', () => {
+    const { counts, row } = figures(homes(), 'c2')
+    expect(counts.kinds.map(({ kind, rows }) => `${kind} ${rows.length}`)).to.deep.equal([
+      'community 1',
+      'grid 2',
+      'building 2',
+    ])
+    expect(row(counts.homes, 'c2')).to.equal(2)
+    expect(counts.gaps).to.have.length(2)
   })
 })

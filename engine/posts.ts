@@ -146,11 +146,11 @@ export function postsFrom(
   const allGaps = () => (gaps ??= findGaps())
   function findGaps() {
     const found: (readonly [number, Rung])[] = []
-    const { ids, at: placeAt } = places.rows
-    for (let row = 0; row < ids.length; row++) {
-      const { kind } = placeAt(row)
+    const { ids, end, kind } = places.rows
+    // nothing smaller than a building answers for itself, so its homes are passed over
+    for (let row = 0; row < ids.length; row = kind(row) === 'building' ? end[row]! : row + 1) {
       for (const level of levels) {
-        if (level.at !== kind || (!level.above && held([level.post], ids[row]!).length > 0)) continue
+        if (level.at !== kind(row) || (!level.above && held([level.post], ids[row]!).length > 0)) continue
         const missing = rung(level, upwards(ids[row]!))
         if (missing && missing.party === undefined) found.push([row, missing])
       }

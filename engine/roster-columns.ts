@@ -1,6 +1,6 @@
 /** Which column of a spreadsheet says what; without it everybody would have to name their columns as we do. */
-import { closest, distance } from 'fastest-levenshtein'
 import type { PlaceKind, RosterFile } from './pack/format.js'
+import { nearest } from './pack/trouble.js'
 import { chainPosts } from './posts-chain.js'
 import { kindTitles } from './roster-check.js'
 import type { Say } from './types.js'
@@ -117,10 +117,13 @@ for (const [kind, words] of Object.entries(alsoCalled)) {
 
 export const kindOf = (word: string): PlaceKind | undefined => kindWords.get(word.toLowerCase())
 
-/** The known word for a kind that was probably meant: one character away, or a third of a longer word. */
+/** The known word for a kind that was probably meant. Two Chinese characters are never more than two apart, so one must be shared. */
 export function kindMeant(word: string): string | undefined {
-  const best = closest(word.toLowerCase(), [...kindWords.keys()])
-  return distance(word.toLowerCase(), best) <= Math.max(1, Math.floor(best.length / 3)) ? best : undefined
+  const low = word.toLowerCase()
+  return nearest(
+    low,
+    [...kindWords.keys()].filter((known) => Array.from(known).some((character) => low.includes(character))),
+  )
 }
 
 /** The kind that a code of the national pattern speaks of: 9 digits a street, 12 a community, then -grid -building -unit -home. */

@@ -1,5 +1,4 @@
 /** A roster from a spreadsheet and back: bad rows are named one by one with what was probably meant, the good ones go in. */
-import { closest, distance } from 'fastest-levenshtein'
 import type { Sheet, SheetRow } from './csv.js'
 import type { RosterFile } from './pack/format.js'
 import { Teller } from './pack/trouble.js'
@@ -202,15 +201,13 @@ function withoutParent(
   for (const { id, row, place } of reads.values()) {
     if (place.in === undefined || there(place.in)) continue
     known ??= [...reads.values()].filter((it) => it.place.kind !== 'dwelling').map((it) => it.id)
-    const near = found.size < suggestions && known.length > 0 ? closest(place.in, known) : undefined
-    const meant = near !== undefined && distance(near, place.in) <= 2 ? near : undefined
     found.add(id)
     teller.error([row.number, 'in'], {
       code: 'unknown-place',
       zh: `没有「${place.in}」这个地方。`,
       en: `there is no place "${place.in}".`,
       found: place.in,
-      ...(meant && { known: [meant] }),
+      ...(found.size <= suggestions && { known }),
     })
   }
   return found

@@ -16,13 +16,19 @@ import type {
 import type { Book } from './pack/book.js'
 import type { Choice, DossierView, PartyView, PlaceView, RowView } from './view.js'
 import type { Places } from './places.js'
-import type { Posts } from './posts.js'
+import type { RosterFile } from './pack/format.js'
+import type { PeopleFile, Posts } from './posts.js'
 
 export interface Station {
   readonly book: Book
   readonly places: Places
   readonly posts: Posts
   readonly clock: Clock
+  /** The roster and, where names may be seen, the people file, as they are in force: what is exported, and what an import goes into. */
+  readonly roster?: RosterFile
+  readonly people?: PeopleFile
+  /** Puts another roster in force and keeps it; resolves when it is durable. Absent where a roster cannot be changed. */
+  takeRoster?(roster: RosterFile, people: PeopleFile | undefined): Promise<void>
   /** Who is here; undefined may look and may do what `anyone` may. */
   me: PartyId | undefined
   /** What is wrong with the files. While there are errors the last good book goes on working. */
