@@ -33,11 +33,11 @@ fieldset:disabled .tile { cursor: not-allowed; color: var(--_text-quiet); border
 .placebar .plate { font-size: var(--_type-m); padding: .25em .6em; }
 .found { border: 1px solid var(--_line); border-radius: var(--_radius-m); }
 .found[hidden] { display: none; }
-.found li { display: flex; gap: 8px; align-items: center; min-block-size: var(--_target); padding: 4px 12px; cursor: pointer; }
-.found li + li { border-block-start: 1px solid var(--_line); }
-.found li:hover, .found li[aria-selected="true"] { background: var(--_accent-soft); }
-.found li[aria-selected="true"] { box-shadow: inset 4px 0 0 var(--_accent); }
-@media (forced-colors: active) { .found li[aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; } }
+.found button { display: flex; inline-size: 100%; border: 0; background: none; text-align: start; gap: 8px; align-items: center; min-block-size: var(--_target); padding: 4px 12px; cursor: pointer; }
+.found button + button { border-block-start: 1px solid var(--_line); }
+.found button:hover, .found button[aria-selected="true"] { background: var(--_accent-soft); }
+.found button[aria-selected="true"] { box-shadow: inset 4px 0 0 var(--_accent); }
+@media (forced-colors: active) { .found button[aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; } }
 
 .then { border-block: 1px solid var(--_line); padding-block: var(--_space-3); display: grid; gap: var(--_space-1); }
 .then.refused { border-inline-start: 3px solid var(--_late); padding-inline-start: var(--_space-3); border-block: 0; background: var(--_late-soft); }

@@ -68,11 +68,11 @@ function search(question: Question, chosen?: PlaceId): TemplateResult {
       aria-expanded=${found.length > 0} aria-controls=${list} aria-activedescendant=${looking.at >= 0 ? `${list}-${looking.at}` : nothing}
       aria-invalid=${fault ? 'true' : nothing} aria-describedby=${describedBy(question)}
       .value=${live(looking.text)} @input=${(event: Event) => question.look({ text: (event.target as HTMLInputElement).value, at: -1 })} @keydown=${keyed}></div>
-    <ul class="found" role="listbox" id=${list} aria-label=${it.place} ?hidden=${found.length === 0}>
+    <div class="found" role="listbox" id=${list} aria-label=${it.place} ?hidden=${found.length === 0}>
       ${found.map(
         (place, i) =>
-          html`<li role="option" id="${list}-${i}" aria-selected=${i === looking.at} @click=${() => pick(place)}>${icon(host.station?.places.get(place)?.kind ?? 'place', 's')}${plate(pathOf(question, place), true)}</li>`,
+          html`<button type="button" role="option" tabindex="-1" id="${list}-${i}" aria-selected=${i === looking.at} @click=${() => pick(place)}>${icon(host.station?.places.get(place)?.kind ?? 'place', 's')}${plate(pathOf(question, place), true)}</button>`,
       )}
-    </ul>
+    </div>
     ${found.length === 0 && looking.text ? html`<p class="quiet" role="status">${it.noPlace(looking.text)}</p>` : nothing}`
 }

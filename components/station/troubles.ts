@@ -44,8 +44,8 @@ export interface Telling {
   readonly station?: Station
   readonly reader: Reader
   readonly copied: boolean
-  copy(text: string): void
-  again(): void
+  readonly copy: (text: string) => void
+  readonly again: () => void
 }
 
 export function troublesPanel(

@@ -1,0 +1,462 @@
+import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent } from '@open-wc/testing'
+import { handClock } from '../../engine/clock.js'
+import type { Station } from '../../engine/station.js'
+import type { Act, Decision, Json, Say } from '../../engine/types.js'
+import type { AskView, Choice } from '../../engine/view.js'
+import './define.js'
+import type { Form } from './form.js'
+
+const both = (zh: string, en: string): Say => ({ zh, en })
+const ask = (name: string, type: AskView['type'], more: Partial<AskView> = {}): AskView => ({
+  name,
+  title: both(name, name),
+  type,
+  optional: false,
+  ...more,
+})
+const kinds = Object.fromEntries(
+  Array.from({ length: 14 }, (_, i) => [`k${i + 1}`, both(`事项${i + 1}`, `Kind ${i + 1}`)]),
+)
+const asks: readonly AskView[] = [
+  ask('type', 'choice', {
+    title: both('什么事', 'What'),
+    choices: { light: both('楼道灯', 'Light'), gas: both('燃气', 'Gas'), road: both('路面', 'Road') },
+  }),
+  ask('what', 'text', { title: both('说两句', 'Words'), optional: true, help: both('请勿写姓名电话', 'No names') }),
+]
+const every: readonly AskView[] = [
+  ...asks,
+  ask('kind', 'choice', { choices: kinds }),
+  ask('some', 'choices', { choices: kinds, optional: true }),
+  ask('can', 'yes-no'),
+  ask('count', 'number', { min: 1, max: 5, unit: both('件', 'pieces') }),
+  ask('day', 'date'),
+  ask('at', 'time'),
+  ask('moment', 'moment'),
+  ask('span', 'duration', { value: 'PT20M' }),
+  ask('who', 'party'),
+  ask('photos', 'photos', { private: { purpose: both('办理', 'handling'), keep: both('一年', 'one year') } }),
+  ask('phone', 'text', {
+    optional: true,
+    private: { purpose: both('回访', 'calling back'), keep: both('30天', '30 days') },
+  }),
+  ask('sign', 'signature', { optional: true }),
+]
+
+const find = <T extends HTMLElement = HTMLElement>(el: Form, selector: string) =>
+  el.shadowRoot!.querySelector<T>(selector)!
+const text = (el: Element | null | undefined) => el?.textContent?.replace(/\s+/g, ' ').trim() ?? ''
+const faults = (el: Form) => [...el.shadowRoot!.querySelectorAll('.q .fault')].map(text)
+const send = async (el: Form) => {
+  find<HTMLButtonElement>(el, 'button[type=submit]').click()
+  await nextFrame()
+}
+const type = async (el: Form, selector: string, value: string) => {
+  const input = find<HTMLInputElement>(el, selector)
+  input.value = value
+  input.dispatchEvent(new Event('input', { bubbles: true }))
+  await el.updateComplete
+}
+
+describe('linli-form: a form of any page', () => {
+  afterEach(() => {
+    fixtureCleanup()
+    sessionStorage.clear()
+  })
+
+  it('shows the words inside it until there are questions', async () => {
+    const el = await fixture<Form>(html`<linli-form>请打电话</linli-form>`)
+    expect(find(el, 'slot')).to.exist
+    el.asks = asks
+    await el.updateComplete
+    expect(text(find(el, 'legend'))).to.equal('什么事')
+  })
+
+  it('sends what was filled in, without what was left empty', async () => {
+    const el = await fixture<Form>(html`<linli-form .asks=${asks}></linli-form>`)
+    find<HTMLInputElement>(el, 'input[value=gas]').click()
+    await type(el, 'textarea', '  ')
+    setTimeout(() => void send(el))
+    const { detail } = await oneEvent<GlobalEventHandlersEventMap['linli-form-submit']>(el, 'linli-form-submit')
+    expect(detail).to.deep.equal({ data: { type: 'gas' } })
+  })
+
+  it('says beside the question what is missing, and goes there', async () => {
+    const el = await fixture<Form>(html`<linli-form .asks=${asks}></linli-form>`)
+    let sent = false
+    el.addEventListener('linli-form-submit', () => (sent = true))
+    expect(faults(el)).to.deep.equal([])
+    await send(el)
+    expect(sent).to.be.false
+    expect(faults(el)).to.deep.equal(['还没填「什么事」。'])
+    expect(text(find(el, '.foot [role=alert]'))).to.equal('还有 1 处要看一下。')
+    expect(el.shadowRoot!.activeElement).to.equal(find(el, 'input[value=light]'))
+    find<HTMLInputElement>(el, 'input[value=gas]').click()
+    await el.updateComplete
+    expect(faults(el)).to.deep.equal([])
+  })
+
+  it('keeps values as the pack writes them', async () => {
+    const el = await fixture<Form>(html`<linli-form .asks=${every}></linli-form>`)
+    const values: Record<string, Json> = {
+      type: 'gas',
+      kind: 'k3',
+      some: ['k1', 'k2'],
+      can: false,
+      count: 3,
+      day: '2020-04-10',
+      at: '08:30',
+      moment: '2020-04-10T17:30',
+      span: 'PT20M',
+      who: 'fire-station',
+    }
+    find<HTMLInputElement>(el, '[name=q-type][value=gas]').click()
+    find<HTMLInputElement>(el, '[name=q-kind][value=k3]').click()
+    find<HTMLInputElement>(el, '[name=q-some][value=k2]').click()
+    await el.updateComplete
+    find<HTMLInputElement>(el, '[name=q-some][value=k1]').click()
+    find<HTMLElement>(el, '[data-name=can] label:last-of-type').click()
+    await type(el, '#q-count', '3')
+    await type(el, '#q-day', '2020-04-10')
+    await type(el, '#q-at', '08:30')
+    await type(el, '#q-moment', '2020-04-10T17:30')
+    await type(el, '#q-who', 'fire-station')
+    expect(el.value.data).to.deep.equal(values)
+    const unit = find<HTMLSelectElement>(el, '[data-name=span] select')
+    unit.value = 'D'
+    unit.dispatchEvent(new Event('change', { bubbles: true }))
+    expect(el.value.data['span']).to.equal('P20D')
+  })
+
+  it('holds numbers to their bounds, in words', async () => {
+    const el = await fixture<Form>(
+      html`<linli-form lang="en" .asks=${[ask('count', 'number', { min: 1, max: 5 })]}></linli-form>`,
+    )
+    await type(el, '#q-count', '9')
+    await send(el)
+    expect(faults(el)).to.deep.equal(['Not more than 5.'])
+    await type(el, '#q-count', '0')
+    expect(faults(el)).to.deep.equal(['Not less than 1.'])
+  })
+
+  it('searches a list of more than nine, and always shows what is chosen', async () => {
+    const el = await fixture<Form>(
+      html`<linli-form .asks=${[ask('kind', 'choice', { choices: kinds, value: 'k13' })]}></linli-form>`,
+    )
+    const shown = () =>
+      [...el.shadowRoot!.querySelectorAll<HTMLInputElement>('.tile input')].map((input) => input.value)
+    expect(shown()).to.deep.equal(['k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7', 'k13'])
+    await type(el, 'input[type=search]', 'Kind 14')
+    expect(shown()).to.deep.equal(['k14'])
+    await type(el, 'input[type=search]', 'xyz')
+    expect(text(find(el, '[role=status]'))).to.equal('没有找到「xyz」。')
+    await type(el, 'input[type=search]', '')
+    find<HTMLButtonElement>(el, 'button.tile').click()
+    await el.updateComplete
+    expect(shown().length).to.equal(14)
+  })
+
+  it('makes photos small, shows them under a strict policy and lets them go again', async () => {
+    const el = await fixture<Form>(
+      html`<linli-form .asks=${[every.find((each) => each.name === 'photos')!]}></linli-form>`,
+    )
+    const canvas = Object.assign(document.createElement('canvas'), { width: 2560, height: 1280 })
+    canvas.getContext('2d')!.fillRect(0, 0, 9, 9)
+    const blob = await new Promise<Blob>((done) => canvas.toBlob((made) => done(made!)))
+    const give = async (file: File) => {
+      const files = new DataTransfer()
+      files.items.add(file)
+      const input = find<HTMLInputElement>(el, 'input[type=file]')
+      input.files = files.files
+      input.dispatchEvent(new Event('change'))
+      await aTimeout(200)
+    }
+    await give(new File([blob], 'x.png', { type: 'image/png' }))
+    const [photo] = el.value.data['photos'] as string[]
+    expect(photo).to.match(/^data:image\/jpeg;base64,/)
+    expect([find<HTMLCanvasElement>(el, 'canvas').width, find<HTMLCanvasElement>(el, 'canvas').height]).to.deep.equal([
+      1280, 640,
+    ])
+    expect(el.shadowRoot!.querySelector('img')).not.to.exist
+    await give(new File(['not a picture'], 'x.png', { type: 'image/png' }))
+    expect(faults(el)).to.deep.equal(['没拍成。可以先交文字，照片晚点补。'])
+    find<HTMLButtonElement>(el, '.shot button').click()
+    await el.updateComplete
+    expect(el.value.data['photos']).to.equal(undefined)
+  })
+
+  it('leaves out photos that nothing here can keep, and says so; a demanded one is noted by its checksum', async () => {
+    const el = await fixture<Form>(
+      html`<linli-form .asks=${[ask('photos', 'photos', { optional: true })]}></linli-form>`,
+    )
+    expect(text(find(el, '.q'))).to.contain('这台设备上还存不了照片')
+    el.asks = [ask('proof', 'photos', { min: 1 })]
+    await el.updateComplete
+    const canvas = new OffscreenCanvas(4, 4)
+    canvas.getContext('2d')!.fillRect(0, 0, 2, 2)
+    const files = new DataTransfer()
+    files.items.add(new File([await canvas.convertToBlob()], 'x.png'))
+    const input = find<HTMLInputElement>(el, 'input[type=file]')
+    input.files = files.files
+    input.dispatchEvent(new Event('change'))
+    await aTimeout(200)
+    expect((el.value.data['proof'] as string[])[0]).to.match(/^sha256:[0-9a-f]{64}$/)
+  })
+
+  it('takes part in the form around it: value, validity, reset, disabled', async () => {
+    const outer = await fixture<HTMLFormElement>(
+      html`<form><linli-form name="report" .asks=${asks}></linli-form></form>`,
+    )
+    const el = outer.querySelector('linli-form')!
+    expect(find(el, 'button[type=submit]')).not.to.exist
+    expect(el.form).to.equal(outer)
+    expect(outer.checkValidity()).to.be.false
+    expect(el.validity.valueMissing).to.be.true
+    expect(el.validationMessage).to.equal('还没填「什么事」。')
+    find<HTMLInputElement>(el, 'input[value=gas]').click()
+    await el.updateComplete
+    expect(outer.checkValidity()).to.be.true
+    expect(JSON.parse(new FormData(outer).get('report') as string)).to.deep.equal({ data: { type: 'gas' } })
+    outer.reset()
+    await el.updateComplete
+    expect(el.value).to.deep.equal({ data: {} })
+    const set = outer.appendChild(Object.assign(document.createElement('fieldset'), { disabled: true }))
+    set.append(el)
+    await nextFrame()
+    expect(find<HTMLFieldSetElement>(el, 'fieldset').disabled).to.be.true
+    expect(new FormData(outer).has('report')).to.be.false
+    el.formStateRestoreCallback('{"data":{"type":"road"}}')
+    expect(el.value.data).to.deep.equal({ type: 'road' })
+  })
+
+  it('is the same whether attributes come before or after connecting', async () => {
+    const early = Object.assign(document.createElement('linli-form'), { asks })
+    early.setAttribute('disabled', '')
+    early.setAttribute('lang', 'en')
+    const host = await fixture(html`<div></div>`)
+    host.append(early)
+    const late = await fixture<Form>(html`<linli-form></linli-form>`)
+    late.asks = asks
+    late.setAttribute('disabled', '')
+    late.setAttribute('lang', 'en')
+    await nextFrame()
+    await nextFrame()
+    expect(text(early.shadowRoot!.querySelector('form'))).to.equal(text(late.shadowRoot!.querySelector('form')))
+    expect(text(find(late, 'legend'))).to.equal('What')
+  })
+
+  for (const mode of ['light', 'dark', 'elder', 'en', 'rtl']) {
+    it(`is accessible, ${mode}, also with faults`, async () => {
+      const el = await fixture<Form>(
+        html`<linli-form .asks=${every} ?elder=${mode === 'elder'} lang=${mode === 'en' ? 'en' : 'zh'} dir=${mode === 'rtl' ? 'rtl' : 'ltr'}></linli-form>`,
+      )
+      if (mode === 'dark') el.style.colorScheme = 'dark'
+      await send(el)
+      await expect(el).to.be.accessible()
+    })
+  }
+})
+
+const yes: Decision = {
+  act: { type: 'report', on: 'case/new', by: 'p-1' },
+  allowed: true,
+  needs: [],
+  effects: [],
+  why: [],
+  to: 'reported',
+}
+const report: Choice = {
+  act: 'report',
+  title: both('上报', 'Report'),
+  asks,
+  place: true,
+  decision: { ...yes, allowed: false, needs: ['place', 'type'] },
+}
+
+function stationWith(answer: () => Decision, opening = report) {
+  const done: Act[] = []
+  const tree: Record<string, { title: Say; kind: string; children: string[] }> = {
+    s: { title: both('城厢街道', 'Chengxiang'), kind: 'street', children: ['g1', 'g2'] },
+    g1: { title: both('1网格', 'Grid 1'), kind: 'grid', children: ['b1'] },
+    g2: { title: both('2网格', 'Grid 2'), kind: 'grid', children: [] },
+    b1: { title: both('14幢', 'Building 14'), kind: 'building', children: [] },
+  }
+  const station = {
+    me: 'p-1',
+    clock: handClock(0),
+    book: { zone: 'Asia/Shanghai', kinds: new Map() },
+    openings: () => Promise.resolve([opening]),
+    ask: (act: Act) => Promise.resolve({ ...answer(), act }),
+    act: (act: Act) => {
+      done.push(act)
+      return Promise.resolve({ ...answer(), act })
+    },
+    steps: () => ({ reported: both('已上报', 'Reported') }),
+    place: (id: string) => ({ id, path: [tree['s']!.title, tree[id]!.title] }),
+    places: {
+      roots: ['s'],
+      get: (id: string) => tree[id],
+      children: (id: string) => tree[id]?.children ?? [],
+      search: (words: string) => Object.keys(tree).filter((id) => tree[id]!.title.zh.includes(words)),
+    },
+    posts: { of: () => [{ post: 'grid-worker', place: 'g1', party: 'p-1' }] },
+    watch: (look: (station: Station) => unknown, see: (value: unknown) => void) => {
+      void Promise.resolve(look(station as unknown as Station)).then(see)
+      return () => undefined
+    },
+  }
+  return { station: station as unknown as Station, done }
+}
+
+describe('linli-form: at a station', () => {
+  afterEach(() => {
+    fixtureCleanup()
+    sessionStorage.clear()
+  })
+  const open = async (station: Station) => {
+    const el = await fixture<Form>(html`<linli-form kind="case" .station=${station}></linli-form>`)
+    await nextFrame()
+    return el
+  }
+
+  it('asks where first, filled in with where the person works', async () => {
+    const el = await open(stationWith(() => yes).station)
+    expect([...el.shadowRoot!.querySelectorAll<HTMLElement>('.q')].map((q) => q.dataset['name'])).to.deep.equal([
+      ':place',
+      'type',
+      'what',
+    ])
+    expect(text(find(el, '.plate'))).to.equal('城厢街道·1网格')
+  })
+
+  it('finds another place by keys alone', async () => {
+    const el = await open(stationWith(() => yes).station)
+    find<HTMLButtonElement>(el, '.placebar button').click()
+    await el.updateComplete
+    const input = find<HTMLInputElement>(el, '[role=combobox]')
+    const key = async (name: string) => {
+      input.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }))
+      await el.updateComplete
+    }
+    await type(el, '[role=combobox]', '网格')
+    await key('ArrowDown')
+    await key('ArrowDown')
+    expect(input.getAttribute('aria-activedescendant')).to.equal(find(el, '[aria-selected=true]').id)
+    await key('Enter')
+    expect(el.value.place).to.equal('g2')
+    expect(el.shadowRoot!.querySelector('[role=combobox]')).not.to.exist
+  })
+
+  it('walks down the tree without a word', async () => {
+    const el = await open(stationWith(() => yes).station)
+    find<HTMLButtonElement>(el, '.placebar button').click()
+    await el.updateComplete
+    find(el, '[role=option]').click()
+    await el.updateComplete
+    expect(el.value.place).to.equal('b1')
+  })
+
+  it('says what will follow before it is sent, and refuses in the words of the rule', async () => {
+    let decision: Decision = {
+      ...yes,
+      why: [
+        {
+          rule: 'r',
+          says: both('燃气须 20 分钟到场', 'Gas: on scene in 20 minutes'),
+          holds: true,
+          effect: { type: 'flag' },
+          clauses: [],
+        },
+      ],
+    }
+    const el = await open(stationWith(() => decision).station)
+    expect(text(find(el, '[part=then]'))).to.equal('')
+    find<HTMLInputElement>(el, 'input[value=gas]').click()
+    await nextFrame()
+    expect(text(find(el, '[part=then]'))).to.equal('交上去以后：已上报。燃气须 20 分钟到场')
+    decision = { ...yes, allowed: false, because: 'r', says: both('这里不收燃气的事。', 'No gas here.') }
+    find<HTMLInputElement>(el, 'input[value=road]').click()
+    await nextFrame()
+    expect(text(find(el, '[part=then]'))).to.equal('这里不收燃气的事。')
+  })
+
+  it('opens a dossier, gives its number and by when what, and offers another', async () => {
+    const at = Date.parse('2020-04-10T17:30:00+08:00')
+    const { station, done } = stationWith(
+      () =>
+        ({
+          ...yes,
+          entry: { at } as Decision['entry'],
+          dossier: {
+            id: 'case/200410-1',
+            step: 'reported',
+            dues: [{ title: both('受理', 'Accept'), at: at + 600_000, state: 'runs' }],
+          } as unknown as Decision['dossier'],
+        }),
+    )
+    const el = await open(station)
+    find<HTMLInputElement>(el, 'input[value=gas]').click()
+    await el.updateComplete
+    setTimeout(() => void send(el))
+    await oneEvent(el, 'linli-act-done')
+    await el.updateComplete
+    expect(done).to.deep.equal([{ type: 'report', on: 'case/new', by: 'p-1', data: { type: 'gas' }, place: 'g1' }])
+    expect(text(find(el, '.sent'))).to.equal(
+      '已办「上报」 编号 case/200410-1 · 17:30:00 · 已上报 受理：17:40:00 前 再填一份',
+    )
+    find<HTMLButtonElement>(el, '.sent button').click()
+    await el.updateComplete
+    expect(el.value.data).to.deep.equal({})
+  })
+
+  it('does nothing when the page keeps the answers to itself', async () => {
+    const { station, done } = stationWith(() => yes)
+    const el = await open(station)
+    el.addEventListener('linli-form-submit', (event) => event.preventDefault())
+    find<HTMLInputElement>(el, 'input[value=gas]').click()
+    await el.updateComplete
+    await send(el)
+    expect(done).to.deep.equal([])
+  })
+
+  it('keeps a draft over a reload, without what is private, and drops it when sent', async () => {
+    const opening = {
+      ...report,
+      asks: [
+        ...asks,
+        ask('phone', 'text', {
+          optional: true,
+          private: { purpose: both('回访', 'calling back'), keep: both('30天', '30 days') },
+        }),
+      ],
+    }
+    const { station } = stationWith(() => yes, opening)
+    const before = await open(station)
+    find<HTMLInputElement>(before, 'input[value=gas]').click()
+    await type(before, '#q-what', '四楼')
+    await type(before, '#q-phone', '000-0000')
+    expect(text(find(before, '.saved'))).to.equal('草稿已存')
+    before.remove()
+    const after = await open(station)
+    await after.updateComplete
+    expect(after.value.data).to.deep.equal({ type: 'gas', what: '四楼' })
+    await send(after)
+    after.remove()
+    expect((await open(station)).value.data).to.deep.equal({})
+  })
+
+  it('says why the act cannot be done at all instead of asking', async () => {
+    const closed: Choice = {
+      ...report,
+      decision: {
+        ...yes,
+        allowed: false,
+        because: 'by',
+        says: both('由值班员来上报', '"Report" is for: Duty officer'),
+      },
+    }
+    const el = await open(stationWith(() => yes, closed).station)
+    expect(text(find(el, '.refused'))).to.equal('由值班员来上报')
+    expect(find(el, 'form')).not.to.exist
+  })
+})
