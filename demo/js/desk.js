@@ -20,7 +20,7 @@ const time = new Intl.DateTimeFormat(english ? 'en-GB' : 'zh-CN', {
   hourCycle: 'h23',
 })
 const show = (now) => (find('#now').value = time.format(now))
-const clock = handClock(Date.parse(firstAct.at), show)
+const clock = handClock(Date.parse(firstAct.at), show, 'desk-clock')
 
 /** Who is here belongs to one tab: two tabs side by side may be two people. */
 const me = find('#me')
@@ -71,10 +71,6 @@ stationTag.clock = clock
 
 for (const button of document.querySelectorAll('[data-turn]'))
   button.addEventListener('click', () => clock.set(clock.now() + Number(button.dataset.turn)))
-
-const dialog = find('#report-dialog')
-find('#report').addEventListener('click', () => dialog.showModal())
-find('#report-close').addEventListener('click', () => dialog.close())
 
 find('#again').addEventListener('click', async () => {
   await stationTag.station?.close()

@@ -1,9 +1,10 @@
 // A clock that visitors turn by hand. It stands still until then, and every tab of this browser shows the same moment.
 
-const key = 'desk-clock'
-
-/** A `Clock` of Linli with `set`; `seen(now)` is called whenever it was turned, in whichever tab. */
-export function handClock(start, seen) {
+/**
+ * A `Clock` of Linli with `set`. It begins at `start` and remembers under `key` how far it was turned; `seen(now)` is
+ * called whenever it was, in whichever tab.
+ */
+export function handClock(start, seen, key) {
   const wakes = new Set()
   let now = Number(localStorage.getItem(key)) || start
 
@@ -34,6 +35,7 @@ export function handClock(start, seen) {
       turn(to)
       localStorage.setItem(key, String(now))
     },
+    show: () => seen(now),
     forget: () => localStorage.removeItem(key),
   }
 }
