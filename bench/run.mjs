@@ -20,7 +20,8 @@ for (const module of modules) {
   if (rows.length === 0) continue
   const measured = await module.measure(rows)
   for (const row of rows) {
-    const { unit, says, notes = [] } = module.rows[row]
+    const { unit, says } = module.rows[row]
+    const notes = [...(module.rows[row].notes ?? []), ...(measured.notes?.[row] ?? [])]
     const values = Object.entries(measured[row]).map(([who, value]) => ({ row, who, value, unit }))
     results.push(...values)
     if (!words.includes('--json')) print({ row, unit, says, notes, values })

@@ -1,5 +1,5 @@
 /** The judge of every ask and every act: json-rules-engine decides, and its trace becomes the reasons that people read. */
-import { Engine, type RuleResult } from 'json-rules-engine'
+import { Engine, Rule, type RuleProperties, type RuleResult } from 'json-rules-engine'
 import type { Leaf, Norm, NormRule } from '../pack/book.js'
 import type { Clause, Facts, Json, Reason } from '../types.js'
 import type { Context } from './comparable.js'
@@ -13,13 +13,22 @@ export async function judge(rules: readonly NormRule[], facts: Facts, context: C
   const engine = new Engine([], { allowUndefinedFacts: true })
   for (const operator of parts.operators) engine.addOperator(operator)
   for (const decorator of parts.decorators) engine.addOperatorDecorator(decorator)
-  for (const [index, { conditions, event }] of parts.rules.entries()) {
-    // of one priority, for no rule sees what another does; named by place, for a rule of a kind may share its name with one of an act
-    engine.addRule({ name: String(index), conditions, event: { type: event.type } })
-  }
+  for (const [index, properties] of parts.rules.entries()) engine.addRule(copy(sorted[index]!, properties, index))
   const { results, failureResults } = await engine.run(parts.facts(facts))
   const traces = new Map([...results, ...failureResults].map((result) => [result.name, result]))
   return sorted.map((rule, index) => reason(rule, traces.get(String(index))!))
+}
+
+const made = new WeakMap<NormRule, Rule>()
+
+/**
+ * A rule for one engine: a rule holds its engine, and making one takes long, so each is made once and then stood behind.
+ * All are of one priority, for none sees what another does. Its name is its place: an act and a kind may use one name.
+ */
+function copy(norm: NormRule, { conditions, event }: RuleProperties, index: number): Rule {
+  let rule = made.get(norm)
+  if (!rule) made.set(norm, (rule = new Rule({ conditions, event: { type: event.type } })))
+  return Object.assign(Object.create(rule) as Rule, { name: String(index) })
 }
 
 function reason({ name, says, event, when }: NormRule, { result, conditions }: RuleResult): Reason {
