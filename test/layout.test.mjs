@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { faults, repository } from './layout.mjs'
+import { faults } from './layout.mjs'
+import { repository } from './repository.mjs'
 
 test('the repository keeps to its layers, doors and manners', () => {
   assert.deepEqual(faults(repository()), [])

@@ -1,11 +1,7 @@
 // engine/SPEC.md and the tests speak of the same rules: every rule marked ✔ is carried by a test, every number in a test's name is a rule.
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-
-const root = new URL('..', import.meta.url)
-const read = (path) => readFileSync(new URL(path, root), 'utf8')
+import { repository } from './repository.mjs'
 
 /** Ids of the rules of a specification, and of those marked as built. */
 export function rulesOf(text) {
@@ -20,17 +16,14 @@ export function carriedBy(text) {
   return new Set(names.flatMap(([, ids]) => ids.trim().split(' ')))
 }
 
-const tests = execFileSync(
-  'git',
-  ['ls-files', '--cached', '--others', '--exclude-standard', '*.test.ts', '*.test.mjs', '*.e2e.mjs'],
-  { cwd: root, encoding: 'utf8' },
+const files = repository()
+const tests = Object.keys(files).filter(
+  (path) => /\.(test\.ts|test\.mjs|e2e\.mjs)$/.test(path) && path !== 'test/spec.test.mjs',
 )
-  .split('\n')
-  .filter((path) => path && path !== 'test/spec.test.mjs')
 
 test('every built rule is carried by a test, and every number in a test is a rule', () => {
-  const rules = rulesOf(read('engine/SPEC.md'))
-  const carried = new Set(tests.flatMap((path) => [...carriedBy(read(path))]))
+  const rules = rulesOf(files['engine/SPEC.md'])
+  const carried = new Set(tests.flatMap((path) => [...carriedBy(files[path])]))
   assert.deepEqual(
     [...carried].filter((id) => !rules.has(id)),
     [],
