@@ -86,14 +86,18 @@ function division(chance, communities) {
 function register() {
   const parties = {}
   const people = {}
+  let count = 0
   const person = (more = {}) => {
-    const at = Object.keys(people).length
-    const key = pad(at + 1, 4)
+    const key = pad(count + 1, 4)
     parties[`p-${key}`] = { kind: 'person', ...more, sheet: `s-${key}` }
-    people[`s-${key}`] = { name: sampleName(at), phone: samplePhone(at) }
+    people[`s-${key}`] = { name: sampleName(count), phone: samplePhone(count) }
+    count++
     return `p-${key}`
   }
-  for (const [id, title] of Object.entries(organisations)) parties[id] = { kind: 'organisation', title }
+  Object.entries(organisations).forEach(([id, title], at) => {
+    parties[id] = { kind: 'organisation', title, sheet: `o-${id}` }
+    people[`o-${id}`] = { name: title, phone: samplePhone(8000 + at) }
+  })
   return { parties, people, person }
 }
 

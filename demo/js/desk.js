@@ -12,7 +12,7 @@ const [firstAct] = today.acts
 
 const time = new Intl.DateTimeFormat(english ? 'en-GB' : 'zh-CN', {
   timeZone: 'Asia/Shanghai',
-  month: 'numeric',
+  month: english ? 'short' : 'numeric',
   day: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
