@@ -11,7 +11,11 @@ const must = async (command) => {
 
 rmSync('dist', { recursive: true, force: true })
 await must('npm run --silent generate')
-await Promise.all([must('vite build --logLevel warn'), must('tsc -p tsconfig.build.json'), must('cem analyze --quiet')])
+await Promise.all([
+  must('vite build --logLevel warn'),
+  must('tsc -p tsconfig.build.json'),
+  must('npm run --silent manifest'),
+])
 await must('node scripts/build-demo.mjs')
 // made from the schemas as JavaScript with declarations, so tsc passes them by
 cpSync('engine/generated', 'dist/engine/generated', { recursive: true })

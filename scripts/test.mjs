@@ -17,7 +17,7 @@ const stages = [
   { name: 'lint', command: 'eslint . --max-warnings 0' },
   { name: 'format', command: 'prettier --check --log-level warn .' },
   { name: 'unused', command: 'knip --no-progress' },
-  { name: 'package', command: 'publint --strict && attw --pack . --profile esm-only', after: 'build' },
+  { name: 'package', command: 'npm run --silent check:package', after: 'build' },
   { name: 'size', command: 'node scripts/size.mjs', after: 'build' },
 ]
 

@@ -3,7 +3,6 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
 import { extname, join, normalize } from 'node:path'
 import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -11,7 +10,7 @@ import { chromium } from 'playwright-core'
 import { launchOptions } from '../../scripts/find-browser.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const axe = fileURLToPath(import.meta.resolve('axe-core/axe.min.js'))
 const types = {
   '.css': 'text/css',
   '.csv': 'text/csv',
