@@ -26,7 +26,9 @@ const line = (on, step) => {
     pack: 'four-platforms@1+0f1e2d3c',
     facts: { type: 'corridor-light', level: 'l1', platform: 'bm', urgent: false, 'accept-limit': 'PT10M' },
     held: ['same-building-three-times', 'grid-worker-can-mend'],
-    effects: [{ type: 'notify', params: { to: ['shift-lead'], say: { zh: '请值班长知悉', en: 'For the shift lead' } } }],
+    effects: [
+      { type: 'notify', params: { to: ['shift-lead'], say: { zh: '请值班长知悉', en: 'For the shift lead' } } },
+    ],
     starts: [
       {
         clock: steps[step],
@@ -55,16 +57,23 @@ function acts() {
     const lines = steps.map((_, step) => line(on, step))
     return steps.map((_, step) => {
       const dossier = folded(lines.slice(0, step + 1))
-      return { on, line: lines[step], head: headOf(dossier, () => above), before: step ? lines[step - 1].id : undefined }
+      return {
+        on,
+        line: lines[step],
+        head: headOf(dossier, () => above),
+        before: step ? lines[step - 1].id : undefined,
+      }
     })
   }).flat()
 }
 
 const each = (write) => async () => {
   const all = acts()
-  return (await timed(async () => {
-    for (const act of all) await write(act)
-  })) / all.length
+  return (
+    (await timed(async () => {
+      for (const act of all) await write(act)
+    })) / all.length
+  )
 }
 
 async function byHand() {

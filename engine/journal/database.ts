@@ -34,10 +34,8 @@ export class Database extends Dexie {
   readonly sheets!: Table<Sheet, string>
   readonly settings!: Table<Setting, string>
 
-  /** `strict`: on the disk before it is called done. */
-  constructor(name: string, durability: 'strict' | 'relaxed') {
-    // Dexie's own cache and its watching of queries are not used; both cost time on every write.
-    super(name, { cache: 'disabled', chromeTransactionDurability: durability })
+  constructor(name: string) {
+    super(name, { cache: 'disabled', chromeTransactionDurability: 'strict' })
     this.version(1).stores({
       heads: 'id, *keys, next, due',
       lines: 'id',

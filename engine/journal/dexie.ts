@@ -1,6 +1,5 @@
 /** The journal in IndexedDB: what was written is there after a reload, in every tab, and nowhere else. */
 import { pause } from '../clock.js'
-import type { Table } from 'dexie'
 import { newNode } from '../stamp.js'
 import type { Dossier, DossierId, Entry, Json, Moment, Query } from '../types.js'
 import { Database, within } from './database.js'
@@ -11,6 +10,8 @@ import { fits, gap, headOf, keyEnd, keyOf, order, prefixIn, stepIn, stepRange } 
 import type { Head } from './look.js'
 import { dated, hasSheets } from './sheets.js'
 import type { Sheet } from './sheets.js'
+import { transact } from './transaction.js'
+import type { Transaction } from './transaction.js'
 
 /** So many lines go into one record when many dossiers come at once. */
 const segmentLines = 500
@@ -42,8 +43,6 @@ export async function openJournal(name: string, ancestors: Ancestors = () => [])
 
 class DexieJournal implements Journal {
   readonly #db: Database
-  /** The same database for long work that can be done again: it does not wait for the disk. */
-  readonly #bulkDb: Database
   readonly #bell: BroadcastChannel
   readonly #watchers = new Set<() => void>()
   #trouble: JournalTrouble | undefined
@@ -52,8 +51,7 @@ class DexieJournal implements Journal {
     name: string,
     private readonly ancestors: Ancestors,
   ) {
-    this.#db = new Database(name, 'strict')
-    this.#bulkDb = new Database(name, 'relaxed')
+    this.#db = new Database(name)
     this.#bell = new BroadcastChannel(`${name}/journal`)
     this.#bell.onmessage = () => this.#see()
   }
@@ -73,41 +71,40 @@ class DexieJournal implements Journal {
   lines(id: DossierId): Promise<readonly Entry[]> {
     return this.#read(async () => {
       const own = await this.#db.lines.get(id)
-      return own ? own.lines : this.#packed(this.#db, await this.#db.heads.get(id))
+      if (own) return own.lines
+      const segment = (await this.#db.heads.get(id))?.segment
+      return segment === undefined ? [] : ((await this.#db.segments.get(segment))?.dossiers[id] ?? [])
     })
-  }
-
-  /** Lines of a dossier that has no record of its own. */
-  async #packed(db: Database, head: Head | undefined): Promise<readonly Entry[]> {
-    if (head?.segment === undefined) return []
-    return (await db.segments.get(head.segment))?.dossiers[head.id] ?? []
   }
 
   async append(writes: readonly Write[], fold: Fold): Promise<readonly Dossier[]> {
-    const { heads, lines, segments, sheets } = this.#db
-    const appended = await this.#write(this.#db, [heads, lines, segments, sheets], async () => {
-      const done: Appended[] = []
-      for (const write of writes) done.push(await this.#appendOne(write, fold))
-      return done
-    })
+    const stores = ['heads', 'lines', 'segments', 'sheets'] as const
+    const appended = await this.#write(() =>
+      transact(this.#db, 'strict', stores, async (tx) => {
+        const done: Appended[] = []
+        for (const write of writes) done.push(await this.#appendOne(tx, write, fold))
+        return done
+      }),
+    )
     if (appended.some(({ isNew }) => isNew)) this.#changed()
     return appended.map(({ dossier }) => dossier)
   }
 
-  async #appendOne({ on, head, entries, sheets = [] }: Write, fold: Fold): Promise<Appended> {
-    const db = this.#db
-    const own = await db.lines.get(on)
+  async #appendOne(tx: Transaction, { on, head, entries, sheets = [] }: Write, fold: Fold): Promise<Appended> {
+    const own = await tx.get('lines', on)
     // A dossier that came in bulk has its lines in a segment until somebody first acts on it.
-    const packed = own ? undefined : await db.heads.get(on)
-    const before = own?.lines ?? (await this.#packed(db, packed))
+    const packed = own ? undefined : await tx.get('heads', on)
+    const segment = packed?.segment === undefined ? undefined : await tx.get('segments', packed.segment)
+    const before = own?.lines ?? segment?.dossiers[on] ?? []
     const lines = merged(before, entries)
-    if (lines === before && before.length > 0) return { dossier: (await db.heads.get(on))!.dossier, isNew: false }
+    if (lines === before && before.length > 0) return { dossier: (await tx.get('heads', on))!.dossier, isNew: false }
     if ((own?.head ?? packed?.dossier.head) !== head) throw new HeadMoved(on)
     const dossier = fold(lines)
-    await db.lines.put({ id: on, head: dossier.head, lines })
-    await db.heads.put(headOf(dossier, this.ancestors))
-    if (sheets.length > 0) await db.sheets.bulkPut(sheets)
-    if (hasSheets(dossier)) await db.sheets.bulkPut(dated(await db.sheets.where({ on }).toArray(), dossier))
+    tx.put('lines', { id: on, head: dossier.head, lines })
+    tx.put('heads', headOf(dossier, this.ancestors))
+    for (const sheet of sheets) tx.put('sheets', sheet)
+    if (hasSheets(dossier))
+      for (const sheet of dated(await tx.all('sheets', 'on', on), dossier)) tx.put('sheets', sheet)
     return { dossier, isNew: true }
   }
 
@@ -136,26 +133,27 @@ class DexieJournal implements Journal {
 
   /** One segment with the lines of those dossiers that are not here yet, and their heads. */
   #pack(batch: readonly Arrival[], fold: Fold): Promise<number> {
-    const db = this.#bulkDb
-    return this.#write(db, [db.heads, db.segments], async () => {
-      const here = await db.heads.bulkGet(batch.map(({ on }) => on))
+    // It can be done again, so it does not wait for the disk.
+    const pack = async (tx: Transaction) => {
+      const here = await Promise.all(batch.map(({ on }) => tx.has('heads', on)))
       const dossiers = Object.fromEntries(
         batch.filter((_, index) => !here[index]).map(({ on, entries }) => [on, merged([], entries)]),
       )
       const heads = Object.values(dossiers).map((lines) => headOf(fold(lines), this.ancestors))
       if (heads.length === 0) return 0
-      const segment = await db.segments.add({ dossiers })
-      await db.heads.bulkPut(heads.map((head) => ({ ...head, segment })))
+      const segment = Number(await tx.add('segments', { dossiers }))
+      for (const head of heads) tx.put('heads', { ...head, segment })
       return heads.length
-    })
+    }
+    return this.#write(() => transact(this.#db, 'relaxed', ['heads', 'segments'], pack))
   }
 
   async rebuild(fold: Fold, { signal, progress }: Long = {}): Promise<void> {
-    const { heads } = this.#bulkDb
-    const total = await this.#read(() => this.#db.heads.count())
+    const { heads, lines, segments } = this.#db
+    const total = await this.#read(() => heads.count())
     for (let done = 0, last = ''; !signal?.aborted; await pause()) {
-      const batch = await this.#write(this.#bulkDb, [heads, this.#bulkDb.lines, this.#bulkDb.segments], () =>
-        this.#refold(last, fold),
+      const batch = await this.#write(() =>
+        this.#db.transaction('rw', heads, lines, segments, () => this.#refold(last, fold)),
       )
       if (batch.length === 0) break
       last = batch.at(-1)!.id
@@ -166,7 +164,7 @@ class DexieJournal implements Journal {
 
   /** Folds the next dossiers behind `last` anew. */
   async #refold(last: string, fold: Fold): Promise<readonly Head[]> {
-    const db = this.#bulkDb
+    const db = this.#db
     const old = await db.heads.where('id').above(last).limit(segmentLines).toArray()
     const own = await db.lines.bulkGet(old.map(({ id }) => id))
     const numbers = [...new Set(old.flatMap(({ segment }) => segment ?? []))]
@@ -280,18 +278,14 @@ class DexieJournal implements Journal {
   }
 
   async eraseBefore(now: Moment): Promise<number> {
-    const { sheets } = this.#db
-    const erased = await this.#write(this.#db, [sheets], () => sheets.where('until').belowOrEqual(now).delete())
+    const erased = await this.#write(() => this.#db.sheets.where('until').belowOrEqual(now).delete())
     if (erased > 0) this.#changed()
     return erased
   }
 
   readonly setting = {
     get: (name: string) => this.#read(async () => (await this.#db.settings.get(name))?.value),
-    set: async (name: string, value: Json) => {
-      const { settings } = this.#db
-      await this.#write(this.#db, [settings], () => settings.put({ name, value }))
-    },
+    set: async (name: string, value: Json) => void (await this.#write(() => this.#db.settings.put({ name, value }))),
   }
 
   readonly book = {
@@ -301,13 +295,15 @@ class DexieJournal implements Journal {
 
   node(): Promise<string> {
     const { settings } = this.#db
-    return this.#write(this.#db, [settings], async () => {
-      const known = await settings.get('node')
-      if (known) return known.value as string
-      const value = newNode()
-      await settings.add({ name: 'node', value })
-      return value
-    })
+    return this.#write(() =>
+      this.#db.transaction('rw', settings, async () => {
+        const known = await settings.get('node')
+        if (known) return known.value as string
+        const value = newNode()
+        await settings.add({ name: 'node', value })
+        return value
+      }),
+    )
   }
 
   watch(see: () => void): () => void {
@@ -319,19 +315,12 @@ class DexieJournal implements Journal {
     this.#watchers.clear()
     this.#bell.close()
     this.#db.close()
-    this.#bulkDb.close()
     return Promise.resolve()
   }
 
-  #read<T>(work: () => PromiseLike<T>): Promise<T> {
-    return within(this.#db, work)
-  }
-
-  async #write<T>(db: Database, tables: Table[], work: () => Promise<T>): Promise<T> {
+  async #read<T>(work: () => PromiseLike<T>): Promise<T> {
     try {
-      const done = await within(db, () => db.transaction('rw', tables, work))
-      this.#trouble = undefined
-      return done
+      return await within(this.#db, work)
     } catch (error) {
       if (error instanceof JournalTrouble) {
         this.#trouble = error
@@ -339,6 +328,13 @@ class DexieJournal implements Journal {
       }
       throw error
     }
+  }
+
+  /** A trouble is over when something could be kept again. */
+  async #write<T>(work: () => PromiseLike<T>): Promise<T> {
+    const done = await this.#read(work)
+    this.#trouble = undefined
+    return done
   }
 
   #changed(): void {

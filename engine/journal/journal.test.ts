@@ -417,6 +417,7 @@ describe('the journal in IndexedDB, further', () => {
     expect(journal.trouble).to.equal(failed)
     expect(told).to.equal(1)
     expect(await journal.lines('case/1')).to.deep.equal([])
+    expect(journal.trouble, 'reading mends nothing').to.equal(failed)
     await journal.append(write('case/1', undefined, opening('case/1')), folded)
     expect(journal.trouble).to.be.undefined
   })
