@@ -49,6 +49,8 @@ export interface PeopleFile {
 
 export interface Posts {
   party(id: PartyId): Party | undefined
+  /** All parties of these kinds, in the order of the roster. */
+  parties(...kinds: readonly Party['kind'][]): readonly PartyId[]
   /**
    * Holders of any of these posts at the place or, where there is none, at the nearest place above. If nobody holds
    * them at all, the next level of the chain stands in.
@@ -177,6 +179,7 @@ export function postsFrom(
         in: groups,
       }
     },
+    parties: (...kinds) => Object.keys(roster.parties).filter((id) => kinds.includes(roster.parties[id]!.kind)),
     holders,
     holds: (party, posts, place) =>
       (byParty.get(party) ?? []).some((it) => posts.includes(it.post) && places.under(place, it.place)) ||

@@ -19,6 +19,7 @@ section:focus-visible { outline: var(--_focus-width) solid var(--_focus); outlin
 .off .btn { min-block-size: max(32px, calc(var(--_control) - 4px)); justify-content: flex-start; }
 .off p { line-height: 1.4; }
 summary { cursor: pointer; color: var(--_text-quiet); min-block-size: 28px; }
+dialog ::part(form) { border-block-start: 0; } /* one eave is enough */
 .help, .sure { padding: var(--_space-3) var(--_space-4); }
 .sure { display: flex; flex-wrap: wrap; gap: var(--_space-2); }
 :host(:state(elder)) .acts .btn { flex: 1 1 100%; }

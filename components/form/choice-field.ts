@@ -65,5 +65,5 @@ function tile(
   set: (name: string, on: boolean) => void,
 ): TemplateResult {
   return html`<label class="tile"><input class="vh" type=${many ? 'checkbox' : 'radio'} name=${question.id} value=${name} .checked=${live(on)}
-      @change=${(event: Event) => set(name, (event.target as HTMLInputElement).checked)}>${icon(name)}<span>${question.host.say(say)}</span></label>`
+      @click=${() => !many && on && question.ask.optional && question.set(undefined)} @change=${(event: Event) => set(name, (event.target as HTMLInputElement).checked)}>${icon(name)}<span>${question.host.say(say)}</span></label>`
 }

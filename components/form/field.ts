@@ -12,7 +12,8 @@ export function field(question: Question): TemplateResult {
   switch (question.ask.type) {
     case 'text':
     case 'words':
-      return textField(question)
+      // what has a sheet of its own is a number or a name, not a story
+      return question.ask.private ? nativeField(question, 'text') : textField(question)
     case 'number':
       return nativeField(question, 'number')
     case 'date':

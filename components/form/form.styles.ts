@@ -1,8 +1,8 @@
 import { css } from 'lit'
 
 export const styles = css`
-:host { container-type: inline-size; border-block-start: var(--_eave-width) solid var(--_eave); }
-form, .sent { display: grid; gap: var(--_space-4); padding: var(--_space-3) var(--_space-4) var(--_space-4); }
+:host { container-type: inline-size; }
+form, .sent { border-block-start: var(--_eave-width) solid var(--_eave); display: grid; gap: var(--_space-4); padding: var(--_space-3) var(--_space-4) var(--_space-4); }
 .saved { display: flex; gap: 6px; align-items: center; justify-content: end; color: var(--_text-quiet); font-size: var(--_type-xs); min-block-size: 1.4em; margin-block-end: calc(0px - var(--_space-3)); }
 .q { display: grid; gap: var(--_space-2); min-inline-size: 0; }
 .q > label, legend { font-weight: var(--_weight-bold); font-size: var(--_type-m); }
@@ -19,6 +19,7 @@ legend small, label small { font-weight: 400; font-size: var(--_type-xs); }
 .tiles.two, .two { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
 .tile, .two label { position: relative; display: grid; justify-items: center; align-content: center; gap: 4px; min-block-size: max(66px, var(--_target)); padding: 6px; border: 1px solid var(--_line-strong); border-radius: var(--_radius-m); background: var(--_surface); font-size: var(--_type-s); text-align: center; cursor: pointer; overflow-wrap: anywhere; }
 .two label, .tiles.two .tile { min-block-size: max(48px, var(--_target)); font-size: var(--_type-m); }
+.tile:not(:has(.icon, canvas)) { min-block-size: max(48px, var(--_target)); }
 .tile:hover, .two label:hover { background: var(--_surface-quiet); }
 :is(.tile, .two label):has(:checked) { border: 3px solid var(--_text); padding: 4px; font-weight: var(--_weight-bold); background: var(--_surface-quiet); }
 :is(.tile, .two label):has(:checked)::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-end: 6px; inline-size: 7px; block-size: 13px; border: solid var(--_text); border-width: 0 3px 3px 0; transform: rotate(40deg); }

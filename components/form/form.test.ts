@@ -382,18 +382,15 @@ describe('linli-form: at a station', () => {
 
   it('opens a dossier, gives its number and by when what, and offers another', async () => {
     const at = Date.parse('2020-04-10T17:30:00+08:00')
-    const { station, done } = stationWith(
-      () =>
-        ({
-          ...yes,
-          entry: { at } as Decision['entry'],
-          dossier: {
-            id: 'case/200410-1',
-            step: 'reported',
-            dues: [{ title: both('受理', 'Accept'), at: at + 600_000, state: 'runs' }],
-          } as unknown as Decision['dossier'],
-        }),
-    )
+    const { station, done } = stationWith(() => ({
+      ...yes,
+      entry: { at } as Decision['entry'],
+      dossier: {
+        id: 'case/200410-1',
+        step: 'reported',
+        dues: [{ title: both('受理', 'Accept'), at: at + 600_000, state: 'runs' }],
+      } as unknown as Decision['dossier'],
+    }))
     const el = await open(station)
     find<HTMLInputElement>(el, 'input[value=gas]').click()
     await el.updateComplete

@@ -25,12 +25,13 @@ export class Reader {
     return text
   }
 
-  /** The line and its neighbours, from 1; empty where the file was never read. */
+  /** The line and its neighbours, from 1, without the indent that they share; empty where the file was never read. */
   around(address: string, line: number): readonly { readonly number: number; readonly text: string }[] {
-    const lines = this.#texts.get(address)?.split('\n') ?? []
-    return lines
-      .map((text, i) => ({ number: i + 1, text: text.replace(/\r$/, '') }))
-      .slice(Math.max(0, line - 2), line + 1)
+    const all = this.#texts.get(address)?.split(/\r?\n/) ?? []
+    const first = Math.max(0, line - 2)
+    const lines = all.slice(first, line + 1)
+    const indent = Math.min(...lines.filter((text) => text.trim()).map((text) => text.search(/\S/)))
+    return lines.map((text, i) => ({ number: first + i + 1, text: text.slice(indent) }))
   }
 }
 

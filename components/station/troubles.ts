@@ -72,12 +72,12 @@ export function troublesPanel(
 const sentence = (host: LinliElement, trouble: Trouble) => html`<p class="says">${host.say(trouble.says)}</p>`
 
 /** Three lines of the file, the wrong word underlined. */
-function excerpt(reader: Reader, { file, line, column, found }: Trouble): TemplateResult | typeof nothing {
+function excerpt(reader: Reader, { file, line, found }: Trouble): TemplateResult | typeof nothing {
   const lines = reader.around(file, line)
   if (lines.length === 0) return nothing
   return html`<ol class="code">${lines.map(({ number, text }) => {
     if (number !== line) return html`<li><span>${number}</span><span>${text}</span></li>`
-    const at = found ? text.indexOf(found, Math.max(0, column - 2)) : -1
+    const at = found ? text.indexOf(found) : -1
     return html`<li class="at"><span>${number}</span><span>${
       at < 0 ? text : html`${text.slice(0, at)}<u>${found}</u>${text.slice(at + found!.length)}`
     }</span></li>`
