@@ -78,6 +78,8 @@ function write(rule: NormRule): Written {
     const condition = (norm: Norm, priority: number): object => {
       if (!('all' in norm) && !('any' in norm)) return { ...comparison(norm), priority }
       const parts = 'all' in norm ? norm.all : norm.any
+      // to the engine an empty `any` holds
+      if (parts.length === 0 && 'any' in norm) return { not: { all: [] }, priority }
       // falling priorities make the engine look at one after another and stop where the answer is certain
       const conditions = parts.map((part, index) => condition(part, parts.length - index))
       return 'all' in norm ? { all: conditions, priority } : { any: conditions, priority }

@@ -219,7 +219,7 @@ function draw(from: number): { rules: NormRule[]; cases: Facts[] } {
   }
   const norm = (depth: number): Norm => {
     if (depth === 0 || chance(0.4)) return leaf()
-    const parts = some(() => norm(depth - 1), 4)
+    const parts = chance(0.02) ? [] : some(() => norm(depth - 1), 4)
     return chance(0.45) ? { all: parts } : { any: parts }
   }
   return {
