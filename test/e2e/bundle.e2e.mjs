@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { assertClean, device, openPage, site } from './harness.mjs'
 
 const page = (head) => `<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><title>页面</title><link rel="icon" href="data:,">${head}</head>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>页面</title><link rel="icon" href="/img/icon.svg">${head}</head>
 <body><main><h1>页面</h1></main></body></html>`
 
 test('the harness sees a violation, an error and a fault of access', async (t) => {
