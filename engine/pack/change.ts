@@ -111,7 +111,7 @@ export function change(pack: Changed, it: Change, own: Teller, place: Path): Cha
   const path = found.stop === undefined ? found.path : [...found.path, found.stop]
   const before = valueAt(asJson(pack), path)
   if (it.add) return added(pack, it.add, path, before, own, place)
-  if (it.remove) return { file: remake(pack, path, undefined), where: withGap(pack.where, path) }
+  if (it.remove) return { file: remake(pack, emptied(asJson(pack), path), undefined), where: withGap(pack.where, path) }
   if (JSON.stringify(before) === JSON.stringify(it.value)) {
     const zh = `「${it.at}」本来就是这个值，这一条没有改动什么。`
     own.warn(place, { code: 'changes-nothing', zh, en: `"${it.at}" has this value already; this changes nothing.` })
@@ -149,6 +149,14 @@ function added(
       : pack.where(asked, key)
   }
   return { file: remake(pack, path, [...(before as Json[]), ...items]), where }
+}
+
+/** What goes when the part at the path goes: a list or group that would be left empty goes with its last member. */
+function emptied(value: Json, path: Path): Path {
+  const around = path.slice(0, -1)
+  const group = valueAt(value, around)
+  const last = around.length > 0 && typeof group === 'object' && group !== null && Object.keys(group).length === 1
+  return last ? emptied(value, around) : path
 }
 
 /** After a member of a list is taken out, those behind it stand one further up than they were written. */

@@ -6,7 +6,7 @@ import { checkFacts } from './check/facts.js'
 import { checkFollows } from './check/follows.js'
 import { entriesOf, kindsOf, known, type Ground } from './check/ground.js'
 import { checkKinds } from './check/kinds.js'
-import { checkRoles } from './check/people.js'
+import { checkLeftovers } from './check/leftovers.js'
 import { checkRules } from './check/rules.js'
 import { checkNames } from './check/spelling.js'
 import { checkTables } from './check/tables.js'
@@ -27,7 +27,6 @@ export function check(ground: Ground): Rules {
   checkFacts(ground)
   checkFollows(ground)
   checkExamples(ground)
-  checkRoles(ground)
   for (const [name, { on, fields = [] }] of entriesOf(
     file.print as Readonly<Record<string, { on: string; fields?: string[] }>>,
   )) {
@@ -37,6 +36,8 @@ export function check(ground: Ground): Rules {
     )
   }
   checkBuilt(ground)
+  // a leftover is often what a misspelt word should have named
+  if (!teller.failed) checkLeftovers(ground)
   return rules
 }
 

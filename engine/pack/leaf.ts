@@ -1,9 +1,10 @@
 /** One comparison, checked and typed: without it a misspelt path or a number in quotes would be found only when it hurts. */
+import { parseSpan } from '../duration.js'
 import { comparable } from '../judge/comparable.js'
 import type { Json } from '../types.js'
 import type { Leaf, Name, ValueType } from './book.js'
 import type { Condition, FactRef, Operator } from './format.js'
-import { isList, walkName } from './names.js'
+import { isList, kernelWords, walkName } from './names.js'
 import type { Path, Teller } from './trouble.js'
 
 /** What a condition is read against. */
@@ -22,9 +23,19 @@ export function factAt(ref: { fact: string; path?: string }, scope: Scope, path:
   const { names, teller } = scope
   const name = names.get(ref.fact)
   if (!name) {
-    const zh = `没有「${ref.fact}」这个字段、参数、决策表或事实。`
-    const en = `there is no field, parameter, table or fact "${ref.fact}".`
-    teller.error([...path, 'fact'], { code: 'unknown-fact', zh, en, found: ref.fact, known: names.keys() })
+    const yet = kernelWords.has(ref.fact)
+    const fault = yet
+      ? { zh: `这一版还不能问「${ref.fact}」。`, en: `this edition cannot ask "${ref.fact}" yet.` }
+      : {
+          zh: `没有「${ref.fact}」这个字段、参数、决策表或事实。`,
+          en: `there is no field, parameter, table or fact "${ref.fact}".`,
+        }
+    const more = {
+      code: yet ? 'not-carried-out' : 'unknown-fact',
+      found: ref.fact,
+      ...(!yet && { known: names.keys() }),
+    }
+    teller.error([...path, 'fact'], { ...fault, ...more })
     return undefined
   }
   if (ref.path === undefined) return name
@@ -74,6 +85,21 @@ const typeWords: Readonly<Partial<Record<ValueType, readonly [zh: string, en: st
   moment: ['时间，如 2020-04-10T16:30', 'a moment such as 2020-04-10T16:30'],
   time: ['时刻，如 08:00', 'a time of day such as 08:00'],
 }
+/** Is a constant of this type? A span may have months here, for it is counted from a date. */
+export function isOf(value: Json, type: ValueType, zone: string): boolean {
+  if (type === 'words') return typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
+  if (type === 'duration') return typeof value === 'string' && isSpan(value)
+  return written(value, type) && comparable(value, type, zone) !== undefined
+}
+function isSpan(text: string): boolean {
+  try {
+    return Boolean(parseSpan(text))
+  } catch (error) {
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
 export const inWords = (type: ValueType): readonly [zh: string, en: string] =>
   typeWords[type] ?? ['文字，加双引号', 'a text in quotes']
 
@@ -168,9 +194,13 @@ function besideFact(
   return { ...at, operator, than, type }
 }
 
+/** Spans, dates and times stand in files as text; a bare number would leave its unit open. */
+export const written = (value: Json, type: ValueType): boolean =>
+  !['duration', 'date', 'moment', 'time'].includes(type) || typeof value === 'string'
+
 /** A constant as it is compared; told where it is of another type, or is none of the choices. */
 function constant(value: Json, type: ValueType, of: Member, scope: Scope, path: Path): Json | undefined {
-  const made = comparable(value, type, scope.zone)
+  const made = written(value, type) ? comparable(value, type, scope.zone) : undefined
   if (made === undefined) return wrong(value, type, scope, path)
   if (of.choices && type === 'choice' && !Object.hasOwn(of.choices, String(value))) {
     const zh = `「${of.title?.zh ?? of.name}」没有「${String(value)}」这个选项。`

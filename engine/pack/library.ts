@@ -28,7 +28,11 @@ export class Library {
   readonly texts: Record<string, string> = {}
   readonly troubles: Trouble[] = []
 
-  constructor(private readonly fetch: (address: string) => Promise<string>) {}
+  /** @param known addresses that were there before: a misspelt name is likely to mean one of them */
+  constructor(
+    private readonly fetch: (address: string) => Promise<string>,
+    private readonly known: readonly string[] = [],
+  ) {}
 
   /** The file, or undefined; what is wrong is told either in it or where it was asked for. */
   async open<File>(
@@ -47,14 +51,20 @@ export class Library {
     const reading = read(text, address)
     const teller = new Teller((path, key) => ({ file: address, ...reading.at(path, key) }), this.troubles)
     this.troubles.push(...reading.troubles)
-    if (reading.value === undefined || !checkShape(reading.value, validate, teller)) return undefined
+    // what was refused while reading would be missed by the schema once more
+    if (reading.value === undefined || reading.troubles.length > 0 || !checkShape(reading.value, validate, teller))
+      return undefined
     return { address, file: reading.value as unknown as File, teller }
   }
 
   private missing(address: string, name: string, asked: Asked | undefined): void {
     const zh = `读不到「${name}」的文件 ${address}。`
     const en = `the file of "${name}", ${address}, cannot be read.`
-    const fault = { code: 'missing-file', zh, en, found: name, ...(asked && { known: asked.known }) }
+    const suffix = /\.[a-z]+\.json$/.exec(address)?.[0] ?? '.json'
+    const before = this.known
+      .filter((one) => one.endsWith(suffix))
+      .map((one) => one.slice(0, -suffix.length).replace(/^.*\//, ''))
+    const fault = { code: 'missing-file', zh, en, found: name, known: [...(asked?.known ?? []), ...before] }
     if (asked) asked.teller.error(asked.path, fault)
     else this.troubles.push(trouble('error', { file: address, line: 1, column: 1 }, fault))
   }

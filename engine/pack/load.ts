@@ -15,6 +15,8 @@ import { checkVersion, checkWhole, openPack, overridden, paramsOf } from './whol
 export interface LoadOptions {
   /** Day on which overrides and packs with dates are looked at; without it they all apply. */
   readonly at?: Moment
+  /** Addresses of the files of an earlier book: where one cannot be read, the nearest of them is suggested. */
+  readonly known?: readonly string[]
 }
 export interface Loaded {
   /** Absent if there are errors: what was in force stays in force. */
@@ -32,7 +34,7 @@ export async function loadBook(
   read: (address: string) => Promise<string>,
   options: LoadOptions = {},
 ): Promise<Loaded> {
-  const library = new Library(read)
+  const library = new Library(read, options.known)
   if (!globalThis.crypto?.subtle) return { troubles: [insecure(address)] }
   const chain = await openChain(address, library)
   if (!chain) return { troubles: tidy(library.troubles) }

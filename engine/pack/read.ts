@@ -36,22 +36,25 @@ const wide: Readonly<Record<string, string>> = {
 
 /** What the parser's error numbers mean to somebody who edits the file. */
 const broken: Readonly<Record<number, readonly [zh: string, en: string]>> = {
-  1: ['这里有看不懂的词。', 'There is a word here that JSON does not know.'],
-  2: ['这个数字写得不对。', 'This number is not written as JSON wants it.'],
-  3: ['这里应是用双引号括起来的名字。', 'A name in double quotes is expected here.'],
-  4: ['这里少了一个值。', 'A value is missing here.'],
-  5: ['名字和值之间少了冒号。', 'The colon between name and value is missing.'],
-  6: ['在这之前少了逗号。', 'A comma is missing before this.'],
-  7: ['少了右花括号 }。', 'The closing } is missing.'],
-  8: ['少了右方括号 ]。', 'The closing ] is missing.'],
-  9: ['文件到此应已结束，后面多了内容。', 'The file should end here; something follows.'],
-  10: ['这里不能写注释。', 'Comments are not allowed here.'],
-  11: ['注释没有写完。', 'A comment does not end.'],
-  12: ['文字少了收尾的双引号。', 'The closing quote of this text is missing.'],
-  13: ['这个数字写得不对。', 'This number is not written as JSON wants it.'],
-  14: ['\\u 后面要有四位十六进制数。', 'Four hexadecimal digits must follow \\u.'],
-  15: ['反斜杠后面的字符不对。', 'The character after the backslash is not allowed.'],
-  16: ['文字里不能直接换行或用制表符，请写 \\n 或 \\t。', 'A text cannot hold a line break or tab; write \\n or \\t.'],
+  1: [
+    '这里有看不懂的词，多半是前面少了引号。',
+    'there is a word here that JSON does not know; a quote before it is probably missing.',
+  ],
+  2: ['这个数字写得不对。', 'this number is not written as JSON wants it.'],
+  3: ['这里应是用双引号括起来的名字。', 'a name in double quotes is expected here.'],
+  4: ['这里少了一个值。', 'a value is missing here.'],
+  5: ['名字和值之间少了冒号。', 'the colon between name and value is missing.'],
+  6: ['在这之前少了逗号。', 'a comma is missing before this.'],
+  7: ['少了右花括号 }。', 'the closing } is missing.'],
+  8: ['少了右方括号 ]。', 'the closing ] is missing.'],
+  9: ['文件到此应已结束，后面多了内容。', 'the file should end here; something follows.'],
+  10: ['这里不能写注释。', 'comments are not allowed here.'],
+  11: ['注释没有写完。', 'a comment does not end.'],
+  12: ['文字少了收尾的双引号。', 'the closing quote of this text is missing.'],
+  13: ['这个数字写得不对。', 'this number is not written as JSON wants it.'],
+  14: ['\\u 后面要有四位十六进制数。', 'four hexadecimal digits must follow \\u.'],
+  15: ['反斜杠后面的字符不对。', 'the character after the backslash is not allowed.'],
+  16: ['文字里不能直接换行或用制表符，请写 \\n 或 \\t。', 'a text cannot hold a line break or tab; write \\n or \\t.'],
 }
 
 /** Offset of the first bracket that nests too deep. */
@@ -102,7 +105,7 @@ export function read(source: string, file: string, most = longest): Reading {
     new Teller(() => ({ file, ...lines(offset) }), teller.troubles).error([], { code, zh, en })
 
   if (text.length > most) {
-    here(0, 'too-long', '文件太大，最多四百万字。', 'The file is too big; four million characters at most.')
+    here(0, 'too-long', '文件太大，最多四百万字。', 'the file is too big; four million characters at most.')
     return { value: undefined, troubles: teller.troubles, at }
   }
   if (/^\s*</.test(text)) {
@@ -110,13 +113,13 @@ export function read(source: string, file: string, most = longest): Reading {
       0,
       'not-json',
       '这是网页，不是规则文件。多半是地址写错了。',
-      'This is a web page, not a rule file. Its address is probably wrong.',
+      'this is a web page, not a rule file. Its address is probably wrong.',
     )
     return { value: undefined, troubles: teller.troubles, at }
   }
   const deep = tooDeep(text)
   if (deep !== undefined) {
-    here(deep, 'too-deep', `括号套得太深，最多 ${deepest} 层。`, `Brackets nest too deep; ${deepest} levels at most.`)
+    here(deep, 'too-deep', `括号套得太深，最多 ${deepest} 层。`, `brackets nest too deep; ${deepest} levels at most.`)
     return { value: undefined, troubles: teller.troubles, at }
   }
   const errors: ParseError[] = []

@@ -1,5 +1,5 @@
 /** Faults of shape as sentences: without this file staff would read the schema's own words and its if-and-else. */
-import { patterns, titles, type Fault as Found, type Validator } from '../generated/validators.js'
+import { patterns, type Fault as Found, type Validator } from '../generated/validators.js'
 import type { Json } from '../types.js'
 import { Teller, type Path } from './trouble.js'
 
@@ -60,7 +60,7 @@ const shown = (value: Json | undefined): string => {
   const text = JSON.stringify(value) ?? ''
   return text.length > 40 ? `${text.slice(0, 40)}…` : text
 }
-const withTitle = (key: string) => (titles[key] ? `「${key}」（${titles[key]}）` : `「${key}」`)
+const quoted = (key: string) => `「${key}」`
 
 /** Tells what is wrong with the shape of a value, one sentence a mistake. Answers whether it is right. */
 export function checkShape(value: Json, validate: Validator, teller: Teller): boolean {
@@ -108,7 +108,7 @@ function tell(fault: Found, value: Json, teller: Teller, faults: readonly Found[
       }
       const thing = things[key] ?? (path.at(-2) === 'event' ? (['结果', 'effect'] as const) : undefined)
       const some = known.length > 12 ? '' : known.join('、')
-      const zh = thing ? `没有「${text}」这个${thing[0]}。` : `${withTitle(key)}不能写「${text}」。`
+      const zh = thing ? `没有「${text}」这个${thing[0]}。` : `${quoted(key)}不能写「${text}」。`
       const en = thing ? `there is no ${thing[1]} "${text}".` : `"${key}" cannot be "${text}".`
       return say(`${zh}${some && `可以写 ${some}。`}`, `${en}${some && ` It can be ${known.join(', ')}.`}`, {
         found: text,
@@ -118,14 +118,14 @@ function tell(fault: Found, value: Json, teller: Teller, faults: readonly Found[
     case 'required':
     case 'dependentRequired': {
       const missing = String(params['missingProperty'])
-      return say(`这里少了${withTitle(missing)}。`, `"${missing}" is missing here.`, { found: missing })
+      return say(`这里少了${quoted(missing)}。`, `"${missing}" is missing here.`, { found: missing })
     }
     case 'oneOf':
     case 'anyOf':
       return tellChoice(fault, say, faults)
     case 'type': {
       const wanted = [params['type']].flat().map((one) => kinds[String(one)] ?? kinds['string']!)
-      const zh = `${withTitle(key)}要写${wanted.map((one) => one[0]).join('或')}，写的是 ${shown(found)}。`
+      const zh = `${quoted(key)}要写${wanted.map((one) => one[0]).join('或')}，写的是 ${shown(found)}。`
       const en = `"${key}" should be ${wanted.map((one) => one[1]).join(' or ')}, and is ${shown(found)}.`
       return say(zh, en, { found: shown(found) })
     }
@@ -135,10 +135,10 @@ function tell(fault: Found, value: Json, teller: Teller, faults: readonly Found[
           found: key,
         })
       const least = Number(params['limit'])
-      return say(`${withTitle(key)}至少要有 ${least} 项。`, `"${key}" needs at least ${least}.`)
+      return say(`${quoted(key)}至少要有 ${least} 项。`, `"${key}" needs at least ${least}.`)
     }
     case 'minProperties':
-      return say(`${withTitle(key)}是空的；不需要就整项删去。`, `"${key}" is empty; leave it out if it is not needed.`)
+      return say(`${quoted(key)}是空的；不需要就整项删去。`, `"${key}" is empty; leave it out if it is not needed.`)
     case 'propertyNames': {
       const name = String(params['propertyName'])
       const zh = `「${name}」不能用作名字：${forms['id']![0]}。`
@@ -164,12 +164,12 @@ function tell(fault: Found, value: Json, teller: Teller, faults: readonly Found[
     }
     case 'const':
       return say(
-        `${withTitle(key)}只能写 ${shown(params['allowedValue'] as Json)}。`,
+        `${quoted(key)}只能写 ${shown(params['allowedValue'] as Json)}。`,
         `"${key}" can only be ${shown(params['allowedValue'] as Json)}.`,
       )
     case 'uniqueItems': {
       const twice = (found as Json[])[Number(params['i'])]
-      return say(`${withTitle(key)}里 ${shown(twice)} 写了两次。`, `${shown(twice)} stands twice in "${key}".`, {
+      return say(`${quoted(key)}里 ${shown(twice)} 写了两次。`, `${shown(twice)} stands twice in "${key}".`, {
         found: shown(twice),
       })
     }
@@ -180,22 +180,22 @@ function tell(fault: Found, value: Json, teller: Teller, faults: readonly Found[
       const limit = Number(params['limit'])
       const low = keyword.toLowerCase().endsWith('minimum')
       const edge = keyword.startsWith('exclusive')
-      const zh = `${withTitle(key)}要${edge ? (low ? '大于' : '小于') : low ? '不小于' : '不大于'} ${limit}，写的是 ${text}。`
+      const zh = `${quoted(key)}要${edge ? (low ? '大于' : '小于') : low ? '不小于' : '不大于'} ${limit}，写的是 ${text}。`
       const en = `"${key}" must be ${edge ? (low ? 'more than' : 'less than') : `at ${low ? 'least' : 'most'}`} ${limit}, and is ${text}.`
       return say(zh, en, { found: text })
     }
     case 'contains':
-      return say(`${withTitle(key)}里要有 zh。`, `"${key}" must hold zh.`)
+      return say(`${quoted(key)}里要有 zh。`, `"${key}" must hold zh.`)
     case 'minLength':
-      return say(`${withTitle(key)}是空的。`, `"${key}" is empty.`)
+      return say(`${quoted(key)}是空的。`, `"${key}" is empty.`)
     case 'false schema':
       return key === 'fact'
         ? say('规则的条件要从 all、any 或 not 开始。', 'the conditions of a rule begin with all, any or not.', {
             found: key,
           })
-        : say(`${withTitle(key)}不能和旁边的写在一起。`, `"${key}" cannot stand beside its neighbours.`, { found: key })
+        : say(`${quoted(key)}不能和旁边的写在一起。`, `"${key}" cannot stand beside its neighbours.`, { found: key })
     default:
-      return say(`${withTitle(key)}写得不对。`, `"${key}" is not written right.`)
+      return say(`${quoted(key)}写得不对。`, `"${key}" is not written right.`)
   }
 }
 

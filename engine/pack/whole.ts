@@ -1,11 +1,10 @@
 /** One pack as it is in force here: what it stands on, its own changes, and what the community files say, put together. */
-import { comparable } from '../judge/comparable.js'
 import { validatePack } from '../generated/validators.js'
 import type { Json } from '../types.js'
 import { change, follow, type Changed } from './change.js'
 import { locked, type Placed, type Use } from './community.js'
 import type { PackFile, Param } from './format.js'
-import { inWords } from './leaf.js'
+import { inWords, isOf } from './leaf.js'
 import { beside, type Asked, type Library } from './library.js'
 import { choicesOf } from './names.js'
 import { checkShape } from './shape.js'
@@ -189,7 +188,7 @@ export function fitsParam(
   const found = typeof value === 'string' ? value : JSON.stringify(value)
   const type = param.type === 'choices' ? 'choice' : param.type
   const values = param.type === 'choices' && Array.isArray(value) ? (value as Json[]) : [value]
-  if (values.some((each) => comparable(each, type, zone) === undefined || Array.isArray(each))) {
+  if (values.some((each) => Array.isArray(each) || !isOf(each, type, zone))) {
     const [zh, en] = inWords(type)
     teller.error(path, {
       code: 'wrong-type',

@@ -164,7 +164,7 @@ function checkMayFollow(ground: Ground, name: string, target: ActSpec, cause: Ca
     const zh = byClock
       ? `时限不能办「${name}」；请在它的 by 里写 clock。`
       : `办这件事的人都不能办「${name}」；请在它的 by 里写 clock。`
-    const en = `${byClock ? 'a clock' : 'nobody who does this'} may do "${name}"; list clock in its by.`
+    const en = `${byClock ? 'a clock may not' : 'nobody who does this may'} do "${name}"; list clock in its by.`
     teller.error(path, { code: 'may-not-follow', zh, en, found: name })
   }
   if (!here || target.on !== cause.kind) return

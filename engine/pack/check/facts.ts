@@ -13,7 +13,14 @@ export function checkFacts(ground: Ground): void {
   const { file } = ground
   for (const [name, how] of entriesOf(file.facts)) {
     const path: Path = ['facts', name]
-    known(ground, [...path, 'how'], 'how', how.how, DERIVATIONS)
+    if (!(DERIVATIONS as readonly string[]).includes(how.how)) {
+      const fault = {
+        zh: `这一版还不会「${how.how}」这种算法。`,
+        en: `this edition cannot derive by "${how.how}" yet.`,
+        found: how.how,
+      }
+      ground.teller.error([...path, 'how'], { code: 'not-carried-out', ...fault })
+    }
     checkOver(ground, how, path)
     if (how.act !== undefined) known(ground, [...path, 'act'], 'act', how.act, file.acts)
     if (how.how === 'span') for (const end of ['from', 'to'] as const) checkEnd(ground, how[end], [...path, end])
@@ -80,7 +87,17 @@ function checkMember(
   key?: 'key',
 ): void {
   const [name, second] = member.split('.') as [string, string | undefined]
-  if (!known(ground, path, 'field', name, [...Object.keys(kind.fields), ...own], key)) return
+  if (
+    !known(
+      ground,
+      path,
+      'field',
+      name,
+      [...Object.keys(kind.fields), ...own, ...(kind.parent === undefined ? [] : [kind.parent])],
+      key,
+    )
+  )
+    return
   if (kind.fields[name]?.private) return readsPrivate(ground, path, name)
   if ((name === 'times' || name === 'last') && second !== undefined && !acts.includes(second))
     unknown(ground, path, 'act', second, acts, key)

@@ -1,11 +1,10 @@
 /** What every check stands on: the pack, its names, where to tell, and how an unknown word is told. */
 import type { Name } from '../book.js'
 import type { Field, Kind, PackFile, Value } from '../format.js'
-import { factAt, inWords, type Scope } from '../leaf.js'
+import { factAt, inWords, isOf, type Scope } from '../leaf.js'
 import { choicesOf, type Beside } from '../names.js'
 import type { Path, Teller } from '../trouble.js'
 import { placeholders } from '../words.js'
-import { comparable } from '../../judge/comparable.js'
 import type { Json, Say } from '../../types.js'
 
 export interface Ground {
@@ -35,7 +34,6 @@ const things = {
   fact: ['字段、参数、决策表或事实', 'field, parameter, table or fact'],
   gate: ['规则', 'rule'],
   place: ['示例地点', 'sample place'],
-  how: ['算法', 'way to derive a fact'],
 } as const
 
 /** Tells of a word that names nothing, with the nearest that does. */
@@ -127,7 +125,7 @@ export function checkConstant(
 ): boolean {
   const { teller, zone, file } = ground
   const found = typeof value === 'string' ? value : JSON.stringify(value)
-  if (type === 'words' ? typeof value !== 'object' : comparable(value, type, zone) === undefined) {
+  if (!isOf(value, type, zone)) {
     const [zh, en] = type === 'words' ? (['{ "zh": …, "en": … }', '{ "zh": …, "en": … }'] as const) : inWords(type)
     teller.error(path, {
       code: 'wrong-type',

@@ -155,6 +155,11 @@ function reached(next: ReadonlyMap<string, ReadonlySet<string>>, start: string):
 function checkSteps(ground: Ground, name: string, kind: Kind): void {
   const { teller } = ground
   const next = edges(ground, name, kind)
+  // a misspelt step has been told; the way it should have opened is not missing as well
+  const misspelt = [...next].some(([from, tos]) =>
+    [from, ...tos].some((step) => step !== 'new' && !Object.hasOwn(kind.steps, step)),
+  )
+  if (misspelt) return
   const expected = (kind.expected as { step?: string } | undefined)?.step
   const seen = new Set([...reached(next, 'new'), ...(expected === undefined ? [] : reached(next, expected))])
   for (const [step, title] of entriesOf(kind.steps)) {

@@ -27,15 +27,3 @@ export function checkHolder(ground: Ground, word: string, kind: string, path: Pa
   const all = [...Object.keys(ground.file.roles ?? {}), ...partyFields(ground, kind), 'opener']
   if (!all.includes(word)) unknown(ground, path, 'role', word, all)
 }
-
-/** A role that nothing speaks of is a leftover. */
-export function checkRoles(ground: Ground): void {
-  const { file, teller } = ground
-  const { roles, ...rest } = file
-  const words = JSON.stringify(rest)
-  for (const [role, title] of entriesOf(roles))
-    if (!words.includes(`"${role}"`)) {
-      const fault = { zh: `角色「${title.zh}」没有用到。`, en: `the role "${title.en}" is not used.` }
-      teller.warn(['roles', role], { code: 'unused', ...fault, found: role }, 'key')
-    }
-}

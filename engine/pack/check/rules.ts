@@ -35,7 +35,6 @@ export function checkRules(ground: Ground, normal: Rules): void {
       checkOwn(ground, name, normal.always[name]![index]!, path)
     })
   }
-  checkUsed(ground)
 }
 
 const refuses = ({ type, params }: Effect): boolean =>
@@ -104,14 +103,4 @@ function checkOwn(ground: Ground, kind: string, rule: NormRule, path: Path): voi
     const fault = { zh, en: `what always holds may read this dossier only, not "${fact}".`, found: fact }
     ground.teller.error([...path, 'conditions'], { code: 'always-reads-far', ...fault })
   }
-}
-
-/** A named condition that nobody names is a leftover, and nothing has looked at it. */
-function checkUsed({ file, teller }: Ground): void {
-  const words = JSON.stringify(file)
-  for (const name of Object.keys(file.conditions ?? {}))
-    if (!words.includes(`"condition":"${name}"`)) {
-      const fault = { zh: `有名条件「${name}」没有用到。`, en: `the condition "${name}" is not used.`, found: name }
-      teller.warn(['conditions', name], { code: 'unused', ...fault }, 'key')
-    }
 }

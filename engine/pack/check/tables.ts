@@ -101,9 +101,10 @@ export function meet(a: Json, b: Json, zone: string): boolean {
   if (a === b) return true
   const [first, second] = [spanOf(a, zone), spanOf(b, zone)]
   if (!first || !second || (!rangeOf(a) && !rangeOf(b))) return false
-  const [low, high] = first.from <= second.from ? [first, second] : [second, first]
-  if (low.from === high.from) return (low.withFrom || low.from < low.to) && (high.withFrom || high.from < high.to)
-  return high.from < low.to || (high.from === low.to && high.withFrom && low.withTo)
+  const from = Math.max(first.from, second.from)
+  const to = Math.min(first.to, second.to)
+  const inside = (side: typeof first) => (side.from < from || side.withFrom) && (side.to > to || side.withTo)
+  return from < to || (from === to && inside(first) && inside(second))
 }
 
 function spanOf(cell: Json, zone: string) {
