@@ -4,6 +4,7 @@ import type { Pack } from './pack/book.js'
 import { choicesOf } from './pack/names.js'
 import type { Act, Dossier, Gate, Json, Say } from './types.js'
 import { written } from './fold.js'
+import { listed } from './judge/words.js'
 import type { Owner, World } from './world.js'
 
 export interface No {
@@ -32,9 +33,6 @@ export async function gate(
     sameAs(act, spec, owner, before)
   return { ...(no && { no }), needs }
 }
-
-const list = (says: readonly Say[], language: 'zh' | 'en') =>
-  says.map((it) => it[language]).join(language === 'zh' ? '、' : ', ')
 
 async function wrongStep(
   spec: ActSpec,
@@ -65,8 +63,8 @@ async function wrongStep(
   }
   const wanted = spec.from.filter((it) => it !== 'new').map((it) => steps[it] ?? { zh: '办理中', en: 'open' })
   return no('from', {
-    zh: `现在是「${present.zh}」，要在「${list(wanted, 'zh')}」时才能${spec.title.zh}`,
-    en: `It is now "${present.en}"; "${spec.title.en}" is done when it is "${list(wanted, 'en')}"`,
+    zh: `现在是「${present.zh}」，要在「${listed(wanted).zh}」时才能${spec.title.zh}`,
+    en: `It is now "${present.en}"; "${spec.title.en}" is done when it is "${listed(wanted).en}"`,
   })
 }
 
@@ -179,8 +177,8 @@ async function wrongPerson(
     spec.by.filter((it) => it !== 'clock' && it !== 'device').map((it) => whoWords(it, owner, before, world)),
   )
   return no('by', {
-    zh: who.length ? `由${list(who, 'zh')}来${spec.title.zh}` : `「${spec.title.zh}」由时限自动办理`,
-    en: who.length ? `"${spec.title.en}" is for: ${list(who, 'en')}` : `"${spec.title.en}" is done by a clock`,
+    zh: who.length ? `由${listed(who).zh}来${spec.title.zh}` : `「${spec.title.zh}」由时限自动办理`,
+    en: who.length ? `"${spec.title.en}" is for: ${listed(who).en}` : `"${spec.title.en}" is done by a clock`,
   })
 }
 

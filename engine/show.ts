@@ -1,6 +1,7 @@
 /** Dossiers as people read them: titles, names, reasons and next acts put into words; without it every screen would do so for itself. */
 import { factAt } from './judge/comparable.js'
 import { reasonView, type Wording, wordsOf } from './judge/explain.js'
+import { listed, say } from './judge/words.js'
 import { judge } from './judge/judge.js'
 import { asked, gather, refsIn } from './facts.js'
 import { askName, needsPlace, partiesFor, whoWords } from './gate.js'
@@ -8,7 +9,7 @@ import { choicesOf } from './pack/names.js'
 import type { ActSpec, Field } from './pack/format.js'
 import { fill } from './pack/words.js'
 import { spanWords } from './duration.js'
-import type { Data, Decision, Dossier, Facts, Line, PartyId, PlaceId, Reason, Say } from './types.js'
+import type { Data, Decision, Dossier, Effect, Entry, Facts, Line, PartyId, PlaceId, Reason, Say } from './types.js'
 import type {
   AskView,
   Choice,
@@ -23,7 +24,6 @@ import type {
 } from './view.js'
 import { actOf, ownerOf, prefixOf, type Owner, type World } from './world.js'
 
-const say = (zh: string, en: string): Say => ({ zh, en })
 const empty = say('', '')
 
 export class Show {
@@ -36,6 +36,7 @@ export class Show {
       },
       place: (id: PlaceId) => this.placeWords(id),
       party: (id: PartyId) => this.party(id).name,
+      act: (name: string) => this.#actOfPack(name),
     }
   }
 
@@ -125,7 +126,7 @@ export class Show {
       proposals: dossier.proposals.map((it) => ({
         ...it,
         title: this.#proposed(it.act, owner),
-        toWords: join(
+        toWords: listed(
           it.to.map((word) => owner.pack.file.roles?.[word] ?? owner.spec.fields[word]?.title ?? say(word, word)),
         ),
       })),
@@ -243,24 +244,27 @@ export class Show {
   }
 
   #lineWords({ entry }: Line, owner: Owner): Say[] {
-    const { fields } = owner.spec
-    const values = Object.entries(entry.data).flatMap(([name, value]) => {
-      const field = fields[name]
-      if (!field || value === null) return []
+    // in the order of the kind's fields; a default that nobody chose says nothing
+    const values = Object.entries(owner.spec.fields).flatMap(([name, field]) => {
+      const value = entry.data[name]
+      if (value === undefined || value === null || value === field.default) return []
       const words = field.private ? say('已登记，不公开', 'kept apart') : this.#valueWords(name, value, owner)
       return [say(`${field.title.zh}：${words.zh}`, `${field.title.en}: ${words.en}`)]
     })
     const reasons = entry.reason === undefined ? [] : [this.#reasonWords(entry.act, entry.reason, owner)]
-    const told = entry.effects
-      .filter((it) => it.type === 'notify')
-      .map((it) =>
-        join(
-          (it.params?.['to'] as string[]).map((word) => owner.pack.file.roles?.[word] ?? this.#partyField(word, owner)),
-        ),
-      )
-      .map((to) => say(`已通知${to.zh}`, `Told: ${to.en}`))
+    const told = entry.effects.filter((it) => it.type === 'notify').flatMap((it) => this.#told(it, entry, owner))
     const flags = entry.effects.flatMap((it) => (it.type === 'flag' ? [it.params?.['say'] as unknown as Say] : []))
     return [...values, ...reasons, ...told, ...flags]
+  }
+
+  /** What a notice says and to whom; a due's own title has said it already. */
+  #told({ params }: Effect, entry: Entry, owner: Owner): Say[] {
+    const to = listed(
+      (params?.['to'] as string[]).map((word) => owner.pack.file.roles?.[word] ?? this.#partyField(word, owner)),
+    )
+    const notice = say(`已通知${to.zh}`, `Told: ${to.en}`)
+    const words = params?.['say'] as unknown as Say | undefined
+    return words && !entry.due ? [words, notice] : [notice]
   }
 
   #partyField(word: string, owner: Owner): Say {
@@ -290,9 +294,14 @@ export class Show {
     }
   }
 
+  /** Title of `pack/act`. */
+  #actOfPack(name: string): Say | undefined {
+    const [pack, act] = name.split('/') as [string, string]
+    return this.world().book.packs.get(pack)?.file.acts?.[act]?.title
+  }
+
   #proposed(act: string, owner: Owner): Say {
-    const [pack, name] = act.includes('/') ? (act.split('/') as [string, string]) : [owner.pack.name, act]
-    return this.world().book.packs.get(pack)?.file.acts?.[name]?.title ?? say(act, act)
+    return this.#actOfPack(act.includes('/') ? act : `${owner.pack.name}/${act}`) ?? say(act, act)
   }
 
   /** Why the clocks run as they do: each clock that started or might have, with the limit it was given. */
@@ -343,9 +352,6 @@ export class Show {
 
 /** Acts that the engine itself writes. */
 const WRITTEN: Readonly<Record<string, Say>> = { import: say('导入', 'Imported') }
-
-export const join = (words: readonly Say[]): Say =>
-  say(words.map((it) => it.zh).join('、'), words.map((it) => it.en).join(', '))
 
 /** Acts that people can do on a kind, in file order. */
 export function humanActs(owner: Owner): [string, ActSpec][] {
