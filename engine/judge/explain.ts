@@ -58,12 +58,15 @@ export function explainRow(table: string, row: readonly Json[], pack: Pack, kind
     const name = called(names, fact!, path)
     return row[index] === null ? [] : [titled(name.title, cellWords(row[index]!, name, wording))]
   })
+  const answers = names.get(table)?.members
   const outputs = outputsOf(spec, row).flatMap(([out, cell]) => {
-    const name = called(names, table, [out])
+    const { type, title } = spec.outputs[out]!
+    const choices = answers?.[out]?.choices
     // words only name the row, which its inputs have done
-    if (name.type === 'words' || cell === null) return []
-    const words = isCalendar(table, out, pack) ? calendarWords(String(cell)) : inWords(cell, name, wording)
-    return [titled(spec.outputs[out]!.title, words)]
+    if (type === 'words' || cell === null) return []
+    const named = { type, title, said: title, ...(choices && { choices }) }
+    const words = isCalendar(table, out, pack) ? calendarWords(String(cell)) : inWords(cell, named, wording)
+    return [titled(title, words)]
   })
   const first = inputs.length === 0 ? say('其他情况', 'Anything else') : joined(inputs)
   return say(`${first.zh} → ${joined(outputs).zh}`, `${first.en} → ${joined(outputs).en}`)
@@ -96,17 +99,11 @@ function comparison(
   wording: Wording,
   known: boolean,
 ): Say {
-  if (asksOnlyWhether(operator)) return phrase(operator, left.type, left.title, none)
-  // the members of a list are compared as what the list is made of
-  if (!right) return phrase(operator, left.type, left.title, inWords(than, left, wording))
-  const value = known ? wordsOf(than, { ...left, ...right }, wording) : undefined
-  const title = say(right.title.zh, `"${right.title.en}"`)
-  return phrase(
-    operator,
-    left.type,
-    left.title,
-    value ? say(`${title.zh} ${value.zh}`, `${title.en} ${value.en}`) : title,
-  )
+  if (asksOnlyWhether(operator)) return phrase(operator, left.type, left.said, none)
+  if (!right) return phrase(operator, left.type, left.said, inWords(than, left, wording))
+  if (!known) return phrase(operator, left.type, left.said, right.said)
+  const value = wordsOf(than, { ...left, ...right }, wording)
+  return phrase(operator, left.type, left.said, say(`${right.said.zh} ${value.zh}`, `${right.said.en} ${value.en}`))
 }
 
 /** The sentence already says the value. */

@@ -49,9 +49,10 @@ const YES_NO: Partial<Record<OperatorName, Say>> = {
 export function phrase(operator: OperatorName, type: ValueType, a: Say, b: Say): Say {
   const { zh, en } = special(type)?.[operator] ?? PHRASES[operator]
   // in one pass, since a title may itself hold braces
-  const put = (text: string, language: 'zh' | 'en') =>
-    text.replace(/\{[ab]\}/g, (side) => (side === '{a}' ? a : b)[language])
-  return say(spaced(put(zh, 'zh')), put(en, 'en'))
+  const put = (text: string, left: string, right: string) =>
+    text.replace(/\{[ab]\}/g, (side) => (side === '{a}' ? left : right))
+  // between a Chinese character and a digit stands a space
+  return say(put(zh, a.zh, /^\d/.test(b.zh) ? ` ${b.zh}` : b.zh), put(en, a.en, b.en))
 }
 
 function special(type: ValueType) {
@@ -59,6 +60,3 @@ function special(type: ValueType) {
   if (type === 'number' || type === 'duration') return OF_NUMBERS
   return type === 'yes-no' ? YES_NO : undefined
 }
-
-/** Between a Chinese character and a digit stands a space. */
-const spaced = (text: string) => text.replace(/(\p{Script=Han})(\d)/gu, '$1 $2')

@@ -48,7 +48,30 @@ describe(`judge and compiler (seed ${seed()})`, () => {
       rules,
       order.map((index) => cases[index]!),
     )
-    order.forEach((index, row) => expect(many[row]).to.deep.equal(once[index]))
+    for (const [row, index] of order.entries()) expect(many[row]).to.deep.equal(once[index])
+  })
+
+  it('G57 hits are the same by rule, by case and for one case alone', () => {
+    const { rules, cases } = draw(seed())
+    const sweep = compile(rules, context)
+    const hits = sweep.run(sweep.columns(cases))
+    const { starts, rules: found } = hits.byCase()
+    sweep.rules.forEach((_, rule) => {
+      const rows = cases.flatMap((_, row) => (found.subarray(starts[row], starts[row + 1]).includes(rule) ? [row] : []))
+      expect(hits.cases(rule)).to.deep.equal(rows)
+      expect(hits.count(rule)).to.equal(rows.length)
+    })
+    expect(sweep.one(cases[7]!)).to.deep.equal(
+      [...found.subarray(starts[7], starts[8])].map((rule) => sweep.rules[rule]),
+    )
+  })
+
+  it('G57 columns made for other rules answer these as well, also when there are no cases', () => {
+    const [first, second] = [draw(seed()), draw(seed() + 1)]
+    const [one, other] = [compile(first.rules, context), compile(second.rules, context)]
+    const fresh = other.run(other.columns(first.cases)).byCase()
+    expect(other.run(one.columns(first.cases)).byCase()).to.deep.equal(fresh)
+    expect(one.run(one.columns([])).byCase().rules.length).to.equal(0)
   })
 
   for (const [fault, mutant] of Object.entries(mutants())) {

@@ -18,10 +18,6 @@ export class Hits {
     this.size = size
   }
 
-  has(rule: number, row: number): boolean {
-    return ((this.#bits[rule]![row >> 5]! >>> (row & 31)) & 1) === 1
-  }
-
   /** In how many cases the rule holds. */
   count(rule: number): number {
     return this.#bits[rule]!.reduce((sum, word) => sum + ones(word), 0)

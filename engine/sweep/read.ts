@@ -32,7 +32,7 @@ export interface Ask {
 /** A column and how to fill it from some of the cases, in their order. */
 export interface Reader {
   readonly into: Shapes[keyof Shapes]
-  fill(rows: readonly Facts[], from: number, to: number): void
+  readonly fill: (rows: readonly Facts[], from: number, to: number) => void
 }
 
 /** One code a value across all columns, so that two of them can be compared. */
