@@ -81,7 +81,8 @@ function isGlobal(node) {
 }
 
 const isGlobalThis = (node) => ['globalThis', 'window', 'self'].includes(node.getText())
-const isTest = (path) => path.endsWith('.test.ts')
+/** Tests, and the samples that they share. */
+const isTest = (path) => /(\.test|\/sample(-\w+)*)\.ts$/.test(path)
 const layerOf = (path) => path.split('/')[0]
 const target = (path, from) => join(dirname(path), from).replace(/\.js$/, '.ts')
 const packageOf = (from) => /^(@[^/]+\/)?[^/]+/.exec(from)[0]

@@ -112,6 +112,8 @@ test('it lets pass what is in order', () => {
     'engine/journal/db.ts': "import Dexie from 'dexie'",
     'engine/a.test.ts':
       "import { expect } from '@open-wc/testing'\nimport pack from '../rules/x.pack.json' with { type: 'json' }",
+    'components/board/sample-station.ts':
+      "import pack from '../../rules/x.pack.json' with { type: 'json' }\nfetch('/rules/x')",
     'demo/x.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
   }
   assert.deepEqual(faults(files), [])

@@ -108,7 +108,7 @@ export async function openPage(context, url, { at } = {}) {
 }
 
 /** Every WCAG 2.2 A and AA fault that axe finds, one sentence each. */
-export async function axeFaults(page) {
+async function axeFaults(page) {
   if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ url: '/axe.js' })
   return page.evaluate(async () => {
     const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
