@@ -48,13 +48,11 @@ const units = [
 /** A span of time by its two largest units, rounded down: 3分50秒 · 2小时30分 · 8天; 3 min 50 s · 2 h 30 min · 8 d. */
 export function span(ms: number, lang: string): string {
   const en = isEnglish(lang)
-  const first = Math.max(
-    0,
-    units.findIndex((unit) => ms >= unit.ms),
-  )
+  const largest = units.findIndex((unit) => ms >= unit.ms)
+  const first = largest < 0 ? units.length - 1 : largest
   let rest = Math.max(0, ms)
   const said: string[] = []
-  for (const unit of units.slice(ms < 1_000 ? 3 : first, first + 2)) {
+  for (const unit of units.slice(first, first + 2)) {
     const count = Math.floor(rest / unit.ms)
     rest -= count * unit.ms
     if (count || said.length === 0) said.push(`${number(count, lang)}${en ? unit.en : unit.zh}`)

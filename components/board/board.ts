@@ -1,0 +1,356 @@
+/** The desk of a command room: open dossiers in lanes, first due first, one key an act. */
+import { nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { property, query, state } from 'lit/decorators.js'
+import { html } from 'lit/static-html.js'
+import type { DossierId, Moment, Say } from '../../engine/types.js'
+import type { RowView } from '../../engine/view.js'
+import { LinliElement } from '../base/element.js'
+import '../base/events.js'
+import { icon } from '../base/icon.js'
+import { isEnglish } from '../base/language.js'
+import { Live } from '../base/live.js'
+import { Tick } from '../base/tick.js'
+import { bar } from './bar.js'
+import { styles } from './board.styles.js'
+import { crossing } from './crossing.js'
+import { type Asked, dialog } from './dialog.js'
+import { head, opening } from './head.js'
+import { footKeys, keysOf } from './keys.js'
+import { lane as drawLane, laneTitle } from './lane.js'
+import { type Lane, lanesOfPack, lanesOfRows } from './lanes.js'
+import { lay, type Layout, noLayout, spotOf } from './layout.js'
+import { Reach } from './reach.js'
+import { type Desk, Roving } from './roving.js'
+import type { Sieve } from './sieve.js'
+import { Standings } from './standing.js'
+import { empty, failed, loading, nothingFound, unconnected } from './states.js'
+import { words } from './words.js'
+
+// From this width of its own the card stands beside the lanes; below, it opens over them. The sheet knows the same number.
+const wide = 1400
+
+/**
+ * Open dossiers by their clocks: a lane for each clock of the pack, strips in order of when they are due, a card for the chosen
+ * one. Every number opens its rows; arrows move, Enter opens, letters act on the chosen one.
+ *
+ * @summary Dossiers by step, first due first.
+ * @slot - Shown until the dossiers are there.
+ * @slot tools - In the head, after the board's own buttons.
+ * @slot card - Instead of the board's own card.
+ * @event {CustomEvent<{ dossier: DossierId }>} linli-dossier-select - Somebody chose a dossier.
+ * @event {CustomEvent<{ act: Act }>} linli-act-before - Somebody is about to do an act in the card; cancelable.
+ * @event {CustomEvent<{ decision: Decision }>} linli-act-done - An act in the card, or one that opened a dossier, went through.
+ * @csspart head - Title, time and buttons.
+ * @csspart bar - Counts and filters.
+ * @csspart lane - One lane.
+ * @csspart strip - One dossier in a lane.
+ * @csspart card - The card beside or over the lanes.
+ * @csspart keys - The line of keys.
+ * @cssproperty [--linli-lane-number=40px] - Size of the number that heads a lane.
+ * @cssproperty [--linli-card-line=#e3e2d8] - Colour of the edge.
+ */
+export class Board extends LinliElement implements Desk {
+  static override styles = styles
+
+  /** Kind of dossier, by its prefix, e.g. `case`; otherwise the first kind of the community. */
+  @property() kind = ''
+  /** Only what lies at this place or below it. */
+  @property() place = ''
+  /** Title; otherwise what the pack calls this kind. */
+  @property() heading = ''
+  /** A field with choices, e.g. `platform`: one button for each. */
+  @property({ attribute: 'filter-by' }) filterBy = ''
+  /** Shows the chosen dossier as a card. */
+  @property({ type: Boolean }) card = false
+  /** Id of the chosen dossier. */
+  @property() selected = ''
+  /** Lanes of one's own, instead of those of the pack. */
+  @property({ attribute: false }) lanes?: readonly Lane[]
+  /** The dossiers themselves; for use without a station. */
+  @property({ attribute: false }) rows?: readonly RowView[]
+  /** Titles of the steps; for use without a station, where the rows carry no clocks. */
+  @property({ attribute: false }) steps?: Readonly<Record<string, Say>>
+  /** The moment to show; otherwise the time of the station runs on. */
+  @property({ attribute: false }) now?: Moment
+
+  @state() private sieve: Sieve = {}
+  @state() private opened = false
+  @state() private laneShown = ''
+  @state() private said = ''
+  @state() private asked?: Asked
+  @state() private attempt = 0
+  @query('.find input') private find?: HTMLInputElement
+  @query('dialog') private box?: HTMLDialogElement
+
+  /** @internal */
+  layout: Layout = noLayout
+  /** @internal */
+  readonly reach = new Reach(this)
+  readonly #roving = new Roving(this)
+  readonly #tick = new Tick(this, () => this.now === undefined)
+  readonly #standings = new Standings()
+  #took?: readonly RowView[]
+
+  readonly #rows = new Live(
+    this,
+    (station) => {
+      if (this.rows) return undefined
+      return station.rows({ kind: this.#kind, open: true, sort: 'due', ...(this.place && { place: this.place }) })
+    },
+    () => [this.#kind, this.place, this.rows === undefined, this.attempt],
+  )
+  readonly #chosen = new Live(
+    this,
+    (station) => (this.card && this.selected ? station.view(this.selected as DossierId) : undefined),
+    () => [this.card, this.selected, this.station?.me],
+  )
+  readonly #openings = new Live(
+    this,
+    (station) => (this.#kind ? station.openings(this.#kind, this.place || undefined) : []),
+    () => [this.#kind, this.place, this.station?.me],
+  )
+  /** What came last, for an empty board. */
+  readonly #last = new Live(
+    this,
+    (station) => (this.#isEmpty ? station.rows({ kind: this.#kind, open: false, sort: 'at', limit: 1 }) : []),
+    () => [this.#kind, this.#isEmpty],
+  )
+
+  /** Rows that come without a station bring the zone of their clocks. */
+  override get zone(): string | undefined {
+    return super.zone ?? this.#standings.placed.find(({ due }) => due)?.due?.calendar.zone
+  }
+
+  get #kind(): string {
+    return this.kind || ([...(this.station?.book.kinds.keys() ?? [])][0] ?? '')
+  }
+  get #owner() {
+    return this.station?.book.kinds.get(this.#kind)
+  }
+  get #now(): Moment {
+    return this.now ?? this.#tick.now
+  }
+  get #isEmpty(): boolean {
+    return this.#took?.length === 0
+  }
+  get #isWide(): boolean {
+    return this.offsetWidth >= wide
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    for (const name of ['online', 'offline']) window.addEventListener(name, this.#network)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    for (const name of ['online', 'offline']) window.removeEventListener(name, this.#network)
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const rows = this.rows ?? this.#rows.value
+    const fresh = rows !== this.#took
+    const crossed = fresh ? this.#standings.take(rows ?? [], this.#now) : this.#standings.turn(this.#now)
+    this.#took = rows
+    if (crossed?.length) this.said = crossing(this, crossed)
+    const asks = ['sieve', 'lanes', 'kind', 'station', 'steps'].some((name) => changed.has(name))
+    if (fresh || crossed || asks) this.layout = lay(this.#standings.placed, this.#lanes, this.sieve)
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed)
+    if (changed.has('selected') && this.#roving.stop !== this.selected) this.#bring(this.selected as DossierId)
+  }
+
+  get #lanes(): readonly Lane[] {
+    const owner = this.#owner
+    return (
+      this.lanes ??
+      (owner && !this.rows ? lanesOfPack(owner.pack, owner.kind) : lanesOfRows(this.rows ?? [], this.steps))
+    )
+  }
+
+  override render(): TemplateResult {
+    const at = this.place || this.station?.book.place
+    return html`${head(this, {
+      title:
+        this.heading || this.say(this.#owner?.pack.file.dossiers?.[this.#owner.kind]?.title) || this.words(words).board,
+      now: this.#now,
+      openings: this.#isEmpty ? [] : this.#openButtons(false),
+      ...(at !== undefined && this.station && { place: this.station.place(at) }),
+    })}
+      ${this.#body()}
+      <p class="vh" role="status">${this.said}</p>
+      ${dialog(this, this.asked, {
+        kind: this.#kind,
+        place: this.place,
+        keys: keysOf(this.#owner),
+        acting: this.card,
+        close: () => this.box?.close(),
+        closed: () => (this.asked = undefined),
+        done: this.#reported,
+      })}`
+  }
+
+  #openButtons(filled: boolean): readonly TemplateResult[] {
+    return (this.#openings.value ?? []).map((choice) =>
+      opening(this, choice, filled, () => this.#ask({ what: 'report', choice })),
+    )
+  }
+
+  #body(): TemplateResult {
+    if (!this.rows && this.#rows.state === 'none') return unconnected(this)
+    if (!this.rows && this.#rows.state === 'error') return failed(this, () => this.attempt++)
+    if (!this.#took) return loading(this)
+    if (this.#standings.placed.length === 0) return empty(this, this.#last.value?.[0], this.#openButtons(true))
+    const { lanes, rows } = this.layout
+    const something = rows.some((each) => each.length > 0)
+    return html`${this.#bar()}${this.#laneTabs()}
+      <div class="main ${this.card ? 'with-card' : ''} ${this.opened ? 'opened' : ''}" @keydown=${this.#pressed}>
+        ${
+          something
+            ? html`<div class="lanes ${isEnglish(this.language) ? 'latin' : ''}" @focusin=${this.#entered}>${lanes.map((_, at) => this.#lane(at))}</div>`
+            : nothingFound(this, this.sieve.text, () => (this.sieve = {}))
+        }
+        ${this.card ? this.#panel() : nothing}
+      </div>
+      ${footKeys(this, this.card ? this.#chosen.value?.choices : undefined, keysOf(this.#owner), () => this.#ask({ what: 'keys' }))}`
+  }
+
+  #bar(): TemplateResult {
+    const known = this.filterBy ? this.#owner?.pack.names[this.#owner.kind]?.get(this.filterBy) : undefined
+    const field = known?.choices && { name: this.filterBy, title: this.say(known.title), choices: known.choices }
+    const { counts, places } = this.layout
+    return bar(this, { counts, places, sieve: this.sieve, ...(field && { field }) }, (change) => {
+      this.sieve = { ...this.sieve, ...change }
+    })
+  }
+
+  #laneTabs(): TemplateResult {
+    const { lanes, rows } = this.layout
+    return html`<div class="seg tabs" role="group" aria-label=${this.words(words).lanes}>${lanes.map(
+      (
+        lane,
+        at,
+      ) => html`<button type="button" aria-pressed=${lane.name === this.#shown} aria-label=${laneTitle(this, lane)} @click=${() => (this.laneShown = lane.name)}>
+        ${lane.minutes === undefined ? nothing : html`<b>${this.number(lane.minutes)}</b>`}${this.say(lane.title)} <small>${this.number(rows[at]?.length ?? 0)}</small></button>`,
+    )}</div>`
+  }
+
+  /** The lane that stands alone where there is no room for all. */
+  get #shown(): string | undefined {
+    const { lanes, rows } = this.layout
+    const chosen = lanes.find(({ name }) => name === this.laneShown)
+    return (chosen ?? lanes.find((_, at) => rows[at]?.length) ?? lanes[0])?.name
+  }
+
+  #lane(at: number): TemplateResult {
+    const lane = this.layout.lanes[at]!
+    const rows = this.layout.rows[at] ?? []
+    const { held, stop } = this.#roving
+    const drawn = this.reach.slice(lane.name, rows.length)
+    // The strip that has the focus stays drawn, or scrolling would throw the keyboard out of the board.
+    const kept =
+      held?.lane === at && held.index < rows.length && !drawn.includes(held.index) ? [...drawn, held.index] : drawn
+    return drawLane(
+      this,
+      {
+        lane,
+        rows,
+        drawn: [...kept].sort((a, b) => a - b),
+        below: this.reach.below(lane.name, rows.length),
+        now: this.#now,
+        selected: this.selected,
+        stop: rows.some(({ row }) => row.id === stop) ? stop : rows[drawn[0] ?? 0]?.row.id,
+        shown: lane.name === this.#shown,
+      },
+      { open: this.#open, further: (name) => this.reach.further(name), scrolled: this.reach.scrolled },
+    )
+  }
+
+  #panel(): TemplateResult {
+    return html`<div class="panel" part="card">
+      <button class="btn bare back" type="button" @click=${this.#back}>${icon('return', 's')}${this.words(words).back}</button>
+      <slot name="card"><${this.tag('case-card')} .station=${this.station} .value=${this.#chosen.value} .now=${this.now} dossier=${this.selected} hotkeys
+        @linli-act-before=${this.#before} @linli-act-done=${this.#done}></${this.tag('case-card')}></slot>
+    </div>`
+  }
+
+  /** @internal */
+  arrived(id: DossierId, lane: string): void {
+    this.laneShown = lane
+    if (this.card && this.#isWide) this.#select(id)
+  }
+
+  #select(id: DossierId): void {
+    if (this.selected === id) return
+    this.selected = id
+    this.emit('linli-dossier-select', { dossier: id })
+  }
+
+  /** A page chose a dossier: its strip comes into view, the focus stays where it is. */
+  #bring(id: DossierId): void {
+    const at = spotOf(this.layout, id)
+    const lane = at && this.layout.lanes[at.lane]
+    if (at && lane) this.reach.show(lane.name, at.index)
+  }
+
+  readonly #open = (row: RowView) => {
+    this.#roving.stop = row.id
+    this.opened = true
+    this.#select(row.id)
+    if (!this.card || this.#isWide) return
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.back')?.focus())
+  }
+
+  readonly #back = () => {
+    this.opened = false
+    const at = this.#roving.spot
+    void this.updateComplete.then(() => at && this.#roving.go(at))
+  }
+
+  readonly #entered = (event: FocusEvent) => {
+    const id = event.target instanceof HTMLElement ? event.target.dataset['id'] : undefined
+    if (id) this.#roving.stop = id as DossierId
+  }
+
+  readonly #pressed = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.composedPath().some((at) => at instanceof HTMLElement && at.matches('input, textarea, select, dialog')))
+      return
+    if (event.key === '/') this.find?.focus()
+    else if (event.key === '?') this.#ask({ what: 'keys' })
+    else if (event.key === 'Escape' && this.opened) this.#back()
+    else if (!this.#roving.press(event.key)) return
+    event.preventDefault()
+  }
+
+  #ask(asked: Asked): void {
+    this.asked = asked
+    void this.updateComplete.then(() => this.box?.showModal())
+  }
+
+  readonly #before = (event: GlobalEventHandlersEventMap['linli-act-before']) => {
+    if (!this.emit('linli-act-before', event.detail, { cancelable: true })) event.preventDefault()
+  }
+
+  readonly #done = (event: GlobalEventHandlersEventMap['linli-act-done']) => this.emit('linli-act-done', event.detail)
+
+  readonly #reported = (event: GlobalEventHandlersEventMap['linli-act-done']) => {
+    this.box?.close()
+    this.#done(event)
+    const id = event.detail.decision.dossier?.id
+    if (id) this.#select(id)
+  }
+
+  readonly #network = () => this.requestUpdate()
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'linli-board': Board
+  }
+  interface GlobalEventHandlersEventMap {
+    'linli-dossier-select': CustomEvent<{ readonly dossier: DossierId }>
+  }
+}

@@ -1,0 +1,41 @@
+/** The head of a board: which community, what time it is, and the acts that open a dossier. */
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Moment } from '../../engine/types.js'
+import type { Choice, PlaceView } from '../../engine/view.js'
+import type { LinliElement } from '../base/element.js'
+import { icon } from '../base/icon.js'
+import { plate } from '../base/plate.js'
+import { stateMark } from '../base/state-mark.js'
+import { words } from './words.js'
+
+export interface HeadView {
+  readonly title: string
+  readonly place?: PlaceView
+  readonly now: Moment
+  readonly openings: readonly TemplateResult[]
+  readonly import?: () => void
+}
+
+export function head(host: LinliElement, view: HeadView): TemplateResult {
+  const it = host.words(words)
+  return html`<header class="eave" part="head">
+    <h2>${view.title}</h2>${view.place ? plate(view.place.path.map((part) => host.say(part))) : nothing}
+    <span class="now">${host.date(view.now, 'clock')}</span>
+    <span class="quiet day">${host.date(view.now, 'date')} ${host.date(view.now, 'weekday')}</span>
+    <div class="tools">
+      ${navigator.onLine ? nothing : html`<span class="offline">${stateMark('suspended', it.offline)} <span class="quiet">${it.offlineHelp}</span></span>`}
+      ${view.openings}
+      ${view.import ? html`<button class="btn" type="button" @click=${view.import}>${icon('table', 's')}${it.import}</button>` : nothing}
+      <slot name="tools"></slot>
+    </div></header>`
+}
+
+/** The button of an act that opens a dossier; one that may not be done says why beside it. */
+export function opening(host: LinliElement, choice: Choice, filled: boolean, open: () => void): TemplateResult {
+  const { act, title, decision } = choice
+  if (decision.because === undefined) {
+    return html`<button class="btn ${filled ? 'go' : ''}" type="button" @click=${open}>${icon('plus', 's')}${host.say(title)}</button>`
+  }
+  return html`<button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${icon('plus', 's')}${host.say(title)}</button>
+    <span class="quiet" id="no-${act}">${host.say(decision.says)}</span>`
+}

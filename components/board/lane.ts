@@ -1,0 +1,114 @@
+/** A lane and its strips as they are drawn. */
+import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { Moment } from '../../engine/types.js'
+import type { RowView } from '../../engine/view.js'
+import type { LinliElement } from '../base/element.js'
+import { plate } from '../base/plate.js'
+import { ruler } from '../base/ruler.js'
+import { stateMark } from '../base/state-mark.js'
+import { countdown } from '../case-card/countdown.js'
+import type { Lane } from './lanes.js'
+import type { Placed } from './standing.js'
+import { words } from './words.js'
+
+/** What a lane shows just now. */
+export interface LaneView {
+  readonly lane: Lane
+  readonly rows: readonly Placed[]
+  /** Indices to draw. */
+  readonly drawn: readonly number[]
+  /** How many lie below what is in view. */
+  readonly below: number
+  readonly now: Moment
+  readonly selected: string
+  /** The strip that the Tab key comes to. */
+  readonly stop: string | undefined
+  /** Chosen among the lanes where only one is shown. */
+  readonly shown: boolean
+}
+
+export interface LaneCalls {
+  readonly open: (row: RowView) => void
+  readonly further: (lane: string) => void
+  readonly scrolled: () => void
+}
+
+export const laneTitle = (host: LinliElement, { minutes, title }: Lane): string =>
+  host.words(words).laneName(minutes, host.say(title))
+
+/** The first letter of a Chinese title stands where a lane has no number; a Latin one would say nothing. */
+function sign(host: LinliElement, lane: Lane): string {
+  if (lane.minutes !== undefined) return host.number(lane.minutes)
+  const { restSign } = host.words(words)
+  return restSign && (lane.clocks || lane.steps ? (host.say(lane.title)[0] ?? '') : restSign)
+}
+
+export function lane(host: LinliElement, view: LaneView, calls: LaneCalls): TemplateResult {
+  const it = host.words(words)
+  const { lane, rows, drawn, below } = view
+  const big = sign(host, lane)
+  return html`<section class="lane ${view.shown ? 'shown' : ''}" part="lane" aria-label=${laneTitle(host, lane)}>
+    <header>${big ? html`<span class="big" aria-hidden="true">${big}</span>` : nothing}
+      <h3>${lane.minutes === undefined ? host.say(lane.title) : it.inMinutes(host.say(lane.title))}</h3>
+      <p>${it.laneSays(host.number(rows.length), lane.since && host.say(lane.since), lane.minutes !== undefined)}</p></header>
+    <div class="reach" data-lane=${lane.name} data-count=${rows.length} @scroll=${calls.scrolled}>
+      ${
+        rows.length === 0
+          ? html`<p class="none">${it.laneEmpty}</p>`
+          : html`<ul>${repeat(
+              drawn,
+              (index) => rows[index]?.row.id,
+              (index) => strip(host, rows, index, view, calls.open),
+            )}</ul>`
+      }
+    </div>
+    ${below > 0 ? html`<p class="more"><button class="n" type="button" @click=${() => calls.further(lane.name)}>${it.below(host.number(below))}</button></p>` : nothing}
+  </section>`
+}
+
+function strip(
+  host: LinliElement,
+  rows: readonly Placed[],
+  index: number,
+  view: LaneView,
+  open: LaneCalls['open'],
+): TemplateResult {
+  const it = host.words(words)
+  const placed = rows[index]!
+  const { row, mark } = placed
+  const state = mark === 'none' ? 'unseen' : mark
+  return html`<li data-index=${index} aria-setsize=${rows.length} aria-posinset=${index + 1}>
+    <button class="strip ${mark}" part="strip" type="button" data-id=${row.id} tabindex=${view.stop === row.id ? 0 : -1}
+      aria-current=${view.selected === row.id ? 'true' : nothing} @click=${() => open(row)}>
+      ${time(host, placed, view.now)}${stateMark(state, it.marks[mark])}
+      ${gauge(host, placed, view.now)}
+      <b>${host.say(row.title)}</b>
+      <span class="where">${plate(
+        row.place.path.map((part) => host.say(part)),
+        true,
+      )}</span>
+      <span class="who">${row.void > 0 ? html`${stateMark('void', it.voids(row.void))} ` : nothing}${who(host, row)}</span>
+    </button></li>`
+}
+
+function time(host: LinliElement, { due, row }: Placed, now: Moment): TemplateResult {
+  const { lead, time } = due
+    ? countdown(host, due, now)
+    : { lead: host.words(words).waiting, time: host.span(now - row.at) }
+  return html`<span class="t"><small>${lead}</small>${time}</span>`
+}
+
+function gauge(host: LinliElement, { due }: Placed, now: Moment): TemplateResult {
+  if (!due) return html`<span class="no-ruler"></span>`
+  const { limit, used, state } = countdown(host, due, now)
+  return ruler(limit, used, state)
+}
+
+function who(host: LinliElement, { stepTitle, holder }: RowView): string {
+  const [party] = holder?.parties ?? []
+  const post = party?.post ?? holder?.role
+  return [host.say(stepTitle), [host.say(post), host.say(party?.name)].filter(Boolean).join(' ')]
+    .filter(Boolean)
+    .join(' · ')
+}

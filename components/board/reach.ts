@@ -1,0 +1,110 @@
+/** How far each lane is scrolled and what of it is in view: a lane of ten thousand strips draws a dozen. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+
+interface Box {
+  readonly top: number
+  readonly height: number
+}
+
+// Strips drawn above and below what is in view, so that a scroll does not outrun the drawing.
+const spare = 4
+// Height of a strip before the first one was measured.
+const guess = 130
+
+/** All strips are of one height, set by the sheet; the lane is as long as all of them, and each stands at its place. */
+export class Reach implements ReactiveController {
+  readonly #host: ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment }
+  readonly #boxes = new Map<string, Box>()
+  readonly #seen = new Set<HTMLElement>()
+  #strip = guess
+  #sizes?: ResizeObserver
+
+  constructor(host: ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment }) {
+    this.#host = host
+    host.addController(this)
+  }
+
+  /** Indices to draw. */
+  slice(lane: string, count: number): readonly number[] {
+    const { top, height } = this.#boxes.get(lane) ?? { top: 0, height: 0 }
+    const first = Math.max(0, Math.floor(top / this.#strip) - spare)
+    const last = Math.min(count, Math.ceil((top + height) / this.#strip) + spare)
+    return Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i)
+  }
+
+  /** How many lie below what is in view; one that is cut off counts as seen. */
+  below(lane: string, count: number): number {
+    const box = this.#boxes.get(lane)
+    return box ? Math.max(0, count - Math.ceil((box.top + box.height) / this.#strip)) : 0
+  }
+
+  /** Strips that fit at once. */
+  page(lane: string): number {
+    return Math.max(1, Math.floor((this.#boxes.get(lane)?.height ?? 0) / this.#strip))
+  }
+
+  /** Scrolls so that the strip lies in view, and draws it. */
+  show(lane: string, index: number): void {
+    const element = this.#lane(lane)
+    if (!element) return
+    const top = index * this.#strip
+    if (top < element.scrollTop) element.scrollTop = top
+    else if (top + this.#strip > element.scrollTop + element.clientHeight)
+      element.scrollTop = top + this.#strip - element.clientHeight
+    this.#measure()
+  }
+
+  /** One page further down. */
+  further(lane: string): void {
+    this.#lane(lane)?.scrollBy({ top: this.page(lane) * this.#strip })
+  }
+
+  readonly scrolled = (): void => this.#measure()
+
+  hostUpdated(): void {
+    const lanes = new Set(this.#host.renderRoot.querySelectorAll<HTMLElement>('[data-lane]'))
+    this.#sizes ??= new ResizeObserver(() => this.#measure())
+    for (const gone of this.#seen) if (!lanes.has(gone)) this.#drop(gone)
+    for (const lane of lanes) {
+      if (!this.#seen.has(lane)) this.#sizes.observe(lane)
+      this.#seen.add(lane)
+      // No style attributes in templates: a page's Content-Security-Policy may forbid them.
+      lane.style.setProperty('--count', lane.dataset['count'] ?? '0')
+      for (const strip of lane.querySelectorAll<HTMLElement>('[data-index]')) {
+        strip.style.setProperty('--index', strip.dataset['index'] ?? '0')
+      }
+    }
+  }
+
+  hostDisconnected(): void {
+    for (const lane of [...this.#seen]) this.#drop(lane)
+  }
+
+  #lane(name: string): HTMLElement | undefined {
+    return [...this.#seen].find((lane) => lane.dataset['lane'] === name)
+  }
+
+  #drop(lane: HTMLElement): void {
+    this.#sizes?.unobserve(lane)
+    this.#seen.delete(lane)
+    this.#boxes.delete(lane.dataset['lane'] ?? '')
+  }
+
+  #measure(): void {
+    let moved = false
+    for (const lane of this.#seen) {
+      const name = lane.dataset['lane'] ?? ''
+      const box = { top: lane.scrollTop, height: lane.clientHeight }
+      const was = this.#boxes.get(name)
+      moved ||= was?.top !== box.top || was.height !== box.height
+      this.#boxes.set(name, box)
+      const first = lane.querySelector<HTMLElement>('[data-index]')
+      // offsetHeight is rounded: a quarter of a pixel, ten thousand times, is seventeen strips.
+      const strip = first ? parseFloat(getComputedStyle(first).blockSize) : NaN
+      if (!(strip > 0) || strip === this.#strip) continue
+      this.#strip = strip
+      moved = true
+    }
+    if (moved) this.#host.requestUpdate()
+  }
+}

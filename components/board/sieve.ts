@@ -1,0 +1,90 @@
+/** Which dossiers of a board are shown: by state, by a field, by place, by words. */
+import type { Say } from '../../engine/types.js'
+import type { RowView } from '../../engine/view.js'
+import type { Mark, Placed } from './standing.js'
+
+/** A number of the counts line, as a filter: every number opens the rows behind it. */
+export type Only = Exclude<Mark, 'none' | 'on-time'> | 'void'
+
+export interface Sieve {
+  readonly only?: Only
+  readonly field?: { readonly name: string; readonly value: string }
+  /** Key of a place, see `placesOf`. */
+  readonly place?: string
+  readonly text?: string
+}
+
+export interface Counts {
+  readonly all: number
+  readonly late: number
+  readonly warn: number
+  readonly suspended: number
+  readonly void: number
+}
+
+export interface PlaceOption {
+  readonly key: string
+  readonly path: readonly Say[]
+  readonly count: number
+}
+
+const inBoth = (say: Say | undefined): string => (say ? Object.values(say).join(' ') : '')
+
+// Rows are made anew after each change, so what was read out of them goes with them.
+const haystacks = new WeakMap<RowView, string>()
+function haystack(row: RowView): string {
+  let text = haystacks.get(row)
+  if (text === undefined) {
+    const fields = Object.values(row.fields).filter((value) => typeof value === 'string')
+    const people = row.holder?.parties.map(({ name }) => inBoth(name)) ?? []
+    const words = [row.id, row.source ?? '', inBoth(row.title), ...row.place.path.map(inBoth), ...people, ...fields]
+    haystacks.set(row, (text = words.join(' ').toLowerCase()))
+  }
+  return text
+}
+
+const keyOf = (path: readonly Say[], depth: number): string =>
+  path
+    .slice(0, depth)
+    .map(({ zh }) => zh)
+    .join(' · ')
+
+/** Every word of `text` must occur somewhere in what the row says. */
+export function sift(placed: readonly Placed[], { only, field, place, text = '' }: Sieve): readonly Placed[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  return placed.filter(({ row, mark }) => {
+    if (only && (only === 'void' ? row.void === 0 : mark !== only)) return false
+    if (field && row.fields[field.name] !== field.value) return false
+    if (place && keyOf(row.place.path, place.split(' · ').length) !== place) return false
+    return words.every((word) => haystack(row).includes(word))
+  })
+}
+
+export function count(placed: readonly Placed[]): Counts {
+  const sum = { all: placed.length, late: 0, warn: 0, suspended: 0, void: 0 }
+  for (const { row, mark } of placed) {
+    if (mark === 'late' || mark === 'warn' || mark === 'suspended') sum[mark]++
+    if (row.void > 0) sum.void++
+  }
+  return sum
+}
+
+/** Places that have open dossiers, two levels below what they all share, with how many: what a place filter offers. */
+export function placesOf(placed: readonly Placed[]): readonly PlaceOption[] {
+  const paths = placed.map(({ row }) => row.place.path)
+  const first = paths[0] ?? []
+  let shared = 0
+  while (shared < first.length && paths.every((path) => path[shared]?.zh === first[shared]?.zh)) shared++
+  const options = new Map<string, { path: readonly Say[]; count: number }>()
+  for (const path of paths) {
+    for (const depth of [shared + 1, shared + 2]) {
+      if (path.length < depth) continue
+      const key = keyOf(path, depth)
+      const option = options.get(key)
+      if (option) option.count++
+      else options.set(key, { path: path.slice(shared, depth), count: 1 })
+    }
+  }
+  const collator = new Intl.Collator('zh-CN', { numeric: true })
+  return [...options].map(([key, option]) => ({ key, ...option })).sort((a, b) => collator.compare(a.key, b.key))
+}

@@ -1,0 +1,92 @@
+/** How each dossier of a board stands now, kept up to date without looking at all of them every second. */
+import { standing } from '../../engine/dues.js'
+import type { Due, DossierId, Moment } from '../../engine/types.js'
+import type { RowView } from '../../engine/view.js'
+import { leading } from '../case-card/leading.js'
+
+/** `none`: no clock runs. */
+export type Mark = 'on-time' | 'warn' | 'late' | 'suspended' | 'none'
+
+export interface Placed {
+  readonly row: RowView
+  /** The clock that speaks for it. */
+  readonly due?: Due
+  readonly mark: Mark
+  /** Until then the mark cannot change by itself. */
+  readonly until: Moment
+}
+
+function place(row: RowView, now: Moment): Placed {
+  const due = leading(row.dues)
+  if (!due) return { row, mark: 'none', until: Infinity }
+  if (due.state === 'paused') return { row, due, mark: 'suspended', until: Infinity }
+  if (now >= due.at) return { row, due, mark: 'late', until: Infinity }
+  if (due.warnAt !== undefined) {
+    return now >= due.warnAt
+      ? { row, due, mark: 'warn', until: due.at }
+      : { row, due, mark: 'on-time', until: due.warnAt }
+  }
+  const { state, limit, used } = standing(due, now)
+  // Working time never runs faster than the wall clock, so it cannot be due soon before this.
+  const soonest = now + Math.max(1000, limit * 0.8 - used)
+  return state === 'warn'
+    ? { row, due, mark: 'warn', until: due.at }
+    : { row, due, mark: 'on-time', until: Math.min(due.at, soonest) }
+}
+
+/** Running clocks by when they are due, then those that stand still, then the rest by age. */
+const order = ({ due, row }: Placed): readonly [number, number] =>
+  !due ? [2, row.opened] : due.state === 'paused' ? [1, due.at] : [0, due.at]
+
+function byDue(a: Placed, b: Placed): number {
+  const [groupA, atA] = order(a)
+  const [groupB, atB] = order(b)
+  return groupA - groupB || atA - atB || (a.row.id < b.row.id ? -1 : 1)
+}
+
+/** All open dossiers of a board, in order, each with its mark. */
+export class Standings {
+  placed: readonly Placed[] = []
+  #next: Moment = Infinity
+
+  /** Takes new rows. Returns those whose mark became worse since the rows before. */
+  take(rows: readonly RowView[], now: Moment): readonly Placed[] {
+    const before = new Map(
+      this.placed.map(({ row, mark, due }) => [row.id, { mark, clock: due?.clock, round: due?.round }]),
+    )
+    this.placed = rows
+      .filter((row) => !row.ended)
+      .map((row) => place(row, now))
+      .sort(byDue)
+    this.#wind()
+    return this.placed.filter(({ row, mark, due }) => {
+      const was = before.get(row.id)
+      return was !== undefined && was.clock === due?.clock && was.round === due?.round && worse(was.mark, mark)
+    })
+  }
+
+  /** Moves on to `now`. Returns those that crossed a mark; undefined, and nothing is touched, if none did. */
+  turn(now: Moment): readonly Placed[] | undefined {
+    if (now < this.#next) return undefined
+    const crossed: Placed[] = []
+    this.placed = this.placed.map((old) => {
+      if (now < old.until) return old
+      const fresh = place(old.row, now)
+      if (worse(old.mark, fresh.mark)) crossed.push(fresh)
+      return fresh
+    })
+    this.#wind()
+    return crossed
+  }
+
+  find(id: DossierId | undefined): Placed | undefined {
+    return id === undefined ? undefined : this.placed.find(({ row }) => row.id === id)
+  }
+
+  #wind(): void {
+    this.#next = this.placed.reduce((first, { until }) => Math.min(first, until), Infinity)
+  }
+}
+
+const ladder: readonly Mark[] = ['on-time', 'warn', 'late']
+const worse = (was: Mark, is: Mark): boolean => ladder.includes(was) && ladder.indexOf(is) > ladder.indexOf(was)

@@ -1,0 +1,268 @@
+import { aTimeout, expect, fixture, fixtureCleanup, html, oneEvent, waitUntil } from '@open-wc/testing'
+import type { StationAtWork } from '../../engine/at-work.js'
+import { handClock } from '../../engine/clock.js'
+import type { Station } from '../../engine/station.js'
+import type { DossierView } from '../../engine/view.js'
+import type { CaseCard } from './case-card.js'
+import { leading } from './leading.js'
+import './define.js'
+import { collapse, due, now } from './sample.js'
+import { does, openSample, report } from './sample-station.js'
+
+const minute = 60_000
+const text = (el: Element | null | undefined) => el?.textContent?.replace(/\s+/g, ' ').trim() ?? ''
+const part = (el: CaseCard, name: string) => el.shadowRoot!.querySelector(`[part~="${name}"]`)
+const shown = (value: DossierView, at = now) =>
+  fixture<CaseCard>(html`<linli-case-card .value=${value} .now=${at}></linli-case-card>`)
+
+describe('linli-case-card: from properties alone', () => {
+  afterEach(fixtureCleanup)
+
+  it('says what, where, who holds it and how to call them', async () => {
+    const el = await shown(collapse())
+    expect(text(part(el, 'title'))).to.equal('路面塌陷')
+    expect(text(el.shadowRoot!.querySelector('.plate'))).to.equal('崇化社区·2网格·育才路7幢南')
+    expect(text(part(el, 'holder'))).to.contain('现在由 吴示例 市政公司抢修班 负责')
+    const call = part(el, 'holder')!.querySelector('a')!
+    expect(call.getAttribute('href')).to.equal('tel:0571-0000-0000')
+    expect(call.getAttribute('aria-label')).to.equal('打电话给吴示例')
+  })
+
+  it('shows running clocks big with their sum, finished ones in a line with theirs', async () => {
+    const el = await shown(collapse())
+    const [scene, handle] = el.shadowRoot!.querySelectorAll('.clock.run')
+    expect(text(scene)).to.contain('到场 20分').and.to.contain('剩3分40秒')
+    expect(text(scene)).to.contain('17:13:40 + 20分 = 17:33:40 到期 · 已用 16分20秒（82%）')
+    expect(text(handle)).to.contain('延期 1小时')
+    const finished = [...el.shadowRoot!.querySelectorAll('.clock:not(.run)')].map(text)
+    expect(finished).to.have.length(2)
+    expect(finished[0]).to.contain('指派 5分').and.to.contain('按时')
+  })
+
+  it('marks a clock that stopped late as late, and an excused one as excused', async () => {
+    const late = { ...due('accept', 'PT10M', 30 * minute), state: 'stopped', since: now - 5 * minute } as const
+    const el = await shown(collapse({ dues: [{ ...late, excused: true }] }))
+    expect(text(el.shadowRoot!.querySelector('.clock')))
+      .to.contain('超时')
+      .and.to.contain('已免责')
+  })
+
+  it('tells the reasons with what held and what did not', async () => {
+    const el = await shown(collapse())
+    const [yes, no] = part(el, 'why')!.querySelectorAll('.reason')
+    expect(text(yes)).to.contain('到场时限 20 分钟').and.to.contain('成立')
+    expect(no!.classList.contains('not')).to.equal(true)
+    expect(text(no)).to.contain('不成立').and.to.contain('没有看')
+  })
+
+  it('never shows a private field, only that it is kept', async () => {
+    const el = await shown(collapse())
+    expect(text(part(el, 'fields'))).to.contain('联系电话 另存，不公开')
+  })
+
+  it('says that a line is void and leads to it', async () => {
+    const el = await shown(collapse())
+    const link = el.shadowRoot!.querySelector<HTMLAnchorElement>('.note a')!
+    link.click()
+    expect(el.shadowRoot!.activeElement).to.equal(part(el, 'ledger'))
+    const ledger = el.shadowRoot!.querySelector('linli-timeline')!
+    await ledger.updateComplete
+    expect(text(ledger.shadowRoot!.querySelector('.void')))
+      .to.contain('两位请通个电话')
+      .and.to.contain('吴示例')
+    expect(location.hash).to.equal('')
+  })
+
+  it('offers the next acts, and says beside the others why not', async () => {
+    const el = await shown(collapse())
+    const acts = el.shadowRoot!.querySelector('linli-acts')!
+    await acts.updateComplete
+    expect(text(acts.shadowRoot!.querySelector('.acts'))).to.contain('登记到场')
+    expect(text(acts.shadowRoot!.querySelector('.off'))).to.contain('还没处置')
+  })
+
+  it('passes an act on before it is done, and lets a page take it back', async () => {
+    const el = await shown(collapse())
+    const acts = el.shadowRoot!.querySelector('linli-acts')!
+    await acts.updateComplete
+    setTimeout(() => acts.shadowRoot!.querySelector<HTMLButtonElement>('.btn.go')!.click())
+    const event: GlobalEventHandlersEventMap['linli-act-before'] = await oneEvent(el, 'linli-act-before')
+    expect(event.detail.act.type).to.equal('arrive')
+  })
+
+  it('a dossier that is over has no holder and no countdown', async () => {
+    const view = collapse({
+      ended: true,
+      dues: [{ ...due('accept', 'PT10M', 8 * minute), state: 'stopped', since: now }],
+    })
+    const el = await shown({ ...view, choices: [] })
+    expect(part(el, 'holder')).to.equal(null)
+    expect(el.shadowRoot!.querySelector('.clock.run')).to.equal(null)
+    expect(el.shadowRoot!.querySelector('linli-acts')).to.equal(null)
+    expect(text(part(el, 'head'))).to.contain('4月10日 17:30')
+  })
+
+  it('names no more than three people, and says how many there are', async () => {
+    const view = collapse()
+    const [one] = view.holder!.parties
+    const el = await shown({ ...view, holder: { ...view.holder!, parties: [one!, one!, one!, one!, one!] } })
+    expect(part(el, 'holder')!.querySelectorAll('a').length).to.equal(3)
+    expect(text(part(el, 'holder'))).to.contain('等 5 人')
+  })
+
+  it('says when nobody holds the post, and who stands in', async () => {
+    const view = collapse()
+    const nobody = await shown({ ...view, holder: { role: { zh: '值班员', en: 'duty officer' }, parties: [] } })
+    expect(text(part(nobody, 'holder'))).to.equal('现在由 值班员 负责，名册里还没有人')
+    const standIn = { vacant: { zh: '楼长', en: 'building leader' }, post: { zh: '网格员', en: 'grid worker' } }
+    const held = await shown({ ...view, holder: { ...view.holder!, standIn } })
+    expect(text(part(held, 'holder'))).to.contain('楼长空缺，由网格员代管')
+  })
+
+  it('speaks English', async () => {
+    const el = await fixture<CaseCard>(
+      html`<linli-case-card lang="en" .value=${collapse()} .now=${now}></linli-case-card>`,
+    )
+    expect(text(part(el, 'holder'))).to.contain('Now with Wu Sample Repair crew')
+    expect(text(el.shadowRoot!.querySelector('.clock.run'))).to.contain('left3 min 40 s')
+  })
+
+  it('stands in two columns from 660 px of its own width', async () => {
+    const box = await fixture<HTMLElement>(
+      html`<div><linli-case-card .value=${collapse()} .now=${now}></linli-case-card></div>`,
+    )
+    const [left, right] = box.firstElementChild!.shadowRoot!.querySelectorAll('.two-col > div')
+    const beside = async (px: number) => {
+      box.style.inlineSize = `${px}px`
+      await aTimeout(0)
+      return right!.getBoundingClientRect().left >= left!.getBoundingClientRect().right - 1
+    }
+    expect(await beside(700)).to.equal(true)
+    expect(await beside(640)).to.equal(false)
+  })
+
+  it('has no violation: light, dark, elder, narrow, over', async () => {
+    const el = await shown(collapse())
+    await expect(el).to.be.accessible()
+    el.elder = true
+    await aTimeout(0)
+    await expect(el).to.be.accessible()
+    el.elder = false
+    el.style.colorScheme = 'dark'
+    el.style.inlineSize = '340px'
+    // colours fade over for 120 ms
+    await aTimeout(200)
+    await expect(el).to.be.accessible()
+    el.value = { ...collapse({ ended: true }), choices: [] }
+    await el.updateComplete
+    await expect(el).to.be.accessible()
+  })
+})
+
+describe('linli-case-card: states', () => {
+  afterEach(fixtureCleanup)
+
+  const looking = (view: () => Promise<DossierView | undefined>) =>
+    ({
+      clock: handClock(now),
+      book: { zone: 'Asia/Shanghai', kinds: new Map(), packs: new Map() },
+      view,
+      watch: (look: (station: Station) => unknown, see: (value: unknown) => void, fail: (error: unknown) => void) => {
+        Promise.resolve(look(looking(view))).then(see, fail)
+        return () => undefined
+      },
+    }) as unknown as Station
+
+  it('asks to choose one when none is chosen, in the words of the page if it has some', async () => {
+    const el = await fixture<CaseCard>(html`<linli-case-card></linli-case-card>`)
+    expect(text(el.shadowRoot!.querySelector('slot'))).to.contain('选一件')
+    await expect(el).to.be.accessible()
+    const own = await fixture<CaseCard>(html`<linli-case-card>左边点一件</linli-case-card>`)
+    expect(own.shadowRoot!.querySelector('slot')!.assignedNodes()).to.have.length(1)
+  })
+
+  it('says that it is opening, and then that there is no such dossier', async () => {
+    let found: (view: undefined) => void = () => undefined
+    const station = looking(() => new Promise((go) => (found = go)))
+    const el = await fixture<CaseCard>(html`<linli-case-card dossier="case/404" .station=${station}></linli-case-card>`)
+    expect(text(el.shadowRoot!.querySelector('[role=status]'))).to.contain('正在打开')
+    await expect(el).to.be.accessible()
+    found(undefined)
+    await waitUntil(() => text(el.shadowRoot!.querySelector('h3')).includes('没有找到「case/404」'))
+    await expect(el).to.be.accessible()
+  })
+
+  it('says when it could not be read, and reads again', async () => {
+    let broken = true
+    const station = looking(() => (broken ? Promise.reject(new Error('disk')) : Promise.resolve(collapse())))
+    const el = await fixture<CaseCard>(
+      html`<linli-case-card dossier="case/0410-6" .station=${station}></linli-case-card>`,
+    )
+    await waitUntil(() => text(el.shadowRoot!.querySelector('[role=alert]')).includes('没有读出来'))
+    await expect(el).to.be.accessible()
+    broken = false
+    el.shadowRoot!.querySelector('button')!.click()
+    await waitUntil(() => text(part(el, 'title')) === '路面塌陷')
+  })
+})
+
+describe('linli-case-card: on a real station', () => {
+  let station: StationAtWork
+  const clock = handClock(now)
+  before(async () => (station = await openSample(clock)))
+  after(() => station.close())
+  afterEach(fixtureCleanup)
+
+  it('follows its dossier from step to step, and its clock from second to second', async () => {
+    const id = await report(station, 'gas-leak')
+    const el = await fixture<CaseCard>(html`<linli-case-card dossier=${id} .station=${station}></linli-case-card>`)
+    await waitUntil(() => text(part(el, 'title')) !== '')
+    expect(text(el.shadowRoot!.querySelector('.clock.run .rest'))).to.equal('剩10分')
+    clock.set(clock.now() + 1000)
+    await waitUntil(() => text(el.shadowRoot!.querySelector('.clock.run .rest')) === '剩9分59秒')
+    clock.set(clock.now() + 9 * minute - 1)
+    await waitUntil(() => text(el.shadowRoot!.querySelector('.clock.run .rest')).startsWith('剩'))
+    await does(station, id, 'accept')
+    await waitUntil(() => text(el.shadowRoot!.querySelector('.step')) === '已受理')
+    expect(text(el.shadowRoot!.querySelector('.clock.run .name'))).to.equal('指派 5分')
+  })
+
+  it('makes a button of a proposal, which opens the questions already filled in', async () => {
+    const first = await report(station, 'corridor-light')
+    for (let more = 0; more < 3; more++) await report(station, 'corridor-light')
+    const proposed = (await station.dossiers({ kind: 'case' })).find(({ proposals }) => proposals.length > 0)
+    expect(proposed?.id).not.to.equal(first)
+    const el = await fixture<CaseCard>(
+      html`<linli-case-card dossier=${proposed!.id} .station=${station}></linli-case-card>`,
+    )
+    await waitUntil(() => part(el, 'proposals'))
+    part(el, 'proposals')!.querySelector('button')!.click()
+    await waitUntil(() => el.shadowRoot!.querySelector('dialog')?.open)
+    const form = el.shadowRoot!.querySelector('linli-form')!
+    expect(form.kind).to.equal('notice')
+    await waitUntil(() => form.value.place === proposed!.place)
+    await expect(el).to.be.accessible()
+    el.shadowRoot!.querySelector('dialog')!.close()
+    await waitUntil(() => !el.shadowRoot!.querySelector('linli-form'))
+  })
+
+  it('goes over to another dossier without a trace of the one before', async () => {
+    const [first, second] = [await report(station, 'gas-leak'), await report(station, 'corridor-light')]
+    const el = await fixture<CaseCard>(html`<linli-case-card dossier=${first} .station=${station}></linli-case-card>`)
+    await waitUntil(() => text(part(el, 'title')).includes('燃气'))
+    el.dossier = second
+    await el.updateComplete
+    expect(part(el, 'title')).to.equal(null)
+    await waitUntil(() => text(part(el, 'title')).includes('楼道灯'))
+  })
+})
+
+describe('which clock speaks for a dossier', () => {
+  it('the running one that is due first; one that stands still before all others', () => {
+    const [soon, far] = [due('scene', 'PT20M', 0), due('handle', 'PT2H', 0)]
+    const paused = { ...far, state: 'paused', since: now } as const
+    expect(leading([far, soon])?.clock).to.equal('scene')
+    expect(leading([soon, paused])?.clock).to.equal('handle')
+    expect(leading([{ ...soon, state: 'stopped' }])).to.equal(undefined)
+  })
+})
