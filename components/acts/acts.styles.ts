@@ -23,5 +23,6 @@ dialog ::part(form) { border-block-start: 0; } /* one eave is enough */
 .help, .sure { padding: var(--_space-3) var(--_space-4); }
 .sure { display: flex; flex-wrap: wrap; gap: var(--_space-2); }
 :host(:state(elder)) .acts .btn { flex: 1 1 100%; }
+:host(:state(elder)) .off { gap: var(--_space-4); }
 :host(:state(elder)) .off div { grid-template-columns: 1fr; gap: var(--_space-1); }
 `

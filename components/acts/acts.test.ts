@@ -157,6 +157,7 @@ describe('linli-acts', () => {
     await nextFrame()
     expect(dialog.open).to.be.true
     expect(text(dialog)).to.contain('办了就不能撤回。')
+    expect(el.shadowRoot!.activeElement).to.equal(button(el, '先不办'))
     button(el, '先不办').click()
     await nextFrame()
     expect([dialog.open, done.length]).to.deep.equal([false, 0])
@@ -180,6 +181,7 @@ describe('linli-acts', () => {
     const dialog = el.shadowRoot!.querySelector('dialog')!
     const form = dialog.querySelector('linli-form')!
     await form.updateComplete
+    expect(form.shadowRoot!.activeElement?.localName).to.equal('input')
     const fill = async () => {
       form.value = { data: { handler: 'fire' }, reason: '最近' }
       await form.updateComplete

@@ -164,7 +164,7 @@ export class Acts extends LinliElement {
     if (asksNothing(choice)) {
       return html`${title}${warning}${choice.help ? html`<p class="help">${this.say(choice.help)}</p>` : nothing}
         <div class="sure"><button class="btn go" type="button" @click=${() => this.#act(choice)}>${this.say(choice.title)}</button>
-          <button class="btn" type="button" @click=${() => this.dialog?.close()}>${it.leave}</button></div>`
+          <button class="btn leave" type="button" @click=${() => this.dialog?.close()}>${it.leave}</button></div>`
     }
     const form = this.tag('form')
     return html`${title}${warning}<${form} .station=${this.station} .choice=${choice} dossier=${this.dossier}
@@ -201,7 +201,15 @@ export class Acts extends LinliElement {
     this.said = this.refused = ''
     if (asksNothing(choice) && !choice.final) return void this.#act(choice)
     this.asked = choice
-    void this.updateComplete.then(() => this.dialog?.showModal())
+    void this.updateComplete.then(() => this.#show())
+  }
+
+  /** By itself a dialog puts the focus on its first button, which here is the cross. */
+  async #show(): Promise<void> {
+    this.dialog?.showModal()
+    const form = this.dialog?.querySelector<LinliElement>('[dossier]')
+    await form?.updateComplete
+    ;(form ?? this.dialog?.querySelector<HTMLElement>('.leave'))?.focus()
   }
 
   readonly #closed = () => (this.asked = undefined)

@@ -16,7 +16,7 @@ const mark = (holds: Holds) => (holds === true ? ('yes' as const) : holds === fa
 export const reason = (host: LinliElement, view: ReasonView): TemplateResult => {
   const it = host.words(words)
   const effect = host.say(view.effect)
-  return html`<div class="reason ${view.holds ? 'holds' : 'no'}">
+  return html`<div class="reason ${view.holds ? 'holds' : 'not'}">
     <p>${host.say(view.says)}${view.holds && effect ? html` <small class="quiet">→ ${effect}</small>` : nothing}</p>
     ${
       view.clauses.length === 0

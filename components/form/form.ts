@@ -124,6 +124,11 @@ export class Form extends LinliElement {
     return this.internals.reportValidity()
   }
 
+  /** Goes to the first question. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('.q :is(input, textarea, select, button)')?.focus(options)
+  }
+
   /** @internal */
   formResetCallback(): void {
     this.#clear()

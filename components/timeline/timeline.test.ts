@@ -83,7 +83,7 @@ describe('linli-timeline', () => {
 
   it('puts the newest first, counts the void ones and hides what is moot', async () => {
     const el = await fixture<Timeline>(html`<linli-timeline .lines=${lines}></linli-timeline>`)
-    expect(rows(el).map((row) => text(row.querySelector('.no')))).to.deep.equal(['3', '2', '1'])
+    expect(rows(el).map((row) => text(row.querySelector('.number')))).to.deep.equal(['3', '2', '1'])
     expect(text(el.shadowRoot!.querySelector('.head b'))).to.equal('日志 · 3 行，1 行作废')
     expect(text(rows(el)[1])).to.contain('受理 市政公司，通知值班长 值班员 示例乙')
   })

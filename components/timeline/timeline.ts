@@ -95,7 +95,7 @@ export class Timeline extends LinliElement {
     const id = `why-${view.number}`
     const open = this.open.has(entry.id)
     return html`<li class=${state} part=${state === 'void' ? 'line void' : 'line'}>
-      <span class="no">${view.number}</span>
+      <span class="number">${view.number}</span>
       <time datetime=${new Date(entry.at).toISOString()}>${dated ? html`<small>${this.date(entry.at, 'day')}</small> ` : nothing}${this.date(entry.at, 'clock')}</time>
       <div class="what">${state === 'void' ? this.#void(view) : html`<p>${this.#said(view)}</p>`}</div>
       ${

@@ -1,0 +1,247 @@
+import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing'
+import { handClock } from '../../engine/clock.js'
+import type { Station } from '../../engine/station.js'
+import '../acts/define.js'
+import '../form/define.js'
+import '../timeline/define.js'
+import './define.js'
+import { runningClock } from './running-clock.js'
+import type { StationElement } from './station.js'
+
+const community = '/rules/chengxiang.community.json'
+const roster = '/demo/data/tiny/roster.json'
+const officer = 'p-0020'
+const start = Date.parse('2020-04-10T17:30:00+08:00')
+const text = (el: Element | null | undefined) => el?.textContent?.replace(/\s+/g, ' ').trim() ?? ''
+const deep = <T extends HTMLElement = HTMLElement>(el: Element, selector: string) =>
+  el.shadowRoot!.querySelector<T>(selector)!
+
+let names = 0
+const freshName = () => `station test ${++names} ${crypto.randomUUID()}`
+const ready = async (el: StationElement): Promise<Station> =>
+  el.station ??
+  (await oneEvent<GlobalEventHandlersEventMap['linli-station-ready']>(el, 'linli-station-ready')).detail.station
+const open = async () => {
+  const el = document.createElement('linli-station')
+  Object.assign(el, { community, roster, name: freshName(), clock: handClock(start), me: officer })
+  const host = await fixture(html`<div>${el}</div>`)
+  return { el, host, station: await ready(el) }
+}
+/** The real files, with one of them changed. */
+const changed = (file: string, change: (text: string) => string) => async (address: string) => {
+  const answer = await (await fetch(address)).text()
+  return address.endsWith(file) ? change(answer) : answer
+}
+const misspelt = changed('four-platforms.pack.json', (text) =>
+  text.replace('"greaterThanInclusive"', '"graterThanInclusive"'),
+)
+
+describe('linli-station', () => {
+  afterEach(fixtureCleanup)
+
+  it('gives the station to tags that were there before it', async () => {
+    const el = document.createElement('linli-station')
+    const acts = el.appendChild(document.createElement('linli-acts'))
+    Object.assign(el, { community, roster, name: freshName() })
+    await fixture(html`<div>${el}</div>`)
+    const station = await ready(el)
+    expect(station.book.community).to.equal('chengxiang')
+    expect(acts.station).to.equal(station)
+  })
+
+  it('makes no box and hands down neither type nor colour', async () => {
+    const host = await fixture(html`<div><linli-station><p>页面自己的话</p></linli-station></div>`)
+    ;(host as HTMLElement).style.font = '31px serif'
+    const el = host.querySelector('linli-station')!
+    expect(getComputedStyle(el).display).to.equal('contents')
+    expect(getComputedStyle(host.querySelector('p')!).fontSize).to.equal('31px')
+    expect(getComputedStyle(host.querySelector('p')!).color).to.equal(getComputedStyle(host).color)
+    el.hidden = true
+    expect(getComputedStyle(el).display).to.equal('none')
+  })
+
+  it('reports, accepts and tells it again: form, acts and timeline on real rules', async () => {
+    const { el, station } = await open()
+    const form = el.appendChild(document.createElement('linli-form'))
+    form.kind = 'case'
+    await waitUntil(() => deep(form, 'form'))
+    form.value = { data: { type: 'gas-leak', what: '楼道有煤气味' }, place: '330109001072-001-001' }
+    await form.updateComplete
+    setTimeout(() => deep<HTMLButtonElement>(form, 'button[type=submit]').click())
+    const { detail } = await oneEvent<GlobalEventHandlersEventMap['linli-act-done']>(form, 'linli-act-done')
+    await form.updateComplete
+    expect(text(deep(form, '.sent')))
+      .to.contain('17:30:00 · 已上报')
+      .and.to.contain('17:40:00 前')
+    const acts = el.appendChild(document.createElement('linli-acts'))
+    const timeline = el.appendChild(document.createElement('linli-timeline'))
+    acts.dossier = timeline.dossier = detail.decision.dossier!.id
+    await waitUntil(() => deep(acts, '.btn.go'))
+    expect(text(deep(acts, '.btn.go'))).to.equal('受理')
+    deep(acts, '.btn.go').click()
+    await oneEvent(acts, 'linli-act-done')
+    await waitUntil(() => timeline.shadowRoot!.querySelectorAll('.lines b').length === 2)
+    expect([...timeline.shadowRoot!.querySelectorAll('.lines b')].map(text)).to.deep.equal(['受理', '上报'])
+    expect((await station.dossier(acts.dossier as 'case/1'))?.step).to.equal('accepted')
+    await expect(el).to.be.accessible()
+  })
+
+  it('offers what the person who is here may do, and again when somebody else sits down', async () => {
+    const { el, station } = await open()
+    const { dossier } = await station.act({
+      type: 'report',
+      on: 'case/new',
+      by: officer,
+      place: '330109001072-001-001',
+      data: { type: 'gas-leak', what: 'x' },
+    })
+    const acts = el.appendChild(document.createElement('linli-acts'))
+    acts.dossier = dossier!.id
+    await waitUntil(() => text(deep(acts, '.acts')).includes('受理'))
+    el.me = ''
+    await waitUntil(() => !text(deep(acts, '.acts')).includes('受理'))
+    expect(station.me).to.equal(undefined)
+    expect([...acts.shadowRoot!.querySelectorAll('.off .btn')].map(text)).to.include('受理')
+  })
+
+  it('says in place what is wrong with a file, and leaves the words inside', async () => {
+    const el = document.createElement('linli-station')
+    const form = el.appendChild(document.createElement('linli-form'))
+    form.textContent = '打不开时，请致电社区。'
+    Object.assign(el, { community, name: freshName(), read: misspelt })
+    setTimeout(() => void fixture(html`<div>${el}</div>`))
+    const { detail } = await oneEvent<GlobalEventHandlersEventMap['linli-station-trouble']>(el, 'linli-station-trouble')
+    await el.updateComplete
+    expect(detail.troubles[0]).to.include({ found: 'graterThanInclusive', meant: 'greaterThanInclusive' })
+    expect(text(deep(el, '.says'))).to.match(
+      /^four-platforms.pack.json 第 \d+ 行第 \d+ 列：.*您是不是想写 greaterThanInclusive？$/,
+    )
+    expect(text(deep(el, '.at u'))).to.equal('graterThanInclusive')
+    expect(text(deep(el, '.end p'))).to.equal('这里还没有能用的上一版，改好之前办不了事。已经存下的都没有动。')
+    expect(el.station).to.equal(undefined)
+    expect(deep(form, 'slot')).to.exist
+    await expect(el).to.be.accessible()
+    el.lang = 'en'
+    await nextFrame()
+    expect(text(deep(el, '.says'))).to.contain('Did you mean greaterThanInclusive?')
+  })
+
+  it('goes on with the last good version and says since when; read again when it is mended', async () => {
+    const { el } = await open()
+    const good = el.station!.book.digest
+    el.read = misspelt
+    const { detail } = await oneEvent<GlobalEventHandlersEventMap['linli-station-ready']>(el, 'linli-station-ready')
+    await el.updateComplete
+    expect(detail.station.book.digest).to.equal(good)
+    expect(detail.station.bookFrom.source).to.equal('stored')
+    expect(text(deep(el, '.end p'))).to.equal('在改好之前，仍按 4月10日 17:30 装上的那一版办理，什么都没有丢。')
+    el.read = undefined
+    await oneEvent(el, 'linli-station-ready')
+    await el.updateComplete
+    expect(deep(el, '.panel')).not.to.exist
+  })
+
+  it('gives its sentences to the clipboard', async () => {
+    const copied: string[] = []
+    const before = Object.getOwnPropertyDescriptor(navigator, 'clipboard')
+    Object.defineProperty(navigator, 'clipboard', {
+      configurable: true,
+      value: { writeText: (words: string) => Promise.resolve(void copied.push(words)) },
+    })
+    try {
+      const el = document.createElement('linli-station')
+      Object.assign(el, { community, name: freshName(), read: misspelt })
+      setTimeout(() => void fixture(html`<div>${el}</div>`))
+      await oneEvent(el, 'linli-station-trouble')
+      await el.updateComplete
+      deep(el, '.btn.bare').click()
+      await nextFrame()
+      expect(copied[0]).to.match(/^\/rules\/four-platforms.pack.json:\d+:\d+ /)
+      expect(text(deep(el, '.btn.bare'))).to.equal('已拷贝')
+    } finally {
+      if (before) Object.defineProperty(navigator, 'clipboard', before)
+      else Reflect.deleteProperty(navigator, 'clipboard')
+    }
+  })
+
+  it('says so when a file is missing and when this device can keep nothing', async () => {
+    const el = document.createElement('linli-station')
+    Object.assign(el, { community: '/rules/nowhere.community.json', name: freshName() })
+    setTimeout(() => void fixture(html`<div>${el}</div>`))
+    await oneEvent(el, 'linli-station-trouble')
+    await el.updateComplete
+    expect(text(deep(el, '.says'))).to.contain('nowhere.community.json')
+
+    const { open } = IDBFactory.prototype
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('no room', 'QuotaExceededError')
+    }
+    try {
+      const full = document.createElement('linli-station')
+      Object.assign(full, { community, name: freshName() })
+      await fixture(html`<div>${full}</div>`)
+      await waitUntil(() => deep(full, '[part=storage]'))
+      expect(text(deep(full, '[part=storage]'))).to.contain('这台设备现在存不了东西')
+    } finally {
+      IDBFactory.prototype.open = open
+    }
+  })
+
+  it('stays open when it is moved, and closes when it is taken away', async () => {
+    const { el, host, station } = await open()
+    host.append(el)
+    await nextFrame()
+    expect(el.station).to.equal(station)
+    el.remove()
+    await nextFrame()
+    expect(el.station).to.equal(undefined)
+    host.append(el)
+    expect(await ready(el)).not.to.equal(station)
+  })
+
+  it('takes a station from outside', async () => {
+    const { station } = await open()
+    const el = await fixture<StationElement>(
+      html`<linli-station .station=${station}><linli-acts></linli-acts></linli-station>`,
+    )
+    expect(el.querySelector('linli-acts')!.station).to.equal(station)
+  })
+
+  it('waits for a hand clock, and warns about a clock that is none', async () => {
+    const el = await fixture<StationElement>(
+      html`<linli-station clock="hand" .community=${community} .name=${freshName()}></linli-station>`,
+    )
+    await aTimeout(150)
+    expect(el.station).to.equal(undefined)
+    const clock = handClock(start)
+    el.clock = clock
+    expect((await ready(el)).clock).to.equal(clock)
+    const warn = console.warn
+    const said: string[] = []
+    console.warn = (words: string) => said.push(words)
+    try {
+      el.clock = 'yesterday'
+      await oneEvent(el, 'linli-station-ready')
+      expect(said).to.deep.equal([
+        '<linli-station> clock="yesterday" is no moment; write it as 2020-04-10T17:30:00+08:00.',
+      ])
+    } finally {
+      console.warn = warn
+    }
+  })
+})
+
+describe('a clock that begins at a chosen moment', () => {
+  it('goes on after a reload instead of starting over', async () => {
+    const key = crypto.randomUUID()
+    const first = runningClock(start, key)
+    expect(first.now() - start).to.be.lessThan(50)
+    await aTimeout(60)
+    const second = runningClock(start, key)
+    expect(second.now() - start).to.be.greaterThan(50)
+    expect(Math.abs(second.now() - first.now())).to.be.lessThan(20)
+    await new Promise<void>((done) => second.wake(second.now() + 20, done))
+    expect(second.now() - start).to.be.greaterThan(70)
+    localStorage.removeItem(`linli-clock ${key}`)
+  })
+})
