@@ -1,6 +1,6 @@
 // The package as npm carries it: for a bundler, and for Node, where there is no page (a server that renders, a script).
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { test } from 'node:test'
 import { build } from 'esbuild'
 
@@ -10,6 +10,14 @@ const tags = readdirSync('dist/components', { withFileTypes: true })
 
 test('the engine loads without a page', async () => {
   assert.equal(typeof (await import('linli')).openStation, 'function')
+})
+
+test('custom-elements.json tells editors of every tag', () => {
+  const { modules } = JSON.parse(readFileSync('custom-elements.json', 'utf8'))
+  const told = Object.fromEntries(modules.flatMap((module) => module.declarations).map((one) => [one.tagName, one]))
+  assert.deepEqual(Object.keys(told).sort(), tags.map((tag) => `linli-${tag}`).sort())
+  for (const { summary, slots, attributes } of Object.values(told)) assert.ok(summary && slots && attributes)
+  for (const { path } of modules) assert.ok(existsSync(path), path)
 })
 
 for (const tag of tags) {
