@@ -109,8 +109,8 @@ export class StationAtWork implements Station {
         decision: (await decide({ type, on: id, by }, stage, this.#fill)).decision,
       })),
     )
-    // steps one act away: what comes next is worth a sentence, what comes later is noise
-    const near = new Set(decided.filter((it) => it.decision.because !== 'from').map((it) => it.spec.to))
+    // steps one act of mine away: what comes next is worth a sentence, what comes later is noise
+    const near = new Set(decided.filter((it) => it.decision.because === undefined).map((it) => it.spec.to))
     return decided
       .filter((it) => it.decision.because !== 'from' || it.spec.from.some((step) => near.has(step)))
       .map((it) => this.#show.choice(it.type, owner, it.decision, dossier))
