@@ -50,7 +50,8 @@ export async function decide(act: Act, world: World, fill: Fill, followed = fals
   const broken = kept.find((reason) => !reason.holds)
   if (broken) return refused(broken.rule, fill(broken.says ?? owner.spec.title, owner, facts), kept)
 
-  const why = await judge(rules, facts, context)
+  const judged = await judge(rules, facts, context)
+  const why = judged.map((it) => (it.holds && it.says ? { ...it, says: fill(it.says, owner, facts) } : it))
   const effects = [
     ...why.filter((it) => it.holds).flatMap((it) => flat(it.effect).map((effect) => ({ effect, by: it }))),
     ...(spec.then ?? []).flatMap(flat).map((effect) => ({ effect, by: undefined })),
@@ -93,7 +94,12 @@ export async function decide(act: Act, world: World, fill: Fill, followed = fals
     ...(followed && act.by !== 'clock' && { as: 'clock' as const }),
   }
   const secret = pick(data, hidden)
-  return { decision, entry, ...(Object.keys(secret).length > 0 && { private: secret }), follows: result.follows }
+  return {
+    decision: { ...decision, ...(starts.length > 0 && { starts }) },
+    entry,
+    ...(Object.keys(secret).length > 0 && { private: secret }),
+    follows: result.follows,
+  }
 }
 
 const pick = (data: Data, keep: (name: string) => boolean): Data =>

@@ -235,6 +235,8 @@ export interface Decision {
   readonly why: readonly Reason[]
   /** Step afterwards. */
   readonly to?: string
+  /** Clocks that the act starts, or would start. */
+  readonly starts?: readonly Start[]
   /** After acting: the line as written, and the dossier as folded. */
   readonly entry?: Entry
   readonly dossier?: Dossier
