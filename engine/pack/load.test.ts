@@ -409,6 +409,15 @@ describe('one pack alone', () => {
     expect(await checkText(text, 'four-platforms.pack.json')).to.deep.equal([])
   })
 
+  it('P117 a misspelt role in the cell of a table is named with the nearest one', async () => {
+    const text = await fetched('/rules/four-platforms.pack.json')
+    const troubles = await checkText(
+      text.replace('[2, 3, "grid-chief"]', '[2, 3, "grid-chef"]'),
+      'four-platforms.pack.json',
+    )
+    expect(troubles.map(({ code, meant }) => [code, meant])).to.deep.equal([['unknown-role', 'grid-chief']])
+  })
+
   it('P116 never throws, whatever the text', async () => {
     for (const text of [
       '',

@@ -9,8 +9,9 @@ import { canonical, sha256 } from './digest.js'
 import type { PackFile } from './format.js'
 import { Library } from './library.js'
 import { namesOf, type Beside } from './names.js'
+import { paramsOf } from './param.js'
 import { Teller, trouble } from './trouble.js'
-import { checkVersion, checkWhole, openPack, overridden, paramsOf } from './whole.js'
+import { checkVersion, checkWhole, openPack, overridden } from './whole.js'
 
 export interface LoadOptions {
   /** Day on which overrides and packs with dates are looked at; without it they all apply. */
@@ -109,6 +110,13 @@ async function openUse(
   })
   if (!written) return undefined
   checkVersion(written.file, last.value.version, last.teller, [...last.path, 'version'])
+  if (last.value.while !== undefined) {
+    const fault = {
+      zh: '这一版还不执行「仅当」（while），规则包一直有效。',
+      en: 'this edition does not carry out "while" yet; the pack always applies.',
+    }
+    last.teller.warn([...last.path, 'while'], { code: 'not-carried-out', ...fault }, 'key')
+  }
   const changed = overridden(written, use, settings.zone)
   if (changed.file !== written.file && !checkWhole(changed, last.teller)) return undefined
   const { from = changed.file.from, until = changed.file.until } = last.value

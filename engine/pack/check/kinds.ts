@@ -3,7 +3,7 @@ import type { Effect } from '../../types.js'
 import type { Field, Kind } from '../format.js'
 import { elsewhere } from '../names.js'
 import type { Path } from '../trouble.js'
-import { fitsParam } from '../whole.js'
+import { fitsParam } from '../param.js'
 import {
   checkConstant,
   checkText,
