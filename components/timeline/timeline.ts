@@ -30,7 +30,7 @@ const words = {
       `Ledger · ${lines} ${lines === 1 ? 'line' : 'lines'}${voids ? `, ${voids} void` : ''}`,
     kept: 'lines are added, never changed',
     why: 'Why',
-    whyOf: (number: number) => `Reasons of line ${number}`,
+    whyOf: (number: number) => `Why line ${number}`,
     void: 'Void',
     call: (name: string) => `Call ${name}`,
     noPhone: 'no phone on the roster',
