@@ -1,4 +1,6 @@
 /** Tables as offices save them: UTF-8 or GBK, commas or tabs, quotes as Excel writes them. The parser is loaded when first used. */
+import type { Parser, ParseResult } from 'papaparse'
+import { pause } from './clock.js'
 
 export interface Sheet {
   readonly headings: readonly string[]
@@ -27,19 +29,38 @@ export function decodeText(bytes: Uint8Array<ArrayBuffer> | ArrayBuffer): string
   }
 }
 
-/** Empty rows are left out, but counted. Spaces around a cell go. */
-export async function readCsv(text: string): Promise<Sheet> {
+/** So many characters are read between two looks at the page: some milliseconds' work. */
+const sliceLength = 2 ** 18
+
+/** Empty rows are left out, but counted. Spaces around a cell go. A long table is read in slices, with the page alive between them. */
+export async function readCsv(text: string, signal?: AbortSignal): Promise<Sheet> {
   const { default: papa } = await import('papaparse')
   const content = text.replace(/^\uFEFF/, '')
-  const { data, errors } = papa.parse<string[]>(content, { delimiter: delimiterOf(content) })
   const rows: SheetRow[] = []
-  data.forEach((line, at) => {
-    const cells = line.map(plain)
-    if (cells.some((cell) => cell !== '')) rows.push({ number: at + 1, cells })
+  let count = 0
+  let broken: number | undefined
+  await new Promise<void>((complete) => {
+    const reading = {
+      delimiter: delimiterOf(content),
+      chunkSize: sliceLength,
+      chunk({ data, errors }: ParseResult<string[]>, parser: Parser) {
+        const open = errors.find(({ type }) => type === 'Quotes')?.row
+        if (open !== undefined) broken ??= count + open + 1
+        for (const line of data) {
+          count++
+          const cells = line.map(plain)
+          if (cells.some((cell) => cell !== '')) rows.push({ number: count, cells })
+        }
+        if (signal?.aborted) return parser.abort()
+        parser.pause()
+        void pause().then(() => parser.resume())
+      },
+      complete: () => complete(),
+    }
+    papa.parse<string[]>(content, reading)
   })
   const [headings, ...rest] = rows
-  const broken = errors.find(({ type }) => type === 'Quotes')?.row
-  return { headings: headings?.cells ?? [], rows: rest, ...(broken !== undefined && { broken: broken + 1 }) }
+  return { headings: headings?.cells ?? [], rows: rest, ...(broken !== undefined && { broken }) }
 }
 
 /** With a byte order mark, so that Excel reads it as UTF-8; a cell that would run as a formula is quoted by an apostrophe. */

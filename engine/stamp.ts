@@ -48,6 +48,9 @@ export function stamps(clock: Clock, node: string, last?: string): Stamps {
 export const dueId = (dossier: DossierId, clock: string, round: number, at: Moment, warn = false): string =>
   `${stampOf(at, 0)}.${dossier}/${clock}/${round}${warn ? '/warn' : ''}`
 
+/** Id of the first, second … line of a dossier taken over from elsewhere: the same wherever it is taken in. */
+export const importId = (dossier: DossierId, at: Moment, number: number): string => `${stampOf(at, number)}.${dossier}`
+
 /** Id of a line that follows from another; `target` where it is written to another dossier (SPEC 62). */
 export const followId = (cause: string, act: string, target?: DossierId): string =>
   `${cause}/${act}${target === undefined ? '' : `/${target}`}`
