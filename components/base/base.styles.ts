@@ -9,7 +9,7 @@ export const base = css`
 /* Said again for the first children: a page's own rules on * win over :host, but do not reach in here. */
 :host, :where(:host > :not(slot)) {
   color: var(--_text); font: var(--_weight) var(--_type-s)/var(--_leading-dense) var(--_font); font-variant-numeric: tabular-nums;
-  text-align: start; letter-spacing: normal; word-spacing: normal; text-transform: none; text-indent: 0; white-space: normal; text-spacing-trim: trim-start;
+  text-align: start; letter-spacing: normal; word-spacing: normal; text-transform: none; text-indent: 0; text-shadow: none; white-space: normal; word-break: normal; hyphens: manual; cursor: auto; text-spacing-trim: trim-start;
 }
 *, *::before, *::after { box-sizing: border-box; }
 h1, h2, h3, h4, p, ul, ol, dl, dd, figure, fieldset, legend { margin: 0; padding: 0; border: 0; min-inline-size: 0; }
