@@ -114,6 +114,7 @@ function codes(ask: Ask, words: number, codes: Codes, zone: string): Reader {
 function lists(ask: Ask, words: number, codes: Codes, zone: string): Reader {
   const { fact, path, type } = ask
   const direct = isDirect(ask)
+  const plain = PLAIN[type]
   const starts = new Int32Array(words * 32 + 1)
   const members: number[] = []
   const known = new Int32Array(words)
@@ -122,8 +123,10 @@ function lists(ask: Ask, words: number, codes: Codes, zone: string): Reader {
       const list = direct ? rows[row]![fact] : factAt(rows[row]!, fact, path)
       if (Array.isArray(list)) {
         known[row >> 5]! |= 1 << row
-        for (const member of comparable(list, type, zone) as Json[])
-          if (isSingle(member)) members.push(codes.of(member))
+        for (const member of list as Json[]) {
+          const single = typeof member === plain ? member : (comparable([member], type, zone) as Json[])[0]
+          if (isSingle(single)) members.push(codes.of(single))
+        }
       }
       starts[row + 1] = members.length
     }
