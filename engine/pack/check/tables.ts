@@ -99,8 +99,9 @@ export function meet(a: Json, b: Json, zone: string): boolean {
   if (Array.isArray(a)) return a.some((one: Json) => meet(one, b, zone))
   if (Array.isArray(b)) return meet(b, a, zone)
   if (a === b) return true
+  if (!rangeOf(a) && !rangeOf(b)) return false
   const [first, second] = [spanOf(a, zone), spanOf(b, zone)]
-  if (!first || !second || (!rangeOf(a) && !rangeOf(b))) return false
+  if (!first || !second) return false
   const from = Math.max(first.from, second.from)
   const to = Math.min(first.to, second.to)
   const inside = (side: typeof first) => (side.from < from || side.withFrom) && (side.to > to || side.withTo)

@@ -1,0 +1,37 @@
+// Names in rules/ are those of the glossary, and every bad file is listed with its sentence.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readFileSync, readdirSync } from 'node:fs'
+
+const json = (path) => JSON.parse(readFileSync(path, 'utf8'))
+
+/** Names that the author of a pack chose: of its parts, fields, steps, outputs and choices. */
+export function namesIn(pack) {
+  const names = ['roles', 'params', 'tables', 'dossiers', 'facts', 'acts', 'clocks', 'measures', 'conditions'].flatMap(
+    (section) => Object.keys(pack[section] ?? {}),
+  )
+  for (const { fields, steps } of Object.values(pack.dossiers ?? {}))
+    names.push(...Object.keys(fields), ...Object.keys(steps))
+  for (const { outputs } of Object.values(pack.tables ?? {})) names.push(...Object.keys(outputs))
+  for (const [name, choices] of Object.entries(pack.lists ?? {})) names.push(name, ...Object.keys(choices))
+  return names
+}
+const avoided = (names, words) => names.filter((name) => words.some((word) => `-${name}-`.includes(`-${word}-`)))
+
+test('packs call things by the words of the glossary', () => {
+  const words = json('rules/glossary.json').words.flatMap(({ avoid }) => avoid)
+  for (const file of readdirSync('rules').filter((name) => name.endsWith('.pack.json')))
+    assert.deepEqual(avoided(namesIn(json(`rules/${file}`)), words), [], file)
+  assert.deepEqual(avoided(namesIn({ clocks: { 'reply-deadline': {} }, acts: { 'log-in': {} } }), words), [
+    'log-in',
+    'reply-deadline',
+  ])
+})
+
+test('every bad file is listed with its sentences, and every listed file is there', () => {
+  const listed = [...readFileSync('schemas/fixtures/bad/README.md', 'utf8').matchAll(/^## (.+)$/gm)].map(
+    ([, name]) => name,
+  )
+  const there = readdirSync('schemas/fixtures/bad').filter((name) => name.endsWith('.json'))
+  assert.deepEqual(listed.toSorted(), there.toSorted())
+})
