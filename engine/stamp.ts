@@ -14,7 +14,10 @@ const counterOf = (id: string) => Number.parseInt(id.slice(momentWidth + 1, mome
 export interface Stamps {
   /** Later than every id made or seen so far: `<9 chars of the moment>.<3 of a counter>.<node>`, all base 36. */
   readonly next: () => string
-  /** A line came from elsewhere; what is done here from now on comes after it. */
+  /**
+   * A line came from elsewhere; what is done here from now on comes after it. An id from far ahead drags this clock along:
+   * whoever takes in lines of other devices holds them to a bound first.
+   */
   readonly see: (id: string) => void
 }
 
