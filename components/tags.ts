@@ -1,6 +1,8 @@
 /** All tags of the package and how to register them at once; one line a tag. */
 import { Acts } from './acts/acts.js'
 import { define, type LinliClass } from './base/define.js'
+import { Board } from './board/board.js'
+import { CaseCard } from './case-card/case-card.js'
 import { Form } from './form/form.js'
 import { StationElement } from './station/station.js'
 import { Timeline } from './timeline/timeline.js'
@@ -11,6 +13,8 @@ const tags: Readonly<Record<string, LinliClass>> = {
   acts: Acts,
   form: Form,
   timeline: Timeline,
+  'case-card': CaseCard,
+  board: Board,
 }
 
 /** Registers every tag as `<prefix>-<name>`; another prefix lets two versions live on one page. */

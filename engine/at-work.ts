@@ -1,14 +1,16 @@
 /** A station at work: reads through the journal, acts one at a time, and keeps the one timer wound. */
+import type { CaseMapping } from './case-columns.js'
+import type { CasesTaken } from './cases.js'
 import { decide, type Fill } from './decide.js'
 import { fold } from './fold.js'
-import { HeadMoved, type Journal } from './journal/journal.js'
+import { HeadMoved, type Journal, type Long } from './journal/journal.js'
 import type { Book } from './pack/book.js'
 import { Stage, type Base } from './perform.js'
 import type { Places } from './places.js'
 import type { Posts } from './posts.js'
 import { humanActs, Show } from './show.js'
 import { stamps, type Stamps } from './stamp.js'
-import type { Station } from './station.js'
+import type { CasesSource, Station } from './station.js'
 import type {
   Act,
   Clock,
@@ -93,6 +95,16 @@ export class StationAtWork implements Station {
       await this.#wind()
       return decision
     })
+  }
+
+  /** Acts go on meanwhile; what is late among the new dossiers fires when all are in. */
+  async takeCases(kind: string, source: CasesSource, mapping?: CaseMapping, long?: Long): Promise<CasesTaken> {
+    const { importCases } = await import('./cases.js')
+    const { book, places, journal } = this
+    const into = { journal, book, places, kind, by: this.me ?? 'anyone', now: this.clock.now(), file: source.name }
+    const taken = await importCases(into, source.text, mapping, long)
+    await this.#inTurn(() => this.#fireAll())
+    return taken
   }
 
   async choices(id: DossierId): Promise<readonly Choice[]> {

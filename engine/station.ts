@@ -14,10 +14,19 @@ import type {
   Trouble,
 } from './types.js'
 import type { Book } from './pack/book.js'
+import type { CaseMapping } from './case-columns.js'
+import type { CasesTaken } from './cases.js'
+import type { Long } from './journal/journal.js'
 import type { Choice, DossierView, PartyView, PlaceView, RowView } from './view.js'
 import type { Places } from './places.js'
 import type { RosterFile } from './pack/format.js'
 import type { PeopleFile, Posts } from './posts.js'
+
+/** A register: its name, for the sentences, and what it says. */
+export interface CasesSource {
+  readonly name: string
+  readonly text: string | Blob
+}
 
 export interface Station {
   readonly book: Book
@@ -29,6 +38,11 @@ export interface Station {
   readonly people?: PeopleFile
   /** Puts another roster in force and keeps it; resolves when it is durable. Absent where a roster cannot be changed. */
   takeRoster?(roster: RosterFile, people: PeopleFile | undefined): Promise<void>
+  /**
+   * Takes in the register of cases that an office has kept so far: good rows become dossiers of this kind, bad ones are
+   * named. Absent where nothing can be taken in.
+   */
+  takeCases?(kind: string, source: CasesSource, mapping?: CaseMapping, long?: Long): Promise<CasesTaken>
   /** Who is here; undefined may look and may do what `anyone` may. */
   me: PartyId | undefined
   /** What is wrong with the files. While there are errors the last good book goes on working. */

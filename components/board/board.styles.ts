@@ -77,6 +77,14 @@ export const styles = css`
 .keys button:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: 2px; }
 .all-keys { display: grid; grid-template-columns: max-content 1fr; gap: 6px var(--_space-4); padding: var(--_space-4); }
 .all-keys .over { grid-column: 1 / -1; color: var(--_text-quiet); margin-block-start: var(--_space-2); }
+dialog.import { max-inline-size: min(760px, calc(100vw - 24px)); }
+div.import { display: grid; gap: var(--_space-3); padding: var(--_space-4); }
+.import h3 { font-size: var(--_type-l); }
+.import label { display: grid; gap: 4px; }
+.mapping { display: grid; grid-template-columns: repeat(auto-fill, minmax(210px, 1fr)); gap: var(--_space-3); align-items: start; }
+.mapping small { min-block-size: 1.4em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.prog { display: grid; grid-template-columns: 1fr auto; gap: 4px 12px; } .prog .ruler { grid-column: 1 / -1; } .prog .mark80 { display: none; }
+.bad { max-block-size: 40dvh; overflow: auto; display: grid; gap: 4px; border-inline-start: 3px solid var(--_line-strong); padding-inline-start: var(--_space-3); }
 .mid { flex: 1; min-block-size: 330px; }
 .skeleton { display: grid; inline-size: 100%; } .skeleton li { display: grid; grid-template-columns: 20px 1fr 5em; gap: 12px; padding: 12px 0; border-block-end: 1px solid var(--_line); align-items: center; }
 .sk { block-size: 12px; background: var(--_surface-sunken); border: 1px solid var(--_line); border-radius: 2px; } .sk.a { inline-size: 62%; } .sk.b { inline-size: 44%; } .sk.c { inline-size: 74%; }

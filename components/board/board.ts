@@ -177,6 +177,8 @@ export class Board extends LinliElement implements Desk {
         this.heading || this.say(this.#owner?.pack.file.dossiers?.[this.#owner.kind]?.title) || this.words(words).board,
       now: this.#now,
       openings: this.#isEmpty ? [] : this.#openButtons(false),
+      // Who only looks brings no register along.
+      ...(this.station?.takeCases && this.station.me !== undefined && { import: this.#import }),
       ...(at !== undefined && this.station && { place: this.station.place(at) }),
     })}
       ${this.#body()}
@@ -187,7 +189,7 @@ export class Board extends LinliElement implements Desk {
         keys: keysOf(this.#owner),
         acting: this.card,
         close: () => this.box?.close(),
-        closed: () => (this.asked = undefined),
+        closed: this.#closed,
         done: this.#reported,
       })}`
   }
@@ -328,6 +330,17 @@ export class Board extends LinliElement implements Desk {
   #ask(asked: Asked): void {
     this.asked = asked
     void this.updateComplete.then(() => this.box?.showModal())
+  }
+
+  readonly #import = async () => {
+    const { ImportDialog } = await import('./import-dialog.js')
+    if (this.station)
+      this.#ask({ what: 'import', importer: new ImportDialog(this, this.station, this.#kind, () => this.box?.close()) })
+  }
+
+  readonly #closed = () => {
+    if (this.asked?.what === 'import') this.asked.importer.left()
+    this.asked = undefined
   }
 
   readonly #before = (event: GlobalEventHandlersEventMap['linli-act-before']) => {

@@ -5,10 +5,14 @@ import type { Choice } from '../../engine/view.js'
 import type { LinliElement } from '../base/element.js'
 import '../base/events.js'
 import { icon } from '../base/icon.js'
+import type { ImportDialog } from './import-dialog.js'
 import { type ActKey, keyTable } from './keys.js'
 import { words } from './words.js'
 
-export type Asked = { readonly what: 'keys' } | { readonly what: 'report'; readonly choice: Choice }
+export type Asked =
+  | { readonly what: 'keys' }
+  | { readonly what: 'report'; readonly choice: Choice }
+  | { readonly what: 'import'; readonly importer: ImportDialog }
 
 export interface DialogView {
   readonly kind: string
@@ -23,14 +27,23 @@ export interface DialogView {
 
 export function dialog(host: LinliElement, asked: Asked | undefined, view: DialogView): TemplateResult {
   const it = host.words(words)
-  const title = asked?.what === 'report' ? host.say(asked.choice.title) : it.allKeys
-  return html`<dialog aria-labelledby="asked" @close=${view.closed}>${
+  return html`<dialog class=${asked?.what ?? ''} aria-labelledby="asked" @close=${view.closed}>${
     asked
-      ? html`<header class="eave"><h2 id="asked">${title}</h2><div class="tools">
+      ? html`<header class="eave"><h2 id="asked">${title(host, asked)}</h2><div class="tools">
           <button class="btn bare" type="button" aria-label=${it.close} @click=${view.close}>${icon('no')}</button></div></header>
-          ${asked.what === 'report' ? form(host, asked.choice, view) : keyTable(host, view.keys, view.acting)}`
+          ${content(host, asked, view)}`
       : nothing
   }</dialog>`
+}
+
+function title(host: LinliElement, asked: Asked): string {
+  if (asked.what === 'report') return host.say(asked.choice.title)
+  return asked.what === 'import' ? asked.importer.title : host.words(words).allKeys
+}
+
+function content(host: LinliElement, asked: Asked, view: DialogView): TemplateResult {
+  if (asked.what === 'report') return form(host, asked.choice, view)
+  return asked.what === 'import' ? asked.importer.render() : keyTable(host, view.keys, view.acting)
 }
 
 const form = (host: LinliElement, { act }: Choice, { kind, place, done }: DialogView): TemplateResult =>

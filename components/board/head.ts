@@ -13,7 +13,7 @@ export interface HeadView {
   readonly place?: PlaceView
   readonly now: Moment
   readonly openings: readonly TemplateResult[]
-  readonly import?: () => void
+  readonly import?: () => unknown
 }
 
 export function head(host: LinliElement, view: HeadView): TemplateResult {
