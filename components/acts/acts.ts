@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import { html } from 'lit/static-html.js'
 import type { Act, Decision, DossierId } from '../../engine/types.js'
 import type { Choice } from '../../engine/view.js'
+import { Doing } from '../base/doing.js'
 import { LinliElement } from '../base/element.js'
 import '../base/events.js'
 import { icon } from '../base/icon.js'
@@ -69,11 +70,10 @@ export class Acts extends LinliElement {
   @property({ attribute: false }) choices?: readonly Choice[]
 
   @state() private asked?: Choice
-  @state() private busy = ''
   @state() private said = ''
-  @state() private refused = ''
   @query('dialog') private dialog?: HTMLDialogElement
 
+  readonly #doing = new Doing(this)
   readonly #live = new Live(
     this,
     (station) => (this.dossier && !this.choices ? station.choices(this.dossier as DossierId) : undefined),
@@ -91,7 +91,7 @@ export class Acts extends LinliElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('dossier')) this.said = this.refused = ''
+    if (changed.has('dossier')) this.#clear()
     this.#focused = this.shadowRoot?.activeElement
   }
 
@@ -111,6 +111,7 @@ export class Acts extends LinliElement {
     const later = cannot.length > 4 ? cannot.filter((choice) => choice.decision.because === 'from') : []
     const first = can.find((choice) => choice.decision.to !== undefined) ?? can[0]
     const keys = this.hotkeys ? this.#keys : {}
+    const refused = this.#refused
     return html`<section aria-label=${it.next} tabindex="-1">
         ${can.length === 0 ? html`<p class="quiet">${it.none}</p>` : nothing}
         <div class="acts" part="acts">${repeat(
@@ -119,7 +120,7 @@ export class Acts extends LinliElement {
           (choice) => this.#button(choice, choice === first, keys[choice.act]),
         )}</div>
         <p class="done" role="status">${this.said ? html`${icon('yes', 's')}${this.said}` : nothing}</p>
-        <p class="refused" role="alert">${this.refused ? html`${icon('no', 's')}${this.refused}` : nothing}</p>
+        <p class="refused" role="alert">${refused ? html`${icon('no', 's')}${refused}` : nothing}</p>
         <div class="off" part="off">
           ${cannot.filter((choice) => !later.includes(choice)).map((choice) => this.#off(choice))}
           ${
@@ -146,7 +147,7 @@ export class Acts extends LinliElement {
   }
 
   #button(choice: Choice, go: boolean, key?: string): TemplateResult {
-    return html`<button class="btn ${go ? 'go' : ''}" type="button" aria-busy=${this.busy === choice.act} aria-keyshortcuts=${key ?? nothing}
+    return html`<button class="btn ${go ? 'go' : ''}" type="button" aria-busy=${this.#doing.busy === choice.act} aria-keyshortcuts=${key ?? nothing}
       @click=${(event: MouseEvent) => this.#clicked(choice, event)}>${icon(choice.act, 's')}${this.say(choice.title)}${key ? html` <kbd aria-hidden="true">${key}</kbd>` : nothing}</button>`
   }
 
@@ -189,7 +190,8 @@ export class Acts extends LinliElement {
     if (!choice) return
     event.preventDefault()
     if (offered(choice.decision)) this.#choose(choice)
-    else this.refused = this.say(choice.decision.says)
+    else this.#doing.refused = choice.decision
+    this.requestUpdate()
   }
 
   /** After an act another button stands in the same spot: the second half of a double click must not press it. */
@@ -198,7 +200,7 @@ export class Acts extends LinliElement {
   }
 
   #choose(choice: Choice): void {
-    this.said = this.refused = ''
+    this.#clear()
     if (asksNothing(choice) && !choice.final) return void this.#act(choice)
     this.asked = choice
     void this.updateComplete.then(() => this.#show())
@@ -215,22 +217,20 @@ export class Acts extends LinliElement {
   readonly #closed = () => (this.asked = undefined)
 
   async #act(choice: Choice): Promise<void> {
-    const { station } = this
     const act = this.#wish(choice, { data: {} })
-    // One at a time: the second tap of a double tap is not a second act.
-    if (this.busy) return
-    if (!this.emit('linli-act-before', { act }, { cancelable: true }) || !station) return this.dialog?.close()
-    this.busy = choice.act
-    try {
-      const decision = await station.act(act)
-      if (decision.allowed) this.#done(choice, decision)
-      else this.refused = this.say(decision.says)
-    } catch {
-      this.refused = this.words(words).failed
-    } finally {
-      this.busy = ''
-      this.dialog?.close()
-    }
+    const decision = this.emit('linli-act-before', { act }, { cancelable: true }) && (await this.#doing.act(act))
+    if (decision) this.#done(choice, decision)
+    else this.dialog?.close()
+  }
+
+  #clear(): void {
+    this.said = ''
+    this.#doing.forget()
+  }
+
+  get #refused(): string {
+    const { refused } = this.#doing
+    return refused === 'failed' ? this.words(words).failed : this.say(refused?.says)
   }
 
   #done(choice: Choice, decision: Decision): void {

@@ -1,13 +1,22 @@
-/** All that an act asks, in the order in which people answer: where, then its questions, then the reason. */
+/** All that an act asks, in the order in which people answer, and their answers as the station takes them. */
 import type { Station } from '../../engine/station.js'
-import type { PlaceId } from '../../engine/types.js'
+import type { Data, Json, PlaceId } from '../../engine/types.js'
 import type { AskView, Choice } from '../../engine/view.js'
+import { isEmpty } from './check.js'
 import { words } from './words.js'
 
-// Not names of fields: a pack's field may be called `place` or `reason` as well.
-export const placeName = ':place'
-export const reasonName = ':reason'
+/** What somebody filled in. */
+export interface Answers {
+  readonly data: Data
+  readonly place?: PlaceId
+  readonly reason?: string
+}
 
+// A colon keeps them apart from fields: a pack may call one of its own `place` or `reason`.
+const placeName = ':place'
+const reasonName = ':reason'
+
+/** Where first, the reason last. */
 export function asked(asks: readonly AskView[], choice?: Choice, place?: PlaceId): readonly AskView[] {
   const { zh, en } = words
   const where: AskView = {
@@ -33,3 +42,19 @@ export function usualPlace(station: Station | undefined): PlaceId | undefined {
   const held = station?.me === undefined ? [] : station.posts.of(station.me)
   return held.find(({ place }) => near.includes(station?.places.get(place)?.kind ?? ''))?.place
 }
+
+/** Without what was left empty. */
+export function answersOf(asks: readonly AskView[], valueOf: (ask: AskView) => Json | undefined): Answers {
+  const filled = asks.flatMap((ask): [string, Json][] => {
+    const value = valueOf(ask)
+    return value === undefined || isEmpty(value) ? [] : [[ask.name, value]]
+  })
+  const { [placeName]: place, [reasonName]: reason, ...data } = Object.fromEntries(filled)
+  return { data, ...(typeof place === 'string' && { place }), ...(typeof reason === 'string' && { reason }) }
+}
+
+export const filledBy = ({ data, place, reason }: Answers): Data => ({
+  ...data,
+  ...(place !== undefined && { [placeName]: place }),
+  ...(reason !== undefined && { [reasonName]: reason }),
+})

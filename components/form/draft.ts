@@ -10,19 +10,31 @@ const attempt = <T>(does: () => T): T | undefined => {
   }
 }
 
-const name = (key: string) => `linli-draft ${key}`
+export class Draft {
+  /** Is there one? */
+  kept = false
+  #key = ''
 
-export const readDraft = (key: string): Data | undefined =>
-  attempt(() => {
-    const draft: unknown = JSON.parse(sessionStorage.getItem(name(key)) ?? 'null')
-    return draft && typeof draft === 'object' ? (draft as Data) : undefined
-  })
-
-/** True when it is kept. */
-export const keepDraft = (key: string, data: Data): boolean =>
-  attempt(() => {
-    sessionStorage.setItem(name(key), JSON.stringify(data))
+  /** Names the form it belongs to; true if that is another one than before. */
+  isFor(key: string): boolean {
+    if (key === this.#key) return false
+    this.#key = key
     return true
-  }) ?? false
+  }
 
-export const dropDraft = (key: string): void => void attempt(() => sessionStorage.removeItem(name(key)))
+  read(): Data {
+    const draft = attempt(() => JSON.parse(sessionStorage.getItem(`linli-draft ${this.#key}`) ?? 'null') as unknown)
+    this.kept = typeof draft === 'object' && draft !== null
+    return this.kept ? (draft as Data) : {}
+  }
+
+  keep(data: Data): void {
+    if (!this.#key) return
+    this.kept = attempt(() => (sessionStorage.setItem(`linli-draft ${this.#key}`, JSON.stringify(data)), true)) ?? false
+  }
+
+  drop(): void {
+    this.kept = false
+    attempt(() => sessionStorage.removeItem(`linli-draft ${this.#key}`))
+  }
+}

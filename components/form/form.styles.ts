@@ -46,7 +46,8 @@ fieldset:disabled .tile { cursor: not-allowed; color: var(--_text-quiet); border
 .foot .btn { min-block-size: max(56px, var(--_control)); font-size: var(--_type-l); }
 .sent { justify-items: start; }
 .sent .big { font-size: var(--_type-xl); font-weight: var(--_weight-bold); }
-.sent ul { display: grid; gap: 4px; }
+.clocks { display: grid; gap: 4px; }
+.clocks li { display: flex; gap: .4em; align-items: center; font-weight: var(--_weight-bold); }
 @container (min-width: 560px) {
   .tiles { grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); }
   .tiles.two { grid-template-columns: repeat(2, minmax(0, 240px)); }

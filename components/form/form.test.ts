@@ -385,11 +385,21 @@ describe('linli-form: at a station', () => {
     const { station, done } = stationWith(() => ({
       ...yes,
       entry: { at } as Decision['entry'],
-      dossier: {
-        id: 'case/200410-1',
-        step: 'reported',
-        dues: [{ title: both('受理', 'Accept'), at: at + 600_000, state: 'runs' }],
-      } as unknown as Decision['dossier'],
+      starts: [
+        {
+          clock: 'accept',
+          title: both('受理', 'Accept'),
+          round: 1,
+          at,
+          limit: 'PT10M',
+          calendar: { name: '24h', zone: 'Asia/Shanghai' },
+          runs: ['reported'],
+          pauses: [],
+          again: 'fresh',
+          due: [],
+        },
+      ],
+      dossier: { id: 'case/200410-1', step: 'reported' } as unknown as Decision['dossier'],
     }))
     const el = await open(station)
     find<HTMLInputElement>(el, 'input[value=gas]').click()
@@ -399,7 +409,7 @@ describe('linli-form: at a station', () => {
     await el.updateComplete
     expect(done).to.deep.equal([{ type: 'report', on: 'case/new', by: 'p-1', data: { type: 'gas' }, place: 'g1' }])
     expect(text(find(el, '.sent'))).to.equal(
-      '已办「上报」 编号 case/200410-1 · 17:30:00 · 已上报 受理：17:40:00 前 再填一份',
+      '已办「上报」 编号 case/200410-1 · 17:30:00 · 已上报 受理：时限 10分，17:40:00 前 再填一份',
     )
     find<HTMLButtonElement>(el, '.sent button').click()
     await el.updateComplete

@@ -1,27 +1,21 @@
 /** The questions of an act as a form: place first, faults in place, what will follow said before sending. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
-import type { Act, Data, Decision, DossierId, Json, PlaceId } from '../../engine/types.js'
+import type { Act, Data, Decision, DossierId, Json } from '../../engine/types.js'
 import type { AskView, Choice } from '../../engine/view.js'
-import { LinliElement } from '../base/element.js'
+import { Doing } from '../base/doing.js'
 import '../base/events.js'
 import { icon } from '../base/icon.js'
 import { Live } from '../base/live.js'
-import { asked, placeName, reasonName, usualPlace } from './asked.js'
+import { type Answers, answersOf, asked, filledBy, usualPlace } from './asked.js'
 import { fault, isEmpty } from './check.js'
-import { dropDraft, keepDraft, readDraft } from './draft.js'
+import { Draft } from './draft.js'
 import { field } from './field.js'
+import { FormElement } from './form-element.js'
 import { styles } from './form.styles.js'
 import { foreseen, sent } from './outcome.js'
 import type { Looking, Question } from './question.js'
 import { words } from './words.js'
-
-/** What somebody filled in. */
-export interface Answers {
-  readonly data: Data
-  readonly place?: PlaceId
-  readonly reason?: string
-}
 
 const still: Looking = { text: '', open: false, at: -1 }
 
@@ -37,9 +31,8 @@ const still: Looking = { text: '', open: false, at: -1 }
  * @csspart then - What will follow.
  * @csspart send - The button.
  */
-export class Form extends LinliElement {
+export class Form extends FormElement {
   static override styles = styles
-  static readonly formAssociated = true
 
   /** Kind of dossier to open, by its prefix, e.g. `case`. */
   @property() kind = ''
@@ -49,8 +42,6 @@ export class Form extends LinliElement {
   @property() dossier = ''
   /** Place to begin with; otherwise where the person at the station works. */
   @property() place = ''
-  @property({ reflect: true }) name = ''
-  @property({ type: Boolean, reflect: true }) disabled = false
   /** The questions; for use without a station. */
   @property({ attribute: false }) asks?: readonly AskView[]
   /** An act as the station offers it, where somebody has it already. */
@@ -61,14 +52,12 @@ export class Form extends LinliElement {
   /** Sentences of the judge, or of a camera that failed, by question. */
   @state() private complaints: Readonly<Record<string, string>> = {}
   @state() private tried = false
-  @state() private kept = false
-  @state() private busy = false
-  @state() private refused = ''
   @state() private preview?: Decision
   @state() private sent?: Decision
-  @state() private off = false
-  #draftOf = ''
   #asking = 0
+  #begun = false
+  readonly #draft = new Draft()
+  readonly #doing = new Doing(this)
 
   readonly #live = new Live(
     this,
@@ -86,42 +75,15 @@ export class Form extends LinliElement {
 
   /** What is filled in. Setting it fills the form. */
   get value(): Answers {
-    const data: Record<string, Json> = {}
-    for (const ask of this.#asked) {
-      const value = this.#valueOf(ask)
-      if (ask.name !== placeName && ask.name !== reasonName && !isEmpty(value)) data[ask.name] = value!
-    }
-    const [place, reason] = [placeName, reasonName].map((name) => {
-      const ask = this.#asked.find((each) => each.name === name)
-      const value = ask && this.#valueOf(ask)
-      return typeof value === 'string' && value.trim() ? value : undefined
-    })
-    return { data, ...(place !== undefined && { place }), ...(reason !== undefined && { reason }) }
+    return answersOf(this.#asked, (ask) => this.#valueOf(ask))
   }
-  set value({ data, place, reason }: Answers) {
-    this.answers = {
-      ...data,
-      ...(place !== undefined && { [placeName]: place }),
-      ...(reason !== undefined && { [reasonName]: reason }),
-    }
+  set value(answers: Answers) {
+    this.answers = filledBy(answers)
   }
 
-  /** The `<form>` around it, if there is one; then that form sends. */
-  get form(): HTMLFormElement | null {
-    return this.internals.form
-  }
-  get validity(): ValidityState {
-    return this.internals.validity
-  }
-  get validationMessage(): string {
-    return this.internals.validationMessage
-  }
-  checkValidity(): boolean {
-    return this.internals.checkValidity()
-  }
-  reportValidity(): boolean {
+  override reportValidity(): boolean {
     this.tried = true
-    return this.internals.reportValidity()
+    return super.reportValidity()
   }
 
   /** Goes to the first question. */
@@ -129,17 +91,13 @@ export class Form extends LinliElement {
     this.renderRoot.querySelector<HTMLElement>('.q :is(input, textarea, select, button)')?.focus(options)
   }
 
-  /** @internal */
-  formResetCallback(): void {
-    this.#clear()
+  reset(): void {
+    this.#draft.drop()
+    this.#begin()
   }
-  /** @internal */
-  formDisabledCallback(disabled: boolean): void {
-    this.off = disabled
-  }
-  /** @internal */
-  formStateRestoreCallback(saved: string | File | FormData | null): void {
-    if (typeof saved === 'string') this.value = JSON.parse(saved) as Answers
+
+  protected restore(saved: string): void {
+    this.value = JSON.parse(saved) as Answers
   }
 
   get #offer(): Choice | undefined {
@@ -161,30 +119,23 @@ export class Form extends LinliElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    const key = this.#draftKey
-    if (key && key !== this.#draftOf) {
-      this.#draftOf = key
-      const draft = readDraft(key)
-      if (draft) this.answers = { ...draft, ...this.answers }
-      this.kept = draft !== undefined
+    const offer = this.#offer
+    if (offer && this.#draft.isFor([location.pathname, this.dossier || this.kind, offer.act].join(' '))) {
+      // What a page set before the questions were known stays; what was meant for another act does not.
+      const before = this.#begun ? {} : this.answers
+      this.#begin()
+      this.answers = { ...this.#draft.read(), ...before }
+      this.#begun = true
     }
     if (changed.has('dossier') || changed.has('kind') || changed.has('act')) this.sent = undefined
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed)
-    const { value } = this
     const wrong = this.#asked.find((ask) => this.#fault(ask))
     const anchor = wrong && this.#inputOf(wrong.name)
-    if (wrong && anchor)
-      this.internals.setValidity(
-        isEmpty(this.#valueOf(wrong)) ? { valueMissing: true } : { customError: true },
-        this.#fault(wrong),
-        anchor,
-      )
-    else this.internals.setValidity({})
-    const text = JSON.stringify(value)
-    this.internals.setFormValue(text, text)
+    const fault = anchor && { says: this.#fault(wrong), missing: isEmpty(this.#valueOf(wrong)), anchor }
+    this.hand(JSON.stringify(this.value), fault)
   }
 
   override render(): TemplateResult {
@@ -200,17 +151,17 @@ export class Form extends LinliElement {
       return html`<p class="then refused">${this.say(offer.decision.says)}</p>`
     }
     const asks = this.#asked
-    const wrong = this.tried ? asks.filter((ask) => this.#fault(ask)).length : 0
+    const wrong = asks.filter((ask) => this.#shownFault(ask)).length
     return html`<form part="form" novalidate @submit=${this.#submitted} @change=${() => void this.#foresee()}>
-      ${this.kept ? html`<p class="saved">${icon('yes', 's')}${it.kept}</p>` : nothing}
+      ${this.#draft.kept ? html`<p class="saved">${icon('yes', 's')}${it.kept}</p>` : nothing}
       ${asks.map((ask) => field(this.#question(ask)))}
       <div part="then" aria-live="polite">${this.preview ? foreseen(this, this.#kind, this.preview) : nothing}</div>
       <div class="foot">
-        <p class="fault" role="alert">${wrong > 0 ? it.left(wrong) : this.refused}</p>
+        <p class="fault" role="alert">${wrong > 0 ? it.left(wrong) : this.#refused}</p>
         ${
-          this.internals.form
+          this.form
             ? nothing
-            : html`<button class="btn go" part="send" type="submit" ?disabled=${this.disabled || this.off} aria-busy=${this.busy}>${this.busy ? it.sending : this.#verb}</button>`
+            : html`<button class="btn go" part="send" type="submit" ?disabled=${this.off} aria-busy=${this.#doing.busy !== ''}>${this.#doing.busy ? it.sending : this.#verb}</button>`
         }
       </div>
     </form>`
@@ -228,8 +179,8 @@ export class Form extends LinliElement {
       ask,
       id: `q-${name.replace(':', '_')}`,
       value: this.#valueOf(ask),
-      fault: this.complaints[name] ?? (this.tried ? this.#fault(ask) : ''),
-      disabled: this.disabled || this.off,
+      fault: this.#shownFault(ask),
+      disabled: this.off,
       looking: this.looking[name] ?? still,
       set: (value) => this.#answer(name, value),
       look: (looking) => (this.looking = { ...this.looking, [name]: { ...(this.looking[name] ?? still), ...looking } }),
@@ -241,25 +192,23 @@ export class Form extends LinliElement {
     return fault(this, ask, this.#valueOf(ask))
   }
 
+  #shownFault(ask: AskView): string {
+    return this.complaints[ask.name] ?? (this.tried ? this.#fault(ask) : '')
+  }
+
   #answer(name: string, value: Json | undefined): void {
     this.answers = { ...this.answers, [name]: value ?? null }
-    this.refused = ''
+    this.#doing.forget()
     const { [name]: _gone, ...complaints } = this.complaints
     this.complaints = complaints
-    const key = this.#draftKey
-    if (key) this.kept = keepDraft(key, this.#draft())
+    this.#draft.keep(this.#open)
     void this.#foresee()
   }
 
-  /** Private answers and pictures are not left lying in the browser. */
-  #draft(): Data {
+  /** Without private answers and pictures: those are not left lying in the browser. */
+  get #open(): Data {
     const open = new Set(this.#asked.filter((ask) => !ask.private && ask.type !== 'photos').map((ask) => ask.name))
     return Object.fromEntries(Object.entries(this.answers).filter(([name]) => open.has(name)))
-  }
-
-  get #draftKey(): string {
-    if (!this.#offer) return ''
-    return [location.pathname, this.dossier || this.kind, this.#offer.act].join(' ')
   }
 
   get #wish(): Act | undefined {
@@ -283,44 +232,49 @@ export class Form extends LinliElement {
 
   readonly #submitted = async (event: Event) => {
     event.preventDefault()
+    // Enter in a field means the form around it, where there is one.
+    if (this.form) return this.form.requestSubmit()
     this.tried = true
     const wrong = this.#asked.find((ask) => this.#fault(ask))
     if (wrong) {
       await this.updateComplete
       return this.#inputOf(wrong.name)?.focus()
     }
-    if (this.busy || !this.emit('linli-form-submit', this.value, { cancelable: true })) return
+    if (this.#doing.busy || !this.emit('linli-form-submit', this.value, { cancelable: true })) return
     const wish = this.#wish
     if (wish) await this.#act(wish)
   }
 
   async #act(wish: Act): Promise<void> {
-    this.busy = true
-    try {
-      const decision = (await this.station?.act(wish))!
-      if (decision.allowed) this.#done(decision)
-      else if (decision.field) this.complaints = { ...this.complaints, [decision.field]: this.say(decision.says) }
-      else this.refused = this.say(decision.says)
-    } catch {
-      this.refused = this.words(words).failed
-    } finally {
-      this.busy = false
-    }
+    const decision = await this.#doing.act(wish)
+    if (decision) {
+      this.reset()
+      if (!this.dossier) this.sent = decision
+      this.emit('linli-act-done', { decision })
+    } else this.#complain()
   }
 
-  #done(decision: Decision): void {
-    this.#clear()
-    if (!this.dossier) this.sent = decision
-    this.emit('linli-act-done', { decision })
+  /** A refusal goes beside the answer that it is about, if it is about one. */
+  #complain(): void {
+    const { refused } = this.#doing
+    if (typeof refused !== 'object') return
+    const about = this.#asked.find(({ name }) => name === refused.field || name === `:${refused.field}`)
+    if (!about) return
+    this.complaints = { ...this.complaints, [about.name]: this.say(refused.says) }
+    this.#doing.forget()
   }
 
-  #clear(): void {
-    if (this.#draftKey) dropDraft(this.#draftKey)
+  get #refused(): string {
+    const { refused } = this.#doing
+    return refused === 'failed' ? this.words(words).failed : this.say(refused?.says)
+  }
+
+  #begin(): void {
     this.answers = {}
     this.looking = {}
     this.complaints = {}
-    this.tried = this.kept = false
-    this.refused = ''
+    this.tried = false
+    this.#doing.forget()
     this.preview = undefined
   }
 

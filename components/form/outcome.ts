@@ -1,6 +1,8 @@
 /** What will follow when it is sent, and what has followed once it was. */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Decision, Say } from '../../engine/types.js'
+import { begin } from '../../engine/dues.js'
+import { spanWords } from '../../engine/duration.js'
+import type { Decision, Say, Start } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
 import { icon } from '../base/icon.js'
 import { words } from './words.js'
@@ -8,13 +10,24 @@ import { words } from './words.js'
 const stepTitle = (host: LinliElement, kind: string, step: string | undefined): string =>
   step === undefined ? '' : host.say(host.station?.steps(kind)[step])
 
+/** By when, with the day where that is not today. */
+function clock(host: LinliElement, start: Start): TemplateResult {
+  const { at } = begin(start)
+  const today = host.date(at, 'date') === host.date(start.at, 'date')
+  const within = start.limit === undefined ? '' : host.say(spanWords(start.limit))
+  return html`<li>${icon('clock', 's')}${host.words(words).due(host.say(start.title), within, host.date(at, today ? 'clock' : 'moment'))}</li>`
+}
+
+const clocks = (host: LinliElement, { starts = [] }: Decision) =>
+  starts.length === 0 ? nothing : html`<ul class="clocks">${starts.map((start) => clock(host, start))}</ul>`
+
 /** The consequence as a sentence, with the rules that bring it about; a refusal in its own words. */
 export function foreseen(host: LinliElement, kind: string, decision: Decision): TemplateResult | typeof nothing {
   if (!decision.allowed) return html`<p class="then refused">${host.say(decision.says)}</p>`
   const says = decision.why.filter((reason) => reason.holds && reason.says).map((reason) => host.say(reason.says))
   const step = stepTitle(host, kind, decision.to)
   if (!step && says.length === 0) return nothing
-  return html`<div class="then">${step ? html`<p>${host.words(words).after(step)}</p>` : nothing}${says.map((each) => html`<p class="quiet xs">${each}</p>`)}</div>`
+  return html`<div class="then">${step ? html`<p>${host.words(words).after(step)}</p>` : nothing}${clocks(host, decision)}${says.map((each) => html`<p class="quiet xs">${each}</p>`)}</div>`
 }
 
 /** The number to keep, and by when what. */
@@ -27,12 +40,11 @@ export function sent(
 ): TemplateResult {
   const it = host.words(words)
   const { dossier, entry } = decision
-  const dues = dossier?.dues.filter((due) => due.state === 'runs') ?? []
   return html`<div class="sent" role="status">
     ${icon('accept', 'mark')}
     <p class="big">${it.sent(host.say(title))}</p>
     ${dossier && entry ? html`<p>${it.numbered(dossier.id)} · ${host.date(entry.at, 'clock')} · ${stepTitle(host, kind, dossier.step)}</p>` : nothing}
-    <ul>${dues.map((due) => html`<li>${it.due(host.say(due.title), host.date(due.at, 'clock'))}</li>`)}</ul>
+    ${clocks(host, decision)}
     <button class="btn" type="button" @click=${again}>${it.another}</button>
   </div>`
 }
