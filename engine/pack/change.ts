@@ -7,6 +7,12 @@ type Group = Readonly<Record<string, Json>>
 const isGroup = (value: Json | undefined): value is Group =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value)
+
+/** A member of a list goes by its name or its own text, anything else by its place. */
+const called = (item: Json, index: number): string =>
+  isGroup(item) ? (typeof item['name'] === 'string' ? item['name'] : String(index)) : String(item)
+
 /** Name of a table's row: its input cells joined by `|`, a list by `,`, any by `*`. */
 export const rowName = (row: readonly Json[], inputs: number): string =>
   row
@@ -17,21 +23,16 @@ export const rowName = (row: readonly Json[], inputs: number): string =>
 /** Steps that may be taken from a value, by the word that takes them; `tables` tells how rows and cells are called. */
 function stepsFrom(value: Json | undefined, path: Path, file: PackFile): Map<string, string | number> {
   const table = path[0] === 'tables' ? file.tables?.[String(path[1])] : undefined
-  if (Array.isArray(value)) {
+  if (isList(value)) {
     if (table && path[2] === 'rows' && path.length === 3)
       return new Map(value.map((row, index) => [rowName(row as Json[], table.inputs.length), index]))
     if (table && (path[2] === 'rows' || path[2] === 'otherwise')) {
       const columns = [...(path[2] === 'rows' ? table.inputs : []), ...Object.keys(table.outputs)]
       return new Map(columns.map((name, index) => [name, index]))
     }
-    return new Map(
-      value.map((item: Json, index) => [
-        isGroup(item) && typeof item['name'] === 'string' ? item['name'] : String(item),
-        index,
-      ]),
-    )
+    return new Map(value.map((item, index) => [called(item, index), index]))
   }
-  return isGroup(value) ? new Map(Object.keys(value).map((name) => [name, name])) : new Map()
+  return new Map(isGroup(value) ? Object.keys(value).map((name) => [name, name]) : [])
 }
 
 /** Where `at` leads; `stop` is the part that leads nowhere, `left` what follows it. */
@@ -70,8 +71,7 @@ function replaced(value: Json, path: Path, by: Json | undefined): Json {
   if (step === undefined) return by ?? null
   const inner = (value as Readonly<Record<string | number, Json>>)[step]
   const next = rest.length ? replaced(inner ?? {}, rest, by) : by
-  if (Array.isArray(value))
-    return next === undefined ? value.toSpliced(Number(step), 1) : value.with(Number(step), next)
+  if (isList(value)) return next === undefined ? value.toSpliced(Number(step), 1) : value.with(Number(step), next)
   if (next !== undefined) return { ...(value as Group), [step]: next }
   return Object.fromEntries(Object.entries(value as Group).filter(([name]) => name !== step))
 }

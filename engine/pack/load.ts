@@ -53,7 +53,7 @@ export async function loadBook(
   if (troubles.some(({ level }) => level === 'error')) return { troubles }
   const { uses, ...own } = settings
   const digests = packs.map(({ digest }) => digest)
-  const digest = await sha256(canonical([own as unknown as Json, digests, uses.map(({ pack }) => pack)]))
+  const digest = await sha256(canonical([own, digests, uses.map(({ pack }) => pack)]))
   return {
     book: { ...own, packs: new Map(packs.map((pack) => [pack.name, pack])), kinds, digest, texts: library.texts },
     troubles,

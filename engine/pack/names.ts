@@ -107,10 +107,10 @@ export const isList = (type: ValueType): boolean =>
 
 /** What a dossier shows to rules that walk to it: its fields and its own words. */
 function inside(file: PackFile, kind: Kind): Members {
-  const fields = Object.entries(kind.fields).map(([name, field]) => [name, member(name, field, file)])
-  const words = ['id', 'step', 'place', 'opened', 'opened-by'].map((name) => [name, kernelName(name, kind)])
+  const fields = Object.entries(kind.fields).map(([name, field]) => member(name, field, file))
+  const words = ['id', 'step', 'place', 'opened', 'opened-by'].map((name) => kernelName(name, kind))
   return {
-    ...Object.fromEntries([...fields, ...words]),
+    ...Object.fromEntries([...fields, ...words].map((one) => [one.name, one])),
     times: { name: 'times', type: 'object', reach: 'own', members: timesOf(file) },
   }
 }

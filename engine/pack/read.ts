@@ -1,7 +1,7 @@
 /** Without this nobody could be told where in a file a mistake stands: JSON text to a value that knows its lines. */
 import { parseTree, type Node, type ParseError } from 'jsonc-parser'
 import type { Json, Trouble } from '../types.js'
-import { Teller, type Path } from './trouble.js'
+import { Teller, trouble, type Fault, type Path } from './trouble.js'
 
 export interface Reading {
   /** Undefined when the text is not JSON. */
@@ -85,11 +85,55 @@ function counter(text: string): (offset: number) => { line: number; column: numb
   }
 }
 
-/** Reads one file. Never throws: what is wrong is a trouble with its line and column. `most` is its longest length. */
-export function read(source: string, file: string, most = longest): Reading {
+/** Something wrong at an offset of the text. */
+type Wrong = Fault & { readonly offset: number }
+
+/** Why a text is not even given to the parser. */
+function refusal(text: string): Wrong | undefined {
+  if (text.length > longest)
+    return {
+      offset: 0,
+      code: 'too-long',
+      zh: '文件太大，最多四百万字。',
+      en: 'the file is too big; four million characters at most.',
+    }
+  if (/^\s*</.test(text)) {
+    const zh = '这是网页，不是规则文件。多半是地址写错了。'
+    return {
+      offset: 0,
+      code: 'not-json',
+      zh,
+      en: 'this is a web page, not a rule file. Its address is probably wrong.',
+    }
+  }
+  const offset = tooDeep(text)
+  if (offset === undefined) return undefined
+  return {
+    offset,
+    code: 'too-deep',
+    zh: `括号套得太深，最多 ${deepest} 层。`,
+    en: `brackets nest too deep; ${deepest} levels at most.`,
+  }
+}
+
+/** Where the parser stopped, in words. */
+function stop(text: string, error: ParseError | undefined): Wrong {
+  const offset = Math.min(error?.offset ?? 0, text.length)
+  const found = text[offset] ?? ''
+  const mark = wide[found]
+  const [zh, en] = mark
+    ? [`「${found}」是中文标点，请改成英文的 ${mark} 。`, `"${found}" is a Chinese mark; write ${mark} instead.`]
+    : (broken[error?.error ?? 4] ?? broken[1]!)
+  return { offset, code: 'not-json', zh, en }
+}
+
+/** Reads one file. Never throws: what is wrong is a trouble with its line and column. */
+export function read(source: string, file: string): Reading {
   const text = source.replace(/^\uFEFF/, ' ')
   const lines = counter(text)
-  let root: Node | undefined
+  const errors: ParseError[] = []
+  const refused = refusal(text)
+  const root = refused ? undefined : parseTree(text, errors, { disallowComments: true, allowTrailingComma: false })
   const at: Reading['at'] = (path, key) => {
     let node = root
     for (const [index, step] of path.entries()) {
@@ -100,66 +144,16 @@ export function read(source: string, file: string, most = longest): Reading {
     }
     return lines(node?.offset ?? 0)
   }
+  if (refused || errors.length > 0 || !root) {
+    const { offset, ...fault } = refused ?? stop(text, errors[0])
+    return { value: undefined, troubles: [trouble('error', { file, ...lines(offset) }, fault)], at }
+  }
   const teller = new Teller((path, key) => ({ file, ...at(path, key) }))
-  const here = (offset: number, code: string, zh: string, en: string) =>
-    new Teller(() => ({ file, ...lines(offset) }), teller.troubles).error([], { code, zh, en })
-
-  if (text.length > most) {
-    here(0, 'too-long', '文件太大，最多四百万字。', 'the file is too big; four million characters at most.')
-    return { value: undefined, troubles: teller.troubles, at }
-  }
-  if (/^\s*</.test(text)) {
-    here(
-      0,
-      'not-json',
-      '这是网页，不是规则文件。多半是地址写错了。',
-      'this is a web page, not a rule file. Its address is probably wrong.',
-    )
-    return { value: undefined, troubles: teller.troubles, at }
-  }
-  const deep = tooDeep(text)
-  if (deep !== undefined) {
-    here(deep, 'too-deep', `括号套得太深，最多 ${deepest} 层。`, `brackets nest too deep; ${deepest} levels at most.`)
-    return { value: undefined, troubles: teller.troubles, at }
-  }
-  const errors: ParseError[] = []
-  root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false })
-  const first = errors[0]
-  if (first || !root) {
-    const offset = Math.min(first?.offset ?? 0, text.length)
-    const mark = wide[text[offset] ?? '']
-    const [zh, en] = mark
-      ? [
-          `「${text[offset]}」是中文标点，请改成英文的 ${mark} 。`,
-          `"${text[offset]}" is a Chinese mark; write ${mark} instead.`,
-        ]
-      : (broken[first?.error ?? 4] ?? broken[1]!)
-    here(offset, 'not-json', zh, en)
-    return { value: undefined, troubles: teller.troubles, at }
-  }
   const value = valueOf(root, [], (path, name) => {
-    if (forbidden.has(name))
-      teller.error(
-        path,
-        {
-          code: 'forbidden-name',
-          zh: `「${name}」不能用作名字。`,
-          en: `"${name}" cannot be used as a name.`,
-          found: name,
-        },
-        'key',
-      )
-    else
-      teller.error(
-        path,
-        {
-          code: 'twice',
-          zh: `「${name}」在这里写了两次，请留一个。`,
-          en: `"${name}" stands here twice; keep one.`,
-          found: name,
-        },
-        'key',
-      )
+    const fault = forbidden.has(name)
+      ? { code: 'forbidden-name', zh: `「${name}」不能用作名字。`, en: `"${name}" cannot be used as a name.` }
+      : { code: 'twice', zh: `「${name}」在这里写了两次，请留一个。`, en: `"${name}" stands here twice; keep one.` }
+    teller.error(path, { ...fault, found: name }, 'key')
   })
   return { value, troubles: teller.troubles, at }
 }

@@ -1,7 +1,8 @@
 /** Faults of shape as sentences: without this file staff would read the schema's own words and its if-and-else. */
 import { patterns, type Fault as Found, type Validator } from '../generated/validators.js'
 import type { Json } from '../types.js'
-import { Teller, type Path } from './trouble.js'
+import type { Teller } from './trouble.js'
+import { type Path } from './trouble.js'
 
 type Words = readonly [zh: string, en: string]
 

@@ -149,7 +149,7 @@ function checkTarget(ground: Ground, params: Params, { kind, path }: Cause): voi
   if (typeof on === 'string')
     checkText(ground, kind, { zh: on, en: on }, [...path, 'params', 'on'], ['each', 'new', 'serial'])
   else if (on !== undefined)
-    checkValue(ground, kind, on as Value, { type: 'text', title: { zh: 'on', en: 'on' } }, [...path, 'params', 'on'])
+    checkValue(ground, kind, on, { type: 'text', title: { zh: 'on', en: 'on' } }, [...path, 'params', 'on'])
 }
 
 /** A follow carries the person who acted, or the clock; one that this person may never do would never happen. */

@@ -1,6 +1,6 @@
 /** Derived facts and measures: they look at kinds and fields that exist, and never at themselves. */
 import { DERIVATIONS } from '../../facts.js'
-import type { Derivation, FactRef, Kind, Measure, Where } from '../format.js'
+import type { Derivation, FactRef, Kind, Measure } from '../format.js'
 import { elsewhere } from '../names.js'
 import type { Path } from '../trouble.js'
 import { cellsOf } from './clocks.js'
@@ -65,7 +65,7 @@ function checkOver(
   const acts = Object.keys(found.file.acts ?? {})
   if (field !== undefined) checkMember(ground, field, kind, acts, [...path, 'field'])
   if (by !== undefined) checkMember(ground, by, kind, acts, [...path, 'by'])
-  for (const [member, wanted] of Object.entries((where ?? {}) as Where)) {
+  for (const [member, wanted] of Object.entries(where ?? {})) {
     checkMember(ground, member, kind, acts, [...path, 'where', member], 'key')
     const refs: [Path, unknown][] = isRef(wanted)
       ? [[['fact'], wanted]]

@@ -113,7 +113,7 @@ export function checkValue(
     return
   }
   if (typeof value === 'string' && value.includes('{')) return checkText(ground, kind, { zh: value, en: value }, path)
-  if (value !== null) checkConstant(ground, value as Json, field, path)
+  if (value !== null) checkConstant(ground, value, field, path)
 }
 
 /** A constant must be of the type of its field, and one of its choices. */

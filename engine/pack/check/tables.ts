@@ -69,13 +69,12 @@ function checkInput(
   const range = ordered ? rangeOf(cell) : undefined
   if (range) {
     for (const end of [range.from, range.to])
-      if (end !== undefined)
-        checkConstant(ground, type === 'number' ? Number(end) : end, { type: type as never, title }, path)
+      if (end !== undefined) checkConstant(ground, type === 'number' ? Number(end) : end, { type: type, title }, path)
     return
   }
   // choices that come from this very table are whatever its first column says
   const own = choices && table.rows.every((row) => [row[0]].flat().every((one) => Object.hasOwn(choices, String(one))))
-  checkConstant(ground, cell, { type: type as never, title, ...(choices && !own && { of: choices as never }) }, path)
+  checkConstant(ground, cell, { type: type, title, ...(choices && !own && { of: choices as never }) }, path)
 }
 
 function checkOutputs(ground: Ground, table: Table, cells: readonly Json[], first: number, path: Path): void {
