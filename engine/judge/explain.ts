@@ -11,7 +11,7 @@ import { listed, none, quoted, say, wordsOf, type Wording } from './words.js'
 
 export { wordsOf, type Wording } from './words.js'
 
-/** `办理层级不是「网格」时，不予办理` / `If Handled at is not "Grid": refused`. */
+/** `办理层级不是「网格」时，不予办理` / `If "Handled at" is not "Grid": refused`. */
 export function explainRule(rule: NormRule, pack: Pack, kind: string, wording: Wording): Say {
   const when = conditionWords(rule.when, pack.names[kind] ?? new Map(), wording)
   const effect = effectWords(rule.event, pack.file, kind, wording)

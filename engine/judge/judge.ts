@@ -22,7 +22,8 @@ export async function judge(rules: readonly NormRule[], facts: Facts, context: C
 const made = new WeakMap<NormRule, Rule>()
 
 /**
- * A rule for one engine: a rule holds its engine, and making one takes long, so each is made once and then stood behind.
+ * A rule for one engine. A rule holds its engine and takes long to make, so it is made once, and what an engine gets
+ * inherits from it.
  * All are of one priority, for none sees what another does. Its name is its place: an act and a kind may use one name.
  */
 function copy(norm: NormRule, { conditions, event }: RuleProperties, index: number): Rule {
