@@ -1,6 +1,7 @@
 import { css } from 'lit'
 
-export const styles = css`
+export const styles = css@media print { :host { display: none; } }
+`
 section { display: grid; gap: var(--_space-2); }
 section:focus { outline: none; }
 section:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: var(--_focus-gap); }
@@ -25,4 +26,5 @@ dialog ::part(form) { border-block-start: 0; } /* one eave is enough */
 :host(:state(elder)) .acts .btn { flex: 1 1 100%; }
 :host(:state(elder)) .off { gap: var(--_space-4); }
 :host(:state(elder)) .off div { grid-template-columns: 1fr; gap: var(--_space-1); }
+@media print { :host { display: none; } }
 `

@@ -3,6 +3,7 @@ import { css } from 'lit'
 export const styles = css`
 :host { container-type: inline-size; }
 form, .sent { border-block-start: var(--_eave-width) solid var(--_eave); display: grid; gap: var(--_space-4); padding: var(--_space-3) var(--_space-4) var(--_space-4); }
+form > * { max-inline-size: 760px; } /* longer lines are not read, and tiles drift apart */
 .saved { display: flex; gap: 6px; align-items: center; justify-content: end; color: var(--_text-quiet); font-size: var(--_type-xs); min-block-size: 1.4em; margin-block-end: calc(0px - var(--_space-3)); }
 .q { display: grid; gap: var(--_space-2); min-inline-size: 0; }
 .q > label, legend { font-weight: var(--_weight-bold); font-size: var(--_type-m); }

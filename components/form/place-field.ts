@@ -55,6 +55,8 @@ function search(question: Question, chosen?: PlaceId): TemplateResult {
     question.set(place)
     question.look({ open: further, text: '', at: -1 })
   }
+  // Pinyin is loaded when somebody is about to type; what they typed by then is looked up once more.
+  const learn = () => void host.station?.places.learnPinyin().then((known) => known && question.look({}))
   const keyed = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step) question.look({ at: Math.min(found.length - 1, Math.max(-1, looking.at + step)) })
@@ -67,7 +69,7 @@ function search(question: Question, chosen?: PlaceId): TemplateResult {
   return html`<div class="field">${icon('search', 's')}<input id=${id} type="text" role="combobox" autocomplete="off" aria-label=${it.place} placeholder=${it.seekPlace}
       aria-expanded=${found.length > 0} aria-controls=${list} aria-activedescendant=${looking.at >= 0 ? `${list}-${looking.at}` : nothing}
       aria-invalid=${fault ? 'true' : nothing} aria-describedby=${describedBy(question)}
-      .value=${live(looking.text)} @input=${(event: Event) => question.look({ text: (event.target as HTMLInputElement).value, at: -1 })} @keydown=${keyed}></div>
+      .value=${live(looking.text)} @focus=${learn} @input=${(event: Event) => question.look({ text: (event.target as HTMLInputElement).value, at: -1 })} @keydown=${keyed}></div>
     <div class="found" role="listbox" id=${list} aria-label=${it.place} ?hidden=${found.length === 0}>
       ${found.map(
         (place, i) =>
