@@ -1,7 +1,6 @@
 import { css } from 'lit'
 
-export const styles = css@media print { :host { display: none; } }
-`
+export const styles = css`
 section { display: grid; gap: var(--_space-2); }
 section:focus { outline: none; }
 section:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: var(--_focus-gap); }
