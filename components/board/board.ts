@@ -16,7 +16,7 @@ import { crossing } from './crossing.js'
 import { type Asked, dialog } from './dialog.js'
 import { head, opening } from './head.js'
 import { footKeys, keysOf } from './keys.js'
-import { lane as drawLane, laneTitle } from './lane.js'
+import { lane as drawLane } from './lane.js'
 import { type Lane, lanesOfPack, lanesOfRows } from './lanes.js'
 import { lay, type Layout, noLayout, spotOf } from './layout.js'
 import { Reach } from './reach.js'
@@ -166,7 +166,7 @@ export class Board extends LinliElement implements Desk {
     const owner = this.#owner
     return (
       this.lanes ??
-      (owner && !this.rows ? lanesOfPack(owner.pack, owner.kind) : lanesOfRows(this.rows ?? [], this.steps))
+      (owner && !this.rows ? lanesOfPack(owner.pack, owner.kind) : lanesOfRows(this.#took ?? [], this.steps))
     )
   }
 
@@ -234,8 +234,8 @@ export class Board extends LinliElement implements Desk {
       (
         lane,
         at,
-      ) => html`<button type="button" aria-pressed=${lane.name === this.#shown} aria-label=${laneTitle(this, lane)} @click=${() => (this.laneShown = lane.name)}>
-        ${lane.minutes === undefined ? nothing : html`<b>${this.number(lane.minutes)}</b>`}${this.say(lane.title)} <small>${this.number(rows[at]?.length ?? 0)}</small></button>`,
+      ) => html`<button type="button" aria-pressed=${lane.name === this.#shown} @click=${() => (this.laneShown = lane.name)}>
+        ${lane.minutes === undefined ? nothing : html`<b>${this.number(lane.minutes)}</b><span class="vh">${this.words(words).within}</span>`}${this.say(lane.title)} <small>${this.number(rows[at]?.length ?? 0)}</small></button>`,
     )}</div>`
   }
 
@@ -339,6 +339,8 @@ export class Board extends LinliElement implements Desk {
   }
 
   readonly #closed = () => {
+    // Opened again before the word of its closing came round.
+    if (this.box?.open) return
     if (this.asked?.what === 'import') this.asked.importer.left()
     this.asked = undefined
   }

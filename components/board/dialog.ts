@@ -29,8 +29,8 @@ export function dialog(host: LinliElement, asked: Asked | undefined, view: Dialo
   const it = host.words(words)
   return html`<dialog class=${asked?.what ?? ''} aria-labelledby="asked" @close=${view.closed}>${
     asked
-      ? html`<header class="eave"><h2 id="asked">${title(host, asked)}</h2><div class="tools">
-          <button class="btn bare" type="button" aria-label=${it.close} @click=${view.close}>${icon('no')}</button></div></header>
+      ? html`<div class="eave"><h2 id="asked">${title(host, asked)}</h2><div class="tools">
+          <button class="btn bare" type="button" aria-label=${it.close} @click=${view.close}>${icon('no')}</button></div></div>
           ${content(host, asked, view)}`
       : nothing
   }</dialog>`

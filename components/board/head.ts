@@ -18,7 +18,7 @@ export interface HeadView {
 
 export function head(host: LinliElement, view: HeadView): TemplateResult {
   const it = host.words(words)
-  return html`<header class="eave" part="head">
+  return html`<div class="eave" part="head">
     <h2>${view.title}</h2>${view.place ? plate(view.place.path.map((part) => host.say(part))) : nothing}
     <span class="now">${host.date(view.now, 'clock')}</span>
     <span class="quiet day">${host.date(view.now, 'date')} ${host.date(view.now, 'weekday')}</span>
@@ -27,7 +27,7 @@ export function head(host: LinliElement, view: HeadView): TemplateResult {
       ${view.openings}
       ${view.import ? html`<button class="btn" type="button" @click=${view.import}>${icon('table', 's')}${it.import}</button>` : nothing}
       <slot name="tools"></slot>
-    </div></header>`
+    </div></div>`
 }
 
 /** The button of an act that opens a dossier; one that may not be done says why beside it. */

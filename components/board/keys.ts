@@ -33,11 +33,11 @@ export function footKeys(
 ): TemplateResult {
   const it = host.words(words)
   const now = new Set(choices?.filter(({ decision }) => decision.because === undefined).map(({ act }) => act))
-  return html`<footer class="keys" part="keys">
+  return html`<div class="keys" part="keys">
     <span>${key('↑', '↓', '←', '→')}${it.pick}</span><span>${key('Enter')}${it.open}</span>
     ${keys.filter(({ act }) => now.has(act)).map(({ key: letter, title }) => html`<span>${key(letter)}${host.say(title)}</span>`)}
     <span>${key('/')}${it.find}</span><button type="button" @click=${all}>${key('?')}${it.allKeys}</button>
-  </footer>`
+  </div>`
 }
 
 export function keyTable(host: LinliElement, keys: readonly ActKey[], acting: boolean): TemplateResult {

@@ -34,7 +34,7 @@ export interface LaneCalls {
   readonly scrolled: () => void
 }
 
-export const laneTitle = (host: LinliElement, { minutes, title }: Lane): string =>
+const laneTitle = (host: LinliElement, { minutes, title }: Lane): string =>
   host.words(words).laneName(minutes, host.say(title))
 
 /** The first letter of a Chinese title stands where a lane has no number; a Latin one would say nothing. */

@@ -63,10 +63,15 @@ export class Reach implements ReactiveController {
 
   hostUpdated(): void {
     const lanes = new Set(this.#host.renderRoot.querySelectorAll<HTMLElement>('[data-lane]'))
-    this.#sizes ??= new ResizeObserver(() => this.#measure())
+    // In the next frame: what is drawn then may change sizes again, and an observer must not be told of that while it tells.
+    this.#sizes ??= new ResizeObserver(() => requestAnimationFrame(() => this.#measure()))
     for (const gone of this.#seen) if (!lanes.has(gone)) this.#drop(gone)
+    let fresh = false
     for (const lane of lanes) {
-      if (!this.#seen.has(lane)) this.#sizes.observe(lane)
+      if (!this.#seen.has(lane)) {
+        this.#sizes.observe(lane)
+        fresh = true
+      }
       this.#seen.add(lane)
       // No style attributes in templates: a page's Content-Security-Policy may forbid them.
       lane.style.setProperty('--count', lane.dataset['count'] ?? '0')
@@ -74,6 +79,7 @@ export class Reach implements ReactiveController {
         strip.style.setProperty('--index', strip.dataset['index'] ?? '0')
       }
     }
+    if (fresh) this.#measure()
   }
 
   hostDisconnected(): void {

@@ -16,6 +16,7 @@ const zh = {
   findIn: '标题、地方、编号、人名',
   clear: '看全部',
   lanes: '看哪一列',
+  within: '分钟内',
   inMinutes: (title: string) => `分钟内${title}`,
   laneSays: (count: string, since: string | undefined, _short: boolean) =>
     `${count} 件 · ${since === undefined ? '按到期先后' : `从${since}起`}`,
@@ -69,6 +70,7 @@ export const words: Words<typeof zh> = {
     findIn: 'Title, place, name',
     clear: 'Show all',
     lanes: 'Which lane',
+    within: ' minutes: ',
     inMinutes: (title) => title,
     laneSays: (count, since, short) =>
       `${short ? 'min · ' : ''}${count}${since === undefined ? ' · first due first' : ` · from ${since}`}`,
