@@ -1,10 +1,11 @@
 /** Community files stand on one another, district, street, community: without this a street would copy its district whole. */
+import { dateIn } from '../calendar.js'
 import { order } from './table.js'
 import { beside, type Asked, type Library, type Opened } from './library.js'
 import type { Change, CommunityFile, PackUse } from './format.js'
 import type { Path, Teller } from './trouble.js'
 import { validateCommunity } from '../generated/validators.js'
-import type { Calendar, Json, PlaceId, Say } from '../types.js'
+import type { Calendar, Json, Moment, PlaceId, Say } from '../types.js'
 
 /** A value with the file it comes from and where in it, so that what is wrong with it is told there. */
 export interface Placed<Value> {
@@ -74,16 +75,12 @@ export async function openChain(address: string, library: Library): Promise<read
 }
 
 /** What the files settle together: the lowest says last, and every value knows whose it is. */
-export function settle(
-  chain: readonly File[],
-  at: number | undefined,
-  dateOf: (at: number, zone: string) => string,
-): Settings {
+export function settle(chain: readonly File[], at: Moment | undefined): Settings {
   const own = chain.at(-1)!.file
   const merged = chain.reduce<Partial<CommunityFile>>((above, { file }) => ({ ...above, ...file }), {})
   const zone = merged.timezone ?? 'Asia/Shanghai'
   const known = checkZone(chain, zone) ? zone : 'Asia/Shanghai'
-  const today = at === undefined ? undefined : dateOf(at, known)
+  const today = at === undefined ? undefined : dateIn(at, known)
   return {
     community: own.community,
     title: own.title,

@@ -1,5 +1,4 @@
 /** From an address to a book: the community file, what it stands on, its packs, all checked; a bad file is a sentence. */
-import { dateIn } from '../calendar.js'
 import type { Json, Moment, Trouble } from '../types.js'
 import type { Book, Pack } from './book.js'
 import { check } from './check.js'
@@ -39,7 +38,7 @@ export async function loadBook(
   if (!globalThis.crypto?.subtle) return { troubles: [insecure(address)] }
   const chain = await openChain(address, library)
   if (!chain) return { troubles: tidy(library.troubles) }
-  const settings = settle(chain, options.at, dateIn)
+  const settings = settle(chain, options.at)
   const opened = await Promise.all(settings.uses.map((use) => openUse(use, settings, address, library)))
   const files = new Map(opened.flatMap((one) => (one ? [[one.whole.file.pack, one.whole.file]] : [])))
   const packs: Pack[] = []

@@ -1,5 +1,4 @@
-/** Kinds of dossier: every step can be reached, can end, and somebody holds it; nobody's name stands in an id. */
-import type { Effect } from '../../types.js'
+/** Kinds of dossier: what they name exists, and nobody's name stands in an id. */
 import type { Field, Kind } from '../format.js'
 import { elsewhere } from '../names.js'
 import type { Path } from '../trouble.js'
@@ -16,6 +15,7 @@ import {
   type Ground,
 } from './ground.js'
 import { checkHolder, checkWho } from './people.js'
+import { checkSteps } from './steps.js'
 
 export function checkKinds(ground: Ground): void {
   const { file, teller, zone } = ground
@@ -80,7 +80,7 @@ function checkField(ground: Ground, kind: string, field: Field, path: Path): voi
 
 /** `of` names a list, table or checklist of this pack, or for dossiers a kind. */
 function checkOf(ground: Ground, { type, of }: Pick<Field, 'type' | 'of'>, path: Path): void {
-  const { file, beside } = ground
+  const { file } = ground
   if (typeof of !== 'string') return
   if (type.startsWith('dossier')) return checkKindName(ground, of, path)
   const lists = [
@@ -88,7 +88,7 @@ function checkOf(ground: Ground, { type, of }: Pick<Field, 'type' | 'of'>, path:
     ...Object.keys(file.tables ?? {}),
     ...Object.keys(file.checklists ?? {}),
   ]
-  if (!lists.includes(of)) unknown(ground, path, 'list', of, beside ? lists : lists)
+  if (!lists.includes(of)) unknown(ground, path, 'list', of, lists)
 }
 
 /** A kind of this pack, or `pack/kind` of one that it `uses`. */
@@ -115,68 +115,4 @@ export function usesPack({ file, teller }: Ground, pack: string, path: Path): bo
     known: file.uses ?? [],
   })
   return false
-}
-
-const flat = (effect: Effect): readonly Effect[] =>
-  effect.type === 'several' ? ((effect.params?.['effects'] ?? []) as unknown as Effect[]).flatMap(flat) : [effect]
-
-/** Which steps follow which, by every act and by the moves of the kind's own rules. */
-function edges({ file }: Ground, name: string, kind: Kind): Map<string, Set<string>> {
-  const next = new Map<string, Set<string>>()
-  const link = (from: string, to: string) => next.set(from, (next.get(from) ?? new Set()).add(to))
-  const open = Object.keys(kind.steps).filter((step) => !kind.ends.includes(step))
-  const acts = Object.values(file.acts ?? {}).filter((act) => act.on === name)
-  const fromOf = (from: readonly string[]) => from.flatMap((step) => (step === 'any' ? open : [step]))
-  for (const act of acts)
-    for (const from of fromOf(act.from))
-      for (const to of [act.to, ...(act.or ?? [])]) if (to !== undefined && to !== 'back') link(from, to)
-  for (const rule of kind.rules ?? [])
-    for (const { type, params } of flat(rule.event))
-      if (type === 'move') for (const step of open) link(step, String(params?.['to']))
-  const before = [...next]
-  for (const act of acts)
-    if (act.to === 'back')
-      for (const from of fromOf(act.from))
-        for (const [step, tos] of before) if (tos.has(from) && step !== 'new') link(from, step)
-  return next
-}
-
-function reached(next: ReadonlyMap<string, ReadonlySet<string>>, start: string): Set<string> {
-  const seen = new Set<string>()
-  const open = [start]
-  for (let step = open.pop(); step !== undefined; step = open.pop()) {
-    if (seen.has(step)) continue
-    seen.add(step)
-    open.push(...(next.get(step) ?? []))
-  }
-  return seen
-}
-
-function checkSteps(ground: Ground, name: string, kind: Kind): void {
-  const { teller } = ground
-  const next = edges(ground, name, kind)
-  // a misspelt step has been told; the way it should have opened is not missing as well
-  const misspelt = [...next].some(([from, tos]) =>
-    [from, ...tos].some((step) => step !== 'new' && !Object.hasOwn(kind.steps, step)),
-  )
-  if (misspelt) return
-  const expected = (kind.expected as { step?: string } | undefined)?.step
-  const seen = new Set([...reached(next, 'new'), ...(expected === undefined ? [] : reached(next, expected))])
-  for (const [step, title] of entriesOf(kind.steps)) {
-    const path = ['dossiers', name, 'steps', step]
-    const tell = (code: string, zh: string, en: string) => teller.error(path, { code, zh, en, found: step }, 'key')
-    if (!seen.has(step))
-      tell('unreachable', `没有办理通到环节「${title.zh}」。`, `no act leads to the step "${title.en}".`)
-    if (kind.ends.includes(step)) continue
-    if (kind.ends.length > 0 && !kind.ends.some((end) => reached(next, step).has(end)))
-      tell('endless', `从环节「${title.zh}」走不到终点。`, `the step "${title.en}" never comes to an end.`)
-    if (kind['held-by']?.[step] !== undefined) continue
-    const fault = {
-      zh: `环节「${title.zh}」没有写由谁负责（held-by）。`,
-      en: `nobody holds the step "${title.en}" (held-by).`,
-      found: step,
-    }
-    if (kind.about === 'matter') teller.error(path, { code: 'nobody-holds', ...fault }, 'key')
-    else teller.warn(path, { code: 'nobody-holds', ...fault }, 'key')
-  }
 }
