@@ -38,3 +38,14 @@ test('the line of the second door is a line of the community file', () => {
 })
 
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+test('the rule that the README shows is the rule of the pack', () => {
+  const [, snippet] = /```json\n(\{\n {2}"name"[\s\S]*?)```/.exec(readme)
+  const { acts } = JSON.parse(read('rules/four-platforms.pack.json'))
+  const rule = JSON.parse(snippet)
+  const rules = Object.values(acts).flatMap((act) => act.rules ?? [])
+  assert.deepEqual(
+    rules.find(({ name }) => name === rule.name),
+    rule,
+  )
+})
