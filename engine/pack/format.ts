@@ -1,5 +1,5 @@
 /** The files that communities write, as they are written: packs, community files, rosters. Schemas: `schemas/`. */
-import type { Calendar, Effect, Json, PlaceId, Say, Span } from '../types.js'
+import type { Effect, Json, PlaceId, Say, Span } from '../types.js'
 
 export type FieldType =
   | 'text'
@@ -398,5 +398,3 @@ export interface RosterFile {
   readonly titles?: Readonly<Record<string, Say>>
   readonly attributes?: Readonly<Record<string, Json>>
 }
-
-export type { Calendar }

@@ -195,7 +195,7 @@ function besideFact(
 }
 
 /** Spans, dates and times stand in files as text; a bare number would leave its unit open. */
-export const written = (value: Json, type: ValueType): boolean =>
+const written = (value: Json, type: ValueType): boolean =>
   !['duration', 'date', 'moment', 'time'].includes(type) || typeof value === 'string'
 
 /** A constant as it is compared; told where it is of another type, or is none of the choices. */

@@ -89,8 +89,8 @@ function counter(text: string): (offset: number) => { line: number; column: numb
 type Wrong = Fault & { readonly offset: number }
 
 /** Why a text is not even given to the parser. */
-function refusal(text: string): Wrong | undefined {
-  if (text.length > longest)
+function refusal(text: string, most: number): Wrong | undefined {
+  if (text.length > most)
     return {
       offset: 0,
       code: 'too-long',
@@ -127,12 +127,12 @@ function stop(text: string, error: ParseError | undefined): Wrong {
   return { offset, code: 'not-json', zh, en }
 }
 
-/** Reads one file. Never throws: what is wrong is a trouble with its line and column. */
-export function read(source: string, file: string): Reading {
+/** Reads one file of at most `most` characters. Never throws: what is wrong is a trouble with its line and column. */
+export function read(source: string, file: string, most = longest): Reading {
   const text = source.replace(/^\uFEFF/, ' ')
   const lines = counter(text)
   const errors: ParseError[] = []
-  const refused = refusal(text)
+  const refused = refusal(text, most)
   const root = refused ? undefined : parseTree(text, errors, { disallowComments: true, allowTrailingComma: false })
   const at: Reading['at'] = (path, key) => {
     let node = root
