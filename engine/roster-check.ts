@@ -86,7 +86,7 @@ function* checkPlaces({ places, asOf }: RosterFile, teller: Teller): Generator<n
       teller.error([...at, 'in'], {
         code: 'wrong-order',
         zh: `${kindTitles[place.kind].zh} ${id} 不能放在${kindTitles[above.kind].zh} ${place.in} 里。`,
-        en: `The ${place.kind} ${id} cannot lie in the ${above.kind} ${place.in}.`,
+        en: `the ${place.kind} ${id} cannot lie in the ${above.kind} ${place.in}.`,
         found: place.in,
       })
     } else if (inForce(place, asOf) && !inForce(above, asOf)) {
@@ -143,7 +143,7 @@ function checkCircles(places: RosterFile['places'], teller: Teller): void {
       teller.error(['places', at, 'in'], {
         code: 'circle',
         zh: `这几处互相套着，没有最外一层：${circle.join(' → ')}。`,
-        en: `These places lie in one another and have no outermost one: ${circle.join(' → ')}.`,
+        en: `these places lie in one another and have no outermost one: ${circle.join(' → ')}.`,
       })
     }
     for (const id of way) clear.add(id)
@@ -193,20 +193,20 @@ function checkDays(
 const noSuchDay = (day: string) => ({
   code: 'no-such-day',
   zh: `日历上没有 ${day}。`,
-  en: `There is no ${day}.`,
+  en: `there is no ${day}.`,
   found: day,
 })
 const noPlace = (id: PlaceId, known: readonly string[]) => ({
   code: 'unknown-place',
   zh: `名册里没有「${id}」这个地方。`,
-  en: `The roster has no place "${id}".`,
+  en: `the roster has no place "${id}".`,
   found: id,
   known,
 })
 const noParty = (id: string, parties: RosterFile['parties']) => ({
   code: 'unknown-party',
   zh: `名册里没有「${id}」这个人或单位。`,
-  en: `The roster has no party "${id}".`,
+  en: `the roster has no party "${id}".`,
   found: id,
   known: Object.keys(parties),
 })

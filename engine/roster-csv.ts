@@ -54,7 +54,7 @@ export function* importRoster(sheet: Sheet, mapping: Mapping, into: ImportInto):
     teller.error([sheet.broken, 'code'], {
       code: 'open-quote',
       zh: '这一行有一个双引号没有收尾，后面的分不开。',
-      en: 'A double quote opens in this row and never closes; what follows cannot be told apart.',
+      en: 'a double quote opens in this row and never closes; what follows cannot be told apart.',
     })
   }
 
@@ -68,7 +68,7 @@ export function* importRoster(sheet: Sheet, mapping: Mapping, into: ImportInto):
       teller.error([row.number, 'code'], {
         code: 'twice',
         zh: `代码 ${read.id} 在第 ${twice.number} 行已经有了，这一行先跳过。`,
-        en: `Code ${read.id} stands in row ${twice.number} already; this row was skipped.`,
+        en: `code ${read.id} stands in row ${twice.number} already; this row was skipped.`,
         found: read.id,
       })
       continue
@@ -139,10 +139,10 @@ function readRow(
     return undefined
   }
   const id = cell(row, 'code')
-  if (!id) return no('code', 'no-code', '这一行没有代码，先跳过。', 'This row has no code; it was skipped.')
+  if (!id) return no('code', 'no-code', '这一行没有代码，先跳过。', 'this row has no code; it was skipped.')
   const old = Object.hasOwn(before, id) ? before[id] : undefined
   const name = cell(row, 'name') || old?.title?.zh
-  if (!name) return no('name', 'no-name', '这一行没有名称，先跳过。', 'This row has no name; it was skipped.')
+  if (!name) return no('name', 'no-name', '这一行没有名称，先跳过。', 'this row has no name; it was skipped.')
   const word = cell(row, 'kind')
   const kind = word ? kindOf(word) : (old?.kind ?? kindOfCode(id))
   if (!kind && word) {
@@ -156,7 +156,7 @@ function readRow(
       'kind',
       'no-kind',
       `从代码 ${id} 看不出类别，请补上类别。`,
-      `The code ${id} does not tell its kind; please fill it in.`,
+      `the code ${id} does not tell its kind; please fill it in.`,
     )
   const days: { from?: string; until?: string } = {}
   for (const column of ['from', 'until'] as const) {
