@@ -3,10 +3,11 @@ import { pause } from '../clock.js'
 import { newNode } from '../stamp.js'
 import type { Dossier, DossierId, Entry, Json, Moment, Query } from '../types.js'
 import { Database, within } from './database.js'
+import { countedIn, foundIn } from './find.js'
 import { HeadMoved, JournalTrouble } from './journal.js'
 import type { Ancestors, Arrival, Counted, Fold, Journal, Long, StoredBook, Write } from './journal.js'
 import { merged } from './lines.js'
-import { fits, gap, headOf, keyEnd, keyOf, order, prefixIn, stepIn, stepRange } from './look.js'
+import { headOf } from './look.js'
 import type { Head } from './look.js'
 import { dated, hasSheets } from './sheets.js'
 import type { Sheet } from './sheets.js'
@@ -15,20 +16,9 @@ import type { Transaction } from './transaction.js'
 
 /** So many lines go into one record when many dossiers come at once. */
 const segmentLines = 500
-/** Up to here it is quicker to read all that fits and sort it than to walk along an index. */
-const handful = 2000
-
 interface Appended {
   readonly dossier: Dossier
   readonly isNew: boolean
-}
-
-/** A stretch of the index of keys: dossiers of one kind at one step, in the order of their opening. */
-interface Range {
-  readonly step: string
-  readonly from: string
-  readonly to: string
-  readonly count: number
 }
 
 /**
@@ -37,8 +27,13 @@ interface Range {
  */
 export async function openJournal(name: string, ancestors: Ancestors = () => []): Promise<Journal> {
   const journal = new DexieJournal(name, ancestors)
-  await journal.open()
-  return journal
+  try {
+    await journal.open()
+    return journal
+  } catch (error) {
+    await journal.close()
+    throw error
+  }
 }
 
 class DexieJournal implements Journal {
@@ -179,88 +174,11 @@ class DexieJournal implements Journal {
   }
 
   find(query: Query): Promise<readonly Dossier[]> {
-    return this.#read(async () => {
-      const heads = await this.#found(query)
-      return heads.map(({ dossier }) => dossier)
-    })
-  }
-
-  async #found(query: Query): Promise<readonly Head[]> {
-    const { offset = 0, limit = Infinity, sort } = query
-    const wanted = offset + limit
-    const ranges = await this.#ranges(query)
-    const total = ranges.reduce((sum, { count }) => sum + count, 0)
-    const isFitting = (head: Head) => fits(head, query)
-    const walk = total > handful && wanted < total && sort !== 'at'
-    if (!walk) {
-      // without a filter of Dexie's, because only then it reads in one go
-      const all = (await Promise.all(ranges.map((range) => this.#within(range).toArray()))).flat()
-      return all.filter(isFitting).sort(order(sort)).slice(offset, wanted)
-    }
-    const running = sort === 'due' ? await this.#db.heads.orderBy('due').filter(isFitting).limit(wanted).toArray() : []
-    const isNext = (head: Head) => isFitting(head) && (sort !== 'due' || head.due === undefined)
-    const others = await Promise.all(
-      running.length < wanted
-        ? ranges.map((range) => this.#within(range).reverse().filter(isNext).limit(wanted).toArray())
-        : [],
-    )
-    return [...running, ...others.flat().sort(order())].slice(offset, wanted)
+    return this.#read(async () => (await foundIn(this.#db, query)).map(({ dossier }) => dossier))
   }
 
   count(query: Query, now: Moment): Promise<Counted> {
-    return this.#read(async () => {
-      const ranges = await this.#ranges(query)
-      const steps: Record<string, number> = {}
-      for (const range of ranges) {
-        const count = query.where
-          ? await this.#within(range)
-              .filter((head) => fits(head, query))
-              .count()
-          : range.count
-        if (count > 0) steps[range.step] = (steps[range.step] ?? 0) + count
-      }
-      const late = await this.#db.heads
-        .where('due')
-        .belowOrEqual(now)
-        .filter((head) => fits(head, query))
-        .count()
-      return { total: Object.values(steps).reduce((sum, count) => sum + count, 0), steps, late }
-    })
-  }
-
-  #within({ from, to }: Range) {
-    return this.#db.heads.where('keys').between(from, to, true, true)
-  }
-
-  /** One stretch of the index for each kind and step that is asked for. */
-  async #ranges({ kind, steps, place, opened, open }: Query): Promise<readonly Range[]> {
-    const prefixes = kind === undefined ? await this.#beginnings('', prefixIn) : [kind]
-    const ranges: Range[] = []
-    for (const prefix of prefixes)
-      for (const key of await this.#beginnings(keyOf(prefix, place), stepIn)) {
-        const step = key.slice(1)
-        if ((steps && !steps.includes(step)) || (open !== undefined && open !== key.startsWith('+'))) continue
-        const [from, to] = stepRange(prefix, place, key, opened)
-        const count = await this.#db.heads.where('keys').between(from, to, true, true).count()
-        ranges.push({ step, from, to, count })
-      }
-    return ranges
-  }
-
-  /** What differs between keys that begin alike, each once: leaps from one to the next instead of reading all. */
-  async #beginnings(start: string, partOf: (key: string) => string): Promise<readonly string[]> {
-    const found: string[] = []
-    for (let from = start; ;) {
-      const [key] = (await this.#db.heads
-        .where('keys')
-        .between(from, start + keyEnd)
-        .limit(1)
-        .keys()) as string[]
-      if (key === undefined) return found
-      const part = partOf(key)
-      found.push(part)
-      from = start + part + gap + keyEnd
-    }
+    return this.#read(() => countedIn(this.#db, query, now))
   }
 
   firstDue(): Promise<Moment | undefined> {
