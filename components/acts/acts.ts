@@ -77,7 +77,7 @@ export class Acts extends LinliElement {
   readonly #live = new Live(
     this,
     (station) => (this.dossier && !this.choices ? station.choices(this.dossier as DossierId) : undefined),
-    () => [this.dossier, this.choices === undefined, this.station?.me],
+    () => [this.dossier, this.choices === undefined],
   )
 
   override connectedCallback(): void {

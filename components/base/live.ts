@@ -28,7 +28,9 @@ export class Live<T> implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const asked = [this.#host.station, ...this.#on()]
+    const { station } = this.#host
+    // Who is here decides what may be done and seen, so another person is another question.
+    const asked = [station, station?.me, ...this.#on()]
     if (
       this.#asked &&
       asked.every((value, i) => Object.is(value, this.#asked?.[i])) &&

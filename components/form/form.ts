@@ -70,7 +70,7 @@ export class Form extends FormElement {
           : []
       return choices.find((choice) => !this.act || choice.act === this.act)
     },
-    () => [this.kind, this.act, this.dossier, this.place, this.choice, this.asks, this.station?.me],
+    () => [this.kind, this.act, this.dossier, this.place, this.choice, this.asks],
   )
 
   /** What is filled in. Setting it fills the form. */

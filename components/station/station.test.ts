@@ -141,6 +141,17 @@ describe('linli-station', () => {
     expect(deep(el, '.panel')).not.to.exist
   })
 
+  it('works on without a roster that cannot be read, and says that it is the roster', async () => {
+    const el = document.createElement('linli-station')
+    Object.assign(el, { community, roster: '/demo/data/nowhere.json', name: freshName() })
+    await fixture(html`<div>${el}</div>`)
+    await ready(el)
+    await el.updateComplete
+    expect(text(deep(el, 'h2'))).to.equal('有的文件没有读进来')
+    expect(text(deep(el, '.says'))).to.contain('nowhere.json')
+    expect(text(deep(el, '.end p'))).to.contain('规则照常在用')
+  })
+
   it('gives its sentences to the clipboard', async () => {
     const copied: string[] = []
     const before = Object.getOwnPropertyDescriptor(navigator, 'clipboard')

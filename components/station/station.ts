@@ -152,6 +152,8 @@ export class StationElement extends LinliElement {
 
   #ready(station: Station): void {
     this.#opened = station
+    // Somebody else may have sat down while the files were read.
+    station.me = this.me || undefined
     this.storage = undefined
     this.#provider.setValue(station)
     this.#tell(station.troubles)

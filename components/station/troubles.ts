@@ -13,11 +13,13 @@ const atOnce = 5
 const words = {
   zh: {
     broken: '规则没有装上',
+    unread: '有的文件没有读进来',
     warned: '规则里有几处要留意',
     errors: (count: number) => `${count} 处错`,
     warnings: (count: number) => `${count} 处提醒`,
     more: (count: number) => `还有 ${count} 处，改好这些再读一次就会列出来。`,
     before: (when: string) => `在改好之前，仍按 ${when} 装上的那一版办理，什么都没有丢。`,
+    others: '规则照常在用。没读进来的文件，先用上一次读好的那份；没有读过的，先空着。',
     nothing: '这里还没有能用的上一版，改好之前办不了事。已经存下的都没有动。',
     copy: '拷贝这些话',
     copied: '已拷贝',
@@ -25,11 +27,14 @@ const words = {
   },
   en: {
     broken: 'The rules were not adopted',
+    unread: 'Some files could not be read',
     warned: 'A few things in the rules need a look',
     errors: (count: number) => (count === 1 ? '1 error' : `${count} errors`),
     warnings: (count: number) => (count === 1 ? '1 warning' : `${count} warnings`),
     more: (count: number) => `${count} more. Mend these and read again, then they are listed.`,
     before: (when: string) => `Until it is mended, the version adopted ${when} goes on working. Nothing was lost.`,
+    others:
+      'The rules are in force. Of a file that could not be read, the last good one is used; one never read is left empty.',
     nothing:
       'There is no earlier version here that works, so nothing can be done until it is mended. What is stored was not touched.',
     copy: 'Copy these sentences',
@@ -57,16 +62,22 @@ export function troublesPanel(
   const rest = troubles.length - atOnce
   const all = troubles.map((each) => `${each.file}:${each.line}:${each.column} ${host.say(each.says)}`).join('\n')
   return html`<section class="panel" part="troubles" role=${errors.length > 0 ? 'alert' : 'status'}>
-    <header class="eave"><h2>${errors.length > 0 ? it.broken : it.warned}</h2>
+    <header class="eave"><h2>${errors.length === 0 ? it.warned : station?.bookFrom.source === 'files' ? it.unread : it.broken}</h2>
       <div class="tools">${errors.length > 0 ? stateMark('late', it.errors(errors.length)) : stateMark('warn', it.warnings(troubles.length))}</div></header>
     <ul>${troubles.slice(0, atOnce).map((each) => html`<li>${sentence(host, each)}${excerpt(reader, each)}</li>`)}</ul>
     <div class="end">
       ${rest > 0 ? html`<p>${it.more(rest)}</p>` : nothing}
-      ${errors.length === 0 ? nothing : html`<p>${station ? it.before(host.date(station.bookFrom.at)) : it.nothing}</p>`}
+      ${errors.length === 0 ? nothing : html`<p>${goesOn(host, station)}</p>`}
       <div class="row"><button class="btn go" type="button" @click=${again}>${icon('sync', 's')}${it.again}</button>
         <button class="btn bare" type="button" @click=${() => copy(all)}>${copied ? it.copied : it.copy}</button></div>
     </div>
   </section>`
+}
+
+function goesOn(host: LinliElement, station: Station | undefined): string {
+  const it = host.words(words)
+  if (!station) return it.nothing
+  return station.bookFrom.source === 'files' ? it.others : it.before(host.date(station.bookFrom.at))
 }
 
 const sentence = (host: LinliElement, trouble: Trouble) => html`<p class="says">${host.say(trouble.says)}</p>`
