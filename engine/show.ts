@@ -1,12 +1,13 @@
 /** Dossiers as people read them: titles, names, reasons and next acts put into words; without it every screen would do so for itself. */
 import { factAt } from './judge/comparable.js'
-import { reasonView, type Wording, wordsOf } from './judge/explain.js'
+import { explainRow, reasonView, type Wording, wordsOf } from './judge/explain.js'
 import { listed, say } from './judge/words.js'
 import { judge } from './judge/judge.js'
 import { asked, gather, refsIn } from './facts.js'
 import { askName, needsPlace, partiesFor, whoWords } from './gate.js'
 import { choicesOf } from './pack/names.js'
 import type { ActSpec, Field } from './pack/format.js'
+import { rowsThatFit } from './pack/table.js'
 import { fill } from './pack/words.js'
 import { spanWords } from './duration.js'
 import type { Data, Decision, Dossier, Effect, Entry, Facts, Line, PartyId, PlaceId, Reason, Say } from './types.js'
@@ -120,7 +121,7 @@ export class Show {
       place: this.place(dossier.place),
       fields: Object.entries(owner.spec.fields).flatMap(([name, field]) => this.#field(name, field, dossier, owner)),
       ...(holder && { holder }),
-      why: await this.#whyClocks(dossier, owner),
+      why: [...this.#whyTables(dossier, owner), ...(await this.#whyClocks(dossier, owner))],
       lines: (await Promise.all(lines.map((line, index) => this.line(line, index + 1, lines)))).toReversed(),
       choices,
       proposals: dossier.proposals.map((it) => ({
@@ -302,6 +303,27 @@ export class Show {
 
   #proposed(act: string, owner: Owner): Say {
     return this.#actOfPack(act.includes('/') ? act : `${owner.pack.name}/${act}`) ?? say(act, act)
+  }
+
+  /** Which row of a table settles what acts write: why it goes to whom it goes. */
+  #whyTables({ fields }: Dossier, owner: Owner): ReasonView[] {
+    const { acts, tables } = owner.pack.file
+    const sets = Object.values(acts ?? {}).flatMap((act) => (act.on === owner.kind && act.sets ? [act.sets] : []))
+    return Object.entries(tables ?? {}).flatMap(([name, table]) => {
+      // an act that changes what the table looks at (a step up a ladder) says in its own line what it did
+      const settles = sets.some((it) => refsIn(it).has(name) && !table.inputs.some((input) => input in it))
+      const [row] = settles ? rowsThatFit(table, fields, this.world().book.zone) : []
+      if (!row) return []
+      return [
+        {
+          rule: name,
+          says: explainRow(name, row, owner.pack, owner.kind, this.wording),
+          holds: true,
+          effect: empty,
+          clauses: [],
+        },
+      ]
+    })
   }
 
   /** Why the clocks run as they do: each clock that started or might have, with the limit it was given. */

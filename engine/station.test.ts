@@ -126,7 +126,8 @@ describe('station', () => {
         .and.not.match(/[A-Za-z]{3}/)
       expect(says.en).not.to.match(/[\u4e00-\u9fff]/)
     }
-    expect(view.why.map((it) => it.rule)).to.deep.equal(['scene', 'handle'])
+    expect(view.why.map((it) => it.rule)).to.deep.equal(['routing', 'scene', 'handle'])
+    expect(view.why[0]!.says.zh).to.contain('「燃气管道破裂」→ ').and.contain('综治工作平台').and.contain('消防救援站')
   })
 
   it('F49 accepted at 9:59.999 is on time', async () => {

@@ -83,14 +83,19 @@ export function lookup(
   lists: Readonly<Record<string, Choices>> = {},
   zone = 'Asia/Shanghai',
 ): Json | undefined {
-  const width = table.inputs.length
-  const hits = table.rows
-    .filter((row) => table.inputs.every((path, index) => fits(row[index] ?? null, inputs[path], zone)))
-    .map((row) => outputsOf(table, row.slice(width)))
+  const hits = rowsThatFit(table, inputs, zone).map((row) => outputsOf(table, row.slice(table.inputs.length)))
   if (table.hit === 'collect') return collected(table, hits)
   if (hits.length === 0) return table.otherwise && outputsOf(table, table.otherwise)
   return table.hit === 'priority' ? foremost(table, hits, lists) : hits[0]
 }
+
+/** Rows whose input cells all fit, in the order of the table. */
+export const rowsThatFit = (
+  table: Table,
+  inputs: Readonly<Record<string, Json | undefined>>,
+  zone: string,
+): readonly (readonly Json[])[] =>
+  table.rows.filter((row) => table.inputs.every((path, index) => fits(row[index] ?? null, inputs[path], zone)))
 
 function foremost(table: Table, hits: readonly Record<string, Json>[], lists: Readonly<Record<string, Choices>>): Json {
   const [name, output] = Object.entries(table.outputs)[0]!
