@@ -137,7 +137,7 @@ describe('explain', () => {
     const row = pack.file.tables!['routing']!.rows.find(([type]) => type === 'gas-leak')!
     const { zh, en } = explainRow('routing', row, pack, 'case', wording)
     expect(zh).to.match(
-      /^类型「燃气管道破裂」 → .*平台「综治工作平台」，.*处置单位 消防救援站，处置时限 1小时，怎么计时 全天计时，紧急联动 是$/,
+      /^类型「燃气管道破裂」→ .*平台「综治工作平台」，.*处置单位 消防救援站，处置时限 1小时，怎么计时 全天计时，紧急联动 是$/,
     )
     expect(en).to.match(
       /^Type "Gas leak" → .*Handler Fire station, Handle within 1 h, Counted in round the clock, Urgent yes$/,
@@ -155,7 +155,7 @@ describe('explain', () => {
     const file: PackFile = { ...pack.file, tables: { ...pack.file.tables, table } }
     const cells = (...row: Json[]) => explainRow('table', row, { ...pack, file }, 'case', wording).zh
     expect(cells('>=4', ['hawker', 'gas-leak'], 'a')).to.equal(
-      '评价 不少于 4，类型「无照经营游商」「燃气管道破裂」 → 下一步「a」',
+      '评价 不少于 4，类型「无照经营游商」「燃气管道破裂」→ 下一步「a」',
     )
     expect(cells('2..<4', null, 'b')).to.equal('评价 2 到不满 4 → 下一步「b」')
     expect(cells('1..2', null, 'b')).to.equal('评价 1 到 2 → 下一步「b」')

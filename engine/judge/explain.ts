@@ -69,7 +69,9 @@ export function explainRow(table: string, row: readonly Json[], pack: Pack, kind
     return [titled(title, words)]
   })
   const first = inputs.length === 0 ? say('其他情况', 'Anything else') : joined(inputs)
-  return say(`${first.zh} → ${joined(outputs).zh}`, `${first.en} → ${joined(outputs).en}`)
+  // the closing bracket brings its own space
+  const arrow = first.zh.endsWith('」') ? '→' : ' →'
+  return say(`${first.zh}${arrow} ${joined(outputs).zh}`, `${first.en} → ${joined(outputs).en}`)
 }
 
 function conditionWords(norm: Norm, names: Names, wording: Wording): Say {
