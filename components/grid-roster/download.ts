@@ -1,0 +1,21 @@
+/** The roster as a file on this device: a spreadsheet that can be imported again. */
+import { writeCsv } from '../../engine/csv.js'
+import type { RosterFile } from '../../engine/pack/format.js'
+import type { PeopleFile } from '../../engine/posts.js'
+import { exportRoster } from '../../engine/roster-export.js'
+import { isEnglish } from '../base/language.js'
+import { finish } from './pace.js'
+
+export async function download(roster: RosterFile, people: PeopleFile | undefined, language: string): Promise<void> {
+  const table = await finish(
+    exportRoster(roster, people, isEnglish(language) ? 'en' : 'zh'),
+    new AbortController().signal,
+    () => undefined,
+  )
+  const url = URL.createObjectURL(new Blob([await writeCsv(table)], { type: 'text/csv' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = `${roster.roster}-${roster.asOf}.csv`
+  link.click()
+  URL.revokeObjectURL(url)
+}

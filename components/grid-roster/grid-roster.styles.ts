@@ -1,0 +1,191 @@
+/** Ledger lines for the tree, dashes for what is vacant, and what changes with the width of the tag itself. */
+import { css, unsafeCSS } from 'lit'
+
+const levels = unsafeCSS(
+  Array.from(
+    { length: 8 },
+    (_, i) => `.l${i + 2} .name { padding-inline-start: calc(${i + 1} * var(--_indent)); }`,
+  ).join('\n'),
+)
+
+export const styles = css`
+:host { container-type: inline-size; }
+:host(:state(drawn)) { border: 1px solid var(--_card-line); border-block-start: 0; }
+.eave .btn { white-space: nowrap; }
+.eave .field { inline-size: 19em; max-inline-size: 100%; min-block-size: var(--_control); position: relative; }
+.field :is(input, select):focus-visible { outline: 0; }
+.eave .field::after { content: ""; position: absolute; inset: 50% 0 auto; block-size: max(100%, var(--_target)); transform: translateY(-50%); }
+.eave .field input { position: relative; z-index: 1; }
+
+/* figures: the whole figure is pressed, the number is what is dotted */
+.counts { display: flex; flex-wrap: wrap; gap: 0 var(--_space-5); padding: 0 var(--_space-4); border-block-end: 1px solid var(--_line); background: var(--_surface-quiet); color: var(--_text-quiet); }
+.count { all: unset; display: inline-flex; gap: .4em; align-items: baseline; min-block-size: var(--_target); line-height: var(--_target); cursor: pointer; }
+.count .n { color: var(--_text); font-size: var(--_type-m); }
+.count:hover .n, .count[aria-pressed="true"] .n { text-decoration: underline solid 2px; text-underline-offset: .22em; text-decoration-color: var(--_accent); }
+.count[aria-pressed="true"] { color: var(--_text); }
+.count:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: -4px; border-radius: var(--_radius-m); }
+.only { display: flex; flex-wrap: wrap; align-items: center; gap: var(--_space-2); padding: 0 var(--_space-4); min-block-size: 44px; border-block-end: 1px solid var(--_line); background: var(--_accent-soft); }
+
+/* gaps: a double edge, a list and no alarm */
+.gaps { display: grid; border-block-end: 1px solid var(--_line); }
+.gaps li { display: grid; grid-template-columns: 22px minmax(8em, 9.5em) 1fr auto; gap: var(--_space-3); padding: 0 var(--_space-4) 0 calc(var(--_space-4) - 4px); min-block-size: max(38px, var(--_control)); padding-block: 3px; align-items: center; border-inline-start: 4px double var(--_warn); }
+.gaps li + li { border-block-start: 1px dashed var(--_line); }
+.gaps .btn { min-block-size: 30px; }
+.gaps b, .gaps li > .icon { color: var(--_warn); }
+.gaps .others { grid-template-columns: auto; justify-content: start; }
+.to { all: unset; cursor: pointer; position: relative; }
+.to::after { content: ""; position: absolute; inset: 50% 0 auto; block-size: max(100%, var(--_target)); transform: translateY(-50%); }
+.to:hover .plate { box-shadow: inset 0 0 0 2px var(--_accent); }
+.to:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: 2px; }
+
+.body { display: grid; grid-template-columns: minmax(0, 1fr) 348px; }
+.main { min-inline-size: 0; display: grid; grid-template-rows: minmax(0, auto) 1fr; align-content: start; }
+.none { padding: var(--_space-5) var(--_space-4); line-height: 1.7; }
+
+/* the tree: ledger lines, indent by level, names strong only where someone answers */
+.tree {
+  --_indent: var(--_tree-indent); --_line-of-tree: var(--_tree-row); --_code: minmax(7em, 8.8em); --_posts: 6em; min-inline-size: 0;
+  --_cols: minmax(190px, 2.1fr) var(--_code,) minmax(130px, 1.9fr) var(--_homes,) var(--_visited,) var(--_posts);
+}
+.tree.with-homes { --_homes: 5.2em; }
+.tree.with-visited { --_visited: 7.6em; }
+.tree.latin { --_posts: 8em; }
+@media (pointer: coarse) { .tree { --_line-of-tree: max(var(--_tree-row), 48px); } }
+.scroll { position: relative; overflow: auto; overflow-anchor: none; max-block-size: var(--linli-roster-height, 562px); scrollbar-width: thin; scrollbar-color: var(--_line-strong) transparent; }
+.heads { position: sticky; inset-block-start: 0; z-index: 1; background: var(--_surface); }
+.rows { position: relative; overflow: hidden; }
+.probe { position: absolute; visibility: hidden; block-size: var(--_line-of-tree); inline-size: 1px; }
+.cols { display: grid; grid-template-columns: var(--_cols); align-items: center; padding-inline: var(--_space-2); }
+.cols > * { padding-inline: var(--_space-2); min-inline-size: 0; }
+.heads .cols { block-size: 32px; color: var(--_text-quiet); border-block-end: 1px solid var(--_line-strong); white-space: nowrap; }
+.heads .cols > * { font-size: var(--_type-xs); }
+:host(:state(elder)) .heads .cols { block-size: 44px; }
+.r { block-size: var(--_line-of-tree); border-block-end: 1px solid var(--_line); cursor: default; }
+.r:hover { background: var(--_surface-quiet); }
+.r[aria-selected="true"] { background: var(--_accent-soft); box-shadow: inset 4px 0 0 var(--_accent); }
+.r[aria-selected="true"]:dir(rtl) { box-shadow: inset -4px 0 0 var(--_accent); }
+.r:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: calc(0px - var(--_focus-width)); border-radius: 0; }
+.r > * { overflow: hidden; max-block-size: 100%; }
+.name { display: flex; align-items: center; gap: 6px; min-inline-size: 0; }
+.name .tw { inline-size: 16px; block-size: 16px; color: var(--_text-quiet); flex: none; display: grid; place-items: center; position: relative; }
+.r[aria-expanded] .tw { cursor: pointer; }
+/* the finger's target: the height of the row, and what is left of the name */
+.r[aria-expanded] .tw::after { content: ""; position: absolute; inset-inline: -16px -14px; block-size: var(--_line-of-tree); }
+.name .tw .icon { inline-size: 16px; block-size: 16px; }
+.name .tw:dir(rtl) .icon { transform: scaleX(-1); }
+.name > .icon { color: var(--_text-quiet); inline-size: 18px; block-size: 18px; }
+:host(:state(elder)) .name :is(.tw, .tw .icon, .icon) { inline-size: 24px; block-size: 24px; }
+.name b { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.small .name b { font-weight: 400; }
+.l1 .name b { font-weight: 700; }
+${levels}
+mark { background: var(--_warn-soft); color: inherit; text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: 3px; }
+.r .c-code { color: var(--_text-quiet); font-size: var(--_type-xs); white-space: nowrap; text-overflow: ellipsis; }
+.r .c-code span { unicode-bidi: isolate; direction: ltr; }
+.r .c-who { white-space: nowrap; text-overflow: ellipsis; }
+.r .c-who small { color: var(--_text-quiet); font-size: var(--_type-xs); margin-inline-start: .15em; }
+.r[aria-selected="true"] :is(.c-who small, .c-code) { color: var(--_text); }
+.r .num, .r .c-posts { white-space: nowrap; }
+.endnote { padding: var(--_space-1) var(--_space-4); color: var(--_text-quiet); font-size: var(--_type-xs); display: flex; gap: 0 var(--_space-4); flex-wrap: wrap; align-items: center; align-self: start; }
+.endnote > span { padding-block: var(--_space-1); }
+.endnote > span:empty { display: none; }
+.endnote .folds { margin-inline-start: auto; display: flex; padding: 0; }
+.endnote .btn { min-block-size: 30px; }
+
+/* the chain: five rungs, the line between them, dashed where nobody stands */
+.chain { border-inline-start: 1px solid var(--_line); background: var(--_surface-quiet); padding: var(--_space-4); display: grid; align-content: start; gap: var(--_space-3); min-inline-size: 0; }
+.chain h3 { font-size: var(--_type-m); display: flex; flex-wrap: wrap; gap: var(--_space-2); align-items: center; }
+.rungs { display: grid; }
+.rungs li { display: grid; grid-template-columns: 26px 1fr auto; gap: 0 var(--_space-3); align-items: center; min-block-size: 62px; position: relative; }
+.rungs li + li::before { content: ""; position: absolute; inset-inline-start: 12px; inset-block: -50% 50%; border-inline-start: 2px solid var(--_line-strong); }
+.rungs li.vacant + li::before, .rungs li.vacant::before { border-inline-start-style: dashed; }
+.rungs .lv { inline-size: 26px; block-size: 26px; border: 2px solid var(--_eave); border-radius: var(--_radius-s); display: grid; place-items: center; font-size: 13px; font-weight: 600; background: var(--_surface); z-index: 1; }
+.rungs .vacant .lv { border-style: dashed; border-color: var(--_warn); color: var(--_warn); }
+.rungs .here .lv { background: var(--_eave); color: var(--_surface); }
+@media (forced-colors: active) { .rungs .here .lv { forced-color-adjust: none; background: CanvasText; color: Canvas; } .r[aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; } }
+.rungs p { line-height: 1.35; padding-block: 4px; }
+.rungs p b + .xs { white-space: nowrap; }
+.rungs p b { font-size: var(--_type-m); }
+:host(:state(elder)) .rungs .lv { inline-size: 36px; block-size: 36px; font-size: 18px; }
+:host(:state(elder)) .rungs li { grid-template-columns: 36px 1fr auto; min-block-size: 84px; }
+:host(:state(elder)) .rungs li + li::before { inset-inline-start: 17px; }
+:host(:state(elder)) .body { grid-template-columns: minmax(0, 1fr) 430px; }
+
+/* reading, wrong, empty */
+.mid { min-block-size: 280px; }
+.prog { inline-size: 100%; display: grid; grid-template-columns: 1fr auto; gap: 4px 12px; }
+.prog .ruler { grid-column: 1 / -1; }
+.prog .mark80 { display: none; }
+.soon { display: grid; inline-size: 100%; }
+.soon li { display: grid; grid-template-columns: 20px 1fr 5em; gap: 12px; padding: 12px 0; border-block-end: 1px solid var(--_line); }
+.soon span { block-size: 12px; background: var(--_surface-sunken); border-radius: 2px; border: 1px solid var(--_line); }
+.soon .a { inline-size: 62%; } .soon .b { inline-size: 44%; } .soon .c { inline-size: 74%; }
+.code { border: 1px solid var(--_line); inline-size: 100%; overflow: auto; font: var(--_type-xs)/1.8 ui-monospace, "Noto Sans Mono CJK SC", monospace; background: var(--_surface-quiet); }
+.code li { display: grid; grid-template-columns: 4em 1fr; gap: 12px; white-space: pre; padding-inline: 8px; }
+.code li > :first-child { color: var(--_text-quiet); text-align: end; }
+.code .at { background: var(--_late-soft); box-shadow: inset 4px 0 0 var(--_late); }
+.code u { text-decoration: underline wavy var(--_late); text-underline-offset: 4px; font-weight: 600; }
+
+/* the dialogs */
+.popup, .popup form { display: grid; gap: var(--_space-3); }
+.popup { padding: var(--_space-4); }
+.popup h3 { font-size: var(--_type-m); }
+.popup label { display: grid; gap: 4px; }
+.popup .field { min-block-size: max(var(--_control), var(--_target)); }
+.mapping { display: grid; grid-template-columns: repeat(auto-fill, minmax(210px, 1fr)); gap: var(--_space-3); align-items: start; }
+.popup small { font-size: var(--_type-xs); }
+.popup summary { min-block-size: var(--_target); line-height: var(--_target); cursor: pointer; color: var(--_accent); }
+.popup > .row:last-child { position: sticky; inset-block-end: 0; padding-block: var(--_space-3); margin-block-end: calc(0px - var(--_space-4)); background: var(--_surface); }
+.mapping small { min-block-size: 1.4em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.bad { max-block-size: 230px; overflow: auto; border: 1px solid var(--_line); background: var(--_surface-quiet); }
+.bad li { padding: var(--_space-2) var(--_space-3); line-height: 1.5; }
+.bad li + li { border-block-start: 1px solid var(--_line); }
+
+@container (max-width: 820px) {
+  .body, :host(:state(elder)) .body { grid-template-columns: minmax(0, 1fr); }
+  .chain { border-inline-start: 0; border-block-start: 1px solid var(--_line); }
+}
+@container (max-width: 1250px) {
+  :host(:state(elder)) .tree { --_code: ; }
+  :host(:state(elder)) .cols > .c-code { display: none; }
+}
+@container (max-width: 1100px) {
+  :host(:state(elder)) .body { grid-template-columns: minmax(0, 1fr); }
+  :host(:state(elder)) .chain { border-inline-start: 0; border-block-start: 1px solid var(--_line); }
+}
+@container (max-width: 520px) {
+  .tree { --_cols: minmax(0, 1.25fr) minmax(0, 1fr) var(--_posts); --_indent: 12px; --_line-of-tree: max(var(--_tree-row), 48px); }
+  .cols > :is(.c-code, .c-homes, .c-visited) { display: none; }
+  .r .c-who, .name b { white-space: normal; line-height: 1.25; }
+  .r .c-who small { display: block; margin: 0; }
+  .name { gap: 4px; }
+  .gaps { display: none; }
+  .chain { order: -1; border-block: 0 1px solid var(--_line); border-block-end: 1px solid var(--_line); }
+  /* what is searched for stands where it is typed */
+  .searching .chain { order: 0; }
+  .eave .tools { margin: 0; inline-size: 100%; }
+  .eave .tools .field { flex: 1; }
+  .eave .tools .btn { display: none; }
+  .counts { gap: 0 var(--_space-4); }
+  .endnote .keys { display: none; }
+  /* large type: who answers stands under the place, not beside it */
+  :host(:state(elder)) .cols { grid-template: "place posts" auto "who posts" auto / minmax(0, 1fr) auto; align-content: center; }
+  :host(:state(elder)) .cols > .c-place { grid-area: place; }
+  :host(:state(elder)) .cols > .c-who { grid-area: who; font-size: var(--_type-xs); white-space: nowrap; }
+  :host(:state(elder)) .cols > .c-posts { grid-area: posts; }
+  :host(:state(elder)) .r .c-who { padding-inline-start: 52px; }
+  :host(:state(elder)) .r .c-who small { display: inline; }
+  :host(:state(elder)) .name b { white-space: nowrap; }
+  :host(:state(elder)) .heads .c-who { display: none; }
+  :host(:state(elder)) .rungs li:is(.here, .vacant) { grid-template-columns: 36px 1fr; }
+  :host(:state(elder)) .rungs li:is(.here, .vacant) .btn { grid-column: 2; margin-block-end: var(--_space-2); }
+}
+@media print {
+  .body { display: block; }
+  .scroll { max-block-size: none; overflow: visible; }
+  .heads { position: static; }
+  .r { break-inside: avoid; }
+  .chain { border: 0; break-inside: avoid; }
+  .endnote .keys, .endnote .folds, .only .btn, .field { display: none; }
+}
+`

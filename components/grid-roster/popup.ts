@@ -1,0 +1,52 @@
+/** What the two dialogs of the roster share: they float, take a roster, and are gone when they close. */
+import { html, type TemplateResult } from 'lit'
+import { createRef, ref } from 'lit/directives/ref.js'
+import type { RosterFile } from '../../engine/pack/format.js'
+import type { PeopleFile } from '../../engine/posts.js'
+import type { Mapping } from '../../engine/roster-columns.js'
+import type { Trouble } from '../../engine/types.js'
+import type { LinliElement } from '../base/element.js'
+
+export interface Taken {
+  readonly roster: RosterFile
+  readonly people: PeopleFile
+  readonly mapping?: Mapping
+  readonly troubles: readonly Trouble[]
+}
+export interface Ways {
+  /** False where the page kept it out. */
+  readonly take: (taken: Taken) => Promise<boolean>
+  readonly closed: () => void
+}
+
+export abstract class Popup {
+  readonly #box = createRef<HTMLDialogElement>()
+
+  constructor(
+    protected readonly host: LinliElement,
+    protected readonly ways: Ways,
+  ) {}
+
+  protected abstract readonly title: string
+  protected abstract body(): TemplateResult
+
+  render(): TemplateResult {
+    return html`<dialog aria-labelledby="popup-title" ${ref(this.#box)} @close=${() => this.leave()}>
+      <div class="eave"><h2 id="popup-title">${this.title}</h2></div><div class="popup">${this.body()}</div></dialog>`
+  }
+
+  show(): void {
+    this.#box.value?.showModal()
+  }
+
+  close(): void {
+    this.#box.value?.close()
+  }
+
+  /** Closed by a button, Esc, or after the roster was taken. */
+  protected leave(): void {
+    this.ways.closed()
+  }
+
+  protected readonly draw = (): void => this.host.requestUpdate()
+}

@@ -1,0 +1,80 @@
+/** One roster as it is shown: its tree, its posts, its figures, and where it came from. */
+import type { PlaceKind, RosterFile } from '../../engine/pack/format.js'
+import { placesFrom, type Places } from '../../engine/places.js'
+import { type PeopleFile, type Posts, postsFrom } from '../../engine/posts.js'
+import { type RosterCounts, rosterCounts } from '../../engine/roster-counts.js'
+import type { PlaceId } from '../../engine/types.js'
+
+export interface Seen {
+  readonly places: Places
+  readonly posts: Posts
+  readonly counts: RosterCounts
+  /** Day of the roster; absent where a station does not say. */
+  readonly asOf?: string
+  /** The files, where they are here: what is exported and what an import goes into. */
+  readonly roster?: RosterFile
+  readonly people?: PeopleFile
+  /** First row shown, and the first that no longer is. */
+  readonly first: number
+  readonly last: number
+}
+
+export function seenFrom(roster: RosterFile, people: PeopleFile | undefined, top: PlaceId): Seen | undefined {
+  const places = placesFrom(roster)
+  return seen(places, postsFrom(roster, places, people), top, { roster, ...(people && { people }) })
+}
+
+/** Undefined where the roster has no place `top`. */
+export function seen(
+  places: Places,
+  posts: Posts,
+  top: PlaceId,
+  files: { readonly roster?: RosterFile; readonly people?: PeopleFile } = {},
+): Seen | undefined {
+  const first = top === '' ? 0 : places.rows.of(top)
+  if (first < 0) return undefined
+  return {
+    places,
+    posts,
+    counts: rosterCounts(places, posts, top || undefined),
+    ...(files.roster && { asOf: files.roster.asOf }),
+    ...files,
+    first,
+    last: top === '' ? places.size : places.rows.end[first]!,
+  }
+}
+
+/** The post that answers for a place of this kind. */
+export const postOf: Partial<Record<PlaceKind, string>> = {
+  street: 'street-liaison',
+  community: 'community-lead',
+  grid: 'grid-worker',
+  building: 'building-leader',
+}
+/** Homes and staircases are answered for by the leader of their building. */
+export const follows = (kind: PlaceKind): boolean => kind === 'dwelling' || kind === 'unit'
+/** Smaller than a grid: names in regular type, many of them alike. */
+export const isSmall = (kind: PlaceKind): boolean =>
+  follows(kind) || kind === 'building' || kind === 'stall' || kind === 'parking'
+
+export const kindIcon: Readonly<Record<PlaceKind, string>> = {
+  province: 'place',
+  city: 'place',
+  district: 'place',
+  street: 'street',
+  community: 'community',
+  compound: 'home',
+  grid: 'grid',
+  building: 'building',
+  unit: 'lane',
+  dwelling: 'door',
+  shop: 'stall',
+  stall: 'stall',
+  hall: 'building',
+  station: 'place',
+  river: 'river',
+  gate: 'lock',
+  parking: 'parking',
+  device: 'ask',
+  office: 'person',
+}

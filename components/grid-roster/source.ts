@@ -1,0 +1,109 @@
+/** A roster read from an address: how far it is, what is wrong with it, and the last one that was good. */
+import type { ReactiveController } from 'lit'
+import type { RosterFile } from '../../engine/pack/format.js'
+import type { PeopleFile } from '../../engine/posts.js'
+import type { Progress } from '../../engine/roster.js'
+import type { Trouble } from '../../engine/types.js'
+import type { LinliElement } from '../base/element.js'
+import { addressOf, Reader } from '../station/read.js'
+import { finish } from './pace.js'
+
+export class Source implements ReactiveController {
+  state: 'none' | 'reading' | 'ready' | 'failed' | 'stopped' | 'offline' = 'none'
+  /** The last good one. It stays while another is read, and when that one is wrong. */
+  roster?: RosterFile
+  people?: PeopleFile
+  troubles: readonly Trouble[] = []
+  progress: Progress = { done: 0, all: 0 }
+  /** Seconds that the rest will take; undefined while that cannot be told. */
+  left?: number
+  readonly reader = new Reader()
+  readonly #host: LinliElement
+  readonly #told: (troubles: readonly Trouble[]) => void
+  #stop?: AbortController
+  #asked = ''
+
+  constructor(host: LinliElement, told: (troubles: readonly Trouble[]) => void) {
+    this.#host = host
+    this.#told = told
+    host.addController(this)
+  }
+
+  hostDisconnected(): void {
+    if (this.state !== 'reading') return
+    this.#stop?.abort()
+    this.#asked = ''
+  }
+
+  /** Reads these files unless they are read already. Addresses as in attributes; empty: none. */
+  ask(roster: string, people: string): void {
+    const asked = `${roster}\n${people}`
+    if (asked === this.#asked || (roster === '' && this.#asked === '')) return
+    this.#asked = asked
+    this.#stop?.abort()
+    if (roster === '') this.#set({ state: 'none', roster: undefined, people: undefined, troubles: [] })
+    else void this.#read(roster, people)
+  }
+
+  again(): void {
+    const [roster = '', people = ''] = this.#asked.split('\n')
+    this.#stop?.abort()
+    void this.#read(roster, people)
+  }
+
+  stop(): void {
+    this.#stop?.abort()
+    this.#set({ state: 'stopped' })
+  }
+
+  async #read(rosterFile: string, peopleFile: string): Promise<void> {
+    const stop = (this.#stop = new AbortController())
+    this.#set({ state: 'reading', progress: { done: 0, all: 0 }, left: undefined })
+    try {
+      const files = [rosterFile, peopleFile].filter(Boolean).map((file) => addressOf(file))
+      // the checks are many times the size of this tag: they come with the first file
+      const [{ readingRoster, loadPeople }, texts] = await Promise.all([
+        import('../../engine/roster.js'),
+        Promise.all(files.map(this.reader.read)),
+      ])
+      stop.signal.throwIfAborted()
+      const began = performance.now()
+      const { roster, troubles } = await finish(readingRoster(texts[0]!, files[0]!), stop.signal, (progress) => {
+        const spent = performance.now() - began
+        const left = progress.done > 0 ? (spent / progress.done) * (progress.all - progress.done) : undefined
+        this.#set({ progress, left: left === undefined ? undefined : Math.ceil(left / 1000) })
+      })
+      const people = texts[1] === undefined ? undefined : loadPeople(texts[1], files[1]!)
+      const told = [...troubles, ...(people?.troubles ?? [])]
+      this.#set(
+        roster
+          ? { state: 'ready', roster, people: people?.people, troubles: told }
+          : { state: 'failed', troubles: told },
+      )
+      if (told.length > 0) this.#told(told)
+    } catch (error) {
+      if (stop.signal.aborted) return
+      const troubles = [missing(rosterFile, error)]
+      this.#set({ state: navigator.onLine ? 'failed' : 'offline', troubles })
+      this.#told(troubles)
+    }
+  }
+
+  #set(change: Partial<Pick<Source, 'state' | 'roster' | 'people' | 'troubles' | 'progress' | 'left'>>): void {
+    Object.assign(this, change)
+    this.#host.requestUpdate()
+  }
+}
+
+const missing = (file: string, error: unknown): Trouble => ({
+  level: 'error',
+  code: 'missing-file',
+  file,
+  line: 1,
+  column: 1,
+  says: {
+    zh: `读不到名册 ${file}。检查一下地址写得对不对。`,
+    en: `The roster ${file} cannot be read (${error instanceof Error ? error.message : String(error)}). Check its address.`,
+  },
+  found: file,
+})

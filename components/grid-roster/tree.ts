@@ -1,0 +1,289 @@
+/** The tree itself: a treegrid of which only what is in sight is drawn, moved through as the ARIA Authoring Practices say. */
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit'
+import { createRef, ref } from 'lit/directives/ref.js'
+import { repeat } from 'lit/directives/repeat.js'
+import type { LinliElement } from '../base/element.js'
+import type { Seen } from './seen.js'
+import { Shown } from './shown.js'
+import { RowWindow } from './window.js'
+
+export interface TreeLook {
+  readonly label: string
+  readonly columns: readonly { readonly name: string; readonly title: string; readonly end?: boolean }[]
+  /** Cells of a row, one for each column. */
+  readonly cells: (row: number) => readonly TemplateResult[]
+  readonly rowClass: (row: number) => string
+  readonly selected: number
+}
+
+/** More rows than this are not printed: sixty pages help nobody. */
+const printed = 2000
+/** Letters typed within this time belong to one word, in ms. */
+const together = 800
+
+export class Tree implements ReactiveController {
+  shown?: Shown
+  /** Row that the keyboard is at. */
+  active = -1
+  printing = false
+  readonly #host: LinliElement
+  readonly #choose: (row: number, by: 'mouse' | 'keyboard') => void
+  readonly #window = new RowWindow()
+  readonly #box = createRef<HTMLElement>()
+  readonly #rows = createRef<HTMLElement>()
+  readonly #drawn = createRef<HTMLElement>()
+  readonly #probe = createRef<HTMLElement>()
+  readonly #sizes = new ResizeObserver(() => this.#measure())
+  #seen?: Seen
+  #focusNext = false
+  #typed = ''
+  #typedAt = 0
+
+  constructor(host: LinliElement, choose: (row: number, by: 'mouse' | 'keyboard') => void) {
+    this.#host = host
+    this.#choose = choose
+    host.addController(this)
+  }
+
+  /** Another roster, or another part of it. */
+  take(seen: Seen): void {
+    this.#seen = seen
+    this.shown = new Shown(seen.places.rows, seen.first, seen.last)
+    this.active = this.shown.list[0] ?? -1
+    const box = this.#box.value
+    if (box) box.scrollTop = 0
+  }
+
+  /** Opens what is above a row and goes there. With the focus it is a step to a neighbour, without it a leap. */
+  goTo(row: number, focus = false): void {
+    if (!this.shown || row < 0) return
+    if (this.shown.indexOf(row) < 0) this.shown.reveal(row)
+    this.active = row
+    this.#focusNext ||= focus
+    void this.#host.updateComplete.then(() => this.#reveal(!focus))
+    this.#host.requestUpdate()
+  }
+
+  setAll(open: boolean): void {
+    this.shown?.setAll(open)
+    this.#keepActive()
+  }
+
+  filter(found: readonly number[] | undefined): void {
+    this.shown?.filter(found)
+    if (found?.length) this.goTo(found[0]!)
+    else this.#keepActive()
+  }
+
+  hostConnected(): void {
+    window.addEventListener('beforeprint', this.#print)
+    window.addEventListener('afterprint', this.#print)
+  }
+
+  hostDisconnected(): void {
+    this.#sizes.disconnect()
+    window.removeEventListener('beforeprint', this.#print)
+    window.removeEventListener('afterprint', this.#print)
+  }
+
+  hostUpdated(): void {
+    const [box, probe] = [this.#box.value, this.#probe.value]
+    if (!box || !probe) return
+    this.#sizes.observe(box)
+    this.#sizes.observe(probe)
+    this.#measure()
+    this.#place()
+    if (!this.#focusNext) return
+    this.#focusNext = false
+    this.#rowElement(this.active)?.focus({ preventScroll: true })
+  }
+
+  render(look: TreeLook): TemplateResult {
+    const shown = this.shown!
+    this.#window.count = shown.list.length
+    const { first, last } = this.#range()
+    const drawn = shown.list.slice(first, last)
+    // the row that has the focus stays drawn, or scrolling would throw the keyboard out of the tree
+    const away = this.#hasFocus && shown.indexOf(this.active) >= 0 && !drawn.includes(this.active) ? [this.active] : []
+    return html`<div class="scroll" role="treegrid" aria-label=${look.label} aria-rowcount=${shown.list.length + 1} aria-colcount=${look.columns.length}
+      @scroll=${this.#scrolled} @keydown=${this.#pressed} @click=${this.#clicked} ${ref(this.#box)}>
+      <div class="heads" role="rowgroup"><div class="cols" role="row" aria-rowindex="1">${look.columns.map(
+        ({ name, title, end }) => html`<span role="columnheader" class="c-${name} ${end ? 'num' : ''}">${title}</span>`,
+      )}</div></div>
+      <div class="rows" role="rowgroup" ${ref(this.#rows)}><div class="probe" role="presentation" ${ref(this.#probe)}></div>
+        <div class="drawn" role="presentation" ${ref(this.#drawn)}>${repeat(
+          [...away, ...drawn],
+          (row) => row,
+          (row) => this.#row(row, look, away.includes(row)),
+        )}</div></div></div>`
+  }
+
+  #row(row: number, look: TreeLook, away: boolean): TemplateResult {
+    const shown = this.shown!
+    return html`<div class="cols r l${Math.min(9, shown.level(row))} ${look.rowClass(row)} ${away ? 'vh' : ''}" role="row" data-row=${row}
+      aria-level=${shown.level(row)} aria-rowindex=${shown.indexOf(row) + 2} aria-expanded=${shown.hasChildren(row) ? shown.isOpen(row) : nothing}
+      aria-selected=${row === look.selected} tabindex=${row === this.active ? 0 : -1}>${look
+        .cells(row)
+        .map(
+          (cell, i) =>
+            html`<div role="gridcell" class="c-${look.columns[i]!.name} ${look.columns[i]!.end ? 'num' : ''}">${cell}</div>`,
+        )}</div>`
+  }
+
+  #range(): { first: number; last: number } {
+    if (this.printing) return { first: 0, last: Math.min(printed, this.#window.count) }
+    return this.#window.at(this.#box.value?.scrollTop ?? 0)
+  }
+
+  /** Rows that stand on paper, while it is printed. */
+  get onPaper(): number {
+    return Math.min(printed, this.#window.count)
+  }
+
+  /** Heights are those of the page: of a row as its style makes it, and of what is left under the headings. */
+  #measure(): void {
+    const [box, probe, rows] = [this.#box.value, this.#probe.value, this.#rows.value]
+    if (!box || !probe || !rows) return
+    const row = probe.offsetHeight || 40
+    const view = Math.max(row, box.clientHeight - rows.offsetTop)
+    if (row === this.#window.row && view === this.#window.view) return
+    this.#window.row = row
+    this.#window.view = view
+    this.#host.requestUpdate()
+  }
+
+  #place(): void {
+    const [box, rows, drawn] = [this.#box.value, this.#rows.value, this.#drawn.value]
+    if (!box || !rows || !drawn) return
+    rows.style.blockSize = this.printing ? 'auto' : `${this.#window.height}px`
+    drawn.style.transform = this.printing ? 'none' : `translateY(${this.#window.at(box.scrollTop).y}px)`
+  }
+
+  readonly #scrolled = (): void => {
+    this.#place()
+    this.#host.requestUpdate()
+  }
+
+  readonly #print = (event: Event): void => {
+    this.printing = event.type === 'beforeprint'
+    // drawn in a microtask, and so before the page is laid out for paper
+    this.#host.requestUpdate()
+  }
+
+  #reveal(middle: boolean): void {
+    const [box, shown] = [this.#box.value, this.shown]
+    const index = shown?.indexOf(this.active) ?? -1
+    if (!box || index < 0) return
+    this.#measure()
+    const top = this.#window.reveal(index, box.scrollTop, middle)
+    if (top !== box.scrollTop) box.scrollTop = top
+  }
+
+  #rowElement(row: number): HTMLElement | undefined {
+    return this.#drawn.value?.querySelector<HTMLElement>(`[data-row="${row}"]`) ?? undefined
+  }
+
+  get #hasFocus(): boolean {
+    return this.#box.value?.contains((this.#box.value.getRootNode() as ShadowRoot).activeElement) ?? false
+  }
+
+  #keepActive(): void {
+    const { shown } = this
+    if (!shown) return
+    while (this.active >= 0 && shown.indexOf(this.active) < 0) this.active = shown.parent(this.active)
+    if (this.active < 0) this.active = shown.list[0] ?? -1
+    this.#focusNext ||= this.#hasFocus
+    this.#host.requestUpdate()
+  }
+
+  toggle(row: number, open = !this.shown!.isOpen(row)): void {
+    this.shown!.setOpen([row], open)
+    this.#keepActive()
+  }
+
+  readonly #clicked = (event: MouseEvent): void => {
+    const target = event.target as Element
+    const row = Number(target.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? -1)
+    if (row < 0) return
+    this.active = row
+    this.#focusNext = true
+    if (target.closest('.tw') && this.shown!.hasChildren(row)) this.toggle(row)
+    else this.#choose(row, 'mouse')
+    this.#host.requestUpdate()
+  }
+
+  readonly #pressed = (event: KeyboardEvent): void => {
+    const { shown } = this
+    if (!shown || !(event.target as Element).matches('[data-row]') || event.altKey || event.metaKey) return
+    if (this.#move(event, shown) || this.#type(event, shown)) event.preventDefault()
+  }
+
+  #move(event: KeyboardEvent, shown: Shown): boolean {
+    const row = this.active
+    const index = shown.indexOf(row)
+    const to = (at: number) => {
+      const wanted = shown.list[Math.max(0, Math.min(shown.list.length - 1, at))]
+      if (wanted !== undefined) this.goTo(wanted, true)
+      return true
+    }
+    const backwards = getComputedStyle(this.#host).direction === 'rtl'
+    switch (event.key) {
+      case 'ArrowDown':
+        return to(index + 1)
+      case 'ArrowUp':
+        return to(index - 1)
+      case 'PageDown':
+        return to(index + this.#window.page)
+      case 'PageUp':
+        return to(index - this.#window.page)
+      case 'Home':
+        return to(0)
+      case 'End':
+        return to(shown.list.length - 1)
+      case 'ArrowRight':
+      case 'ArrowLeft':
+        return this.#fold((event.key === 'ArrowRight') !== backwards, shown, row, index, to)
+      case 'Enter':
+      case ' ':
+        this.#choose(row, 'keyboard')
+        return true
+      case '*':
+        shown.setOpen(shown.siblings(row), true)
+        this.#keepActive()
+        return true
+    }
+    return false
+  }
+
+  /** Inwards: opens, then goes to the first inside. Outwards: closes, then goes to the place above. */
+  #fold(inwards: boolean, shown: Shown, row: number, index: number, to: (at: number) => boolean): boolean {
+    const open = shown.hasChildren(row) && shown.isOpen(row)
+    if (inwards) {
+      if (open) return to(index + 1)
+      if (shown.hasChildren(row)) this.toggle(row, true)
+      return true
+    }
+    if (open) this.toggle(row, false)
+    else if (shown.parent(row) >= 0) this.goTo(shown.parent(row), true)
+    return true
+  }
+
+  /** Letters move to the next row whose name begins with them, in characters or in pinyin. */
+  #type(event: KeyboardEvent, shown: Shown): boolean {
+    if (event.ctrlKey || event.isComposing || event.key.length !== 1) return false
+    this.#typed = event.timeStamp - this.#typedAt < together ? this.#typed + event.key : event.key
+    this.#typedAt = event.timeStamp
+    const { places } = this.#seen!
+    const text = this.#typed
+    const { length } = shown.list
+    // a second letter may still mean the row at hand
+    const from = shown.indexOf(this.active) + (text.length > 1 ? 0 : 1)
+    for (let i = 0; i < length; i++) {
+      const row = shown.list[(from + i) % length]!
+      if (places.hit(this.#host.say(places.rows.at(row).title), text)?.[0] !== 0) continue
+      this.goTo(row, true)
+      break
+    }
+    return true
+  }
+}
