@@ -4,6 +4,7 @@ import { define, type LinliClass } from './base/define.js'
 import { Board } from './board/board.js'
 import { CaseCard } from './case-card/case-card.js'
 import { Form } from './form/form.js'
+import { GridRoster } from './grid-roster/grid-roster.js'
 import { StationElement } from './station/station.js'
 import { Timeline } from './timeline/timeline.js'
 
@@ -13,6 +14,7 @@ const tags: Readonly<Record<string, LinliClass>> = {
   acts: Acts,
   form: Form,
   timeline: Timeline,
+  'grid-roster': GridRoster,
   'case-card': CaseCard,
   board: Board,
 }
