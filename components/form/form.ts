@@ -88,7 +88,7 @@ export class Form extends FormElement {
 
   /** Goes to the first question. */
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector<HTMLElement>('.q :is(input, textarea, select, button)')?.focus(options)
+    this.#inputOf(this.#asked[0]?.name)?.focus(options)
   }
 
   reset(): void {
@@ -278,11 +278,11 @@ export class Form extends FormElement {
     this.preview = undefined
   }
 
-  #inputOf(name: string): HTMLElement | undefined {
-    return (
-      this.renderRoot.querySelector<HTMLElement>(`[data-name="${name}"] :is(input, textarea, select, button)`) ??
-      undefined
-    )
+  /** What is chosen rather than the first choice, and not the search: on a phone that would bring up the keyboard. */
+  #inputOf(name: string | undefined): HTMLElement | undefined {
+    const question = this.renderRoot.querySelector(`[data-name="${name}"]`)
+    const first = question?.querySelector<HTMLElement>(':is(input:not([type=search]), textarea, select, button)')
+    return question?.querySelector<HTMLElement>('input:checked') ?? first ?? undefined
   }
 }
 

@@ -23,7 +23,7 @@ time small { font-size: inherit; }
 .two { display: flex; flex-wrap: wrap; gap: 8px; margin-block-start: 6px; align-items: center; }
 :host { container-type: inline-size; }
 /* narrow: number and time share the first row */
-@container (max-width: 420px) {
+@container (max-width: 21em) {
   .lines { grid-template-columns: auto minmax(0, 1fr) auto; }
   .what, .because { grid-column: 1 / -1; }
   .what { grid-row: 2; }
