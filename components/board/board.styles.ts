@@ -26,9 +26,10 @@ export const styles = css`
 .lanes { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); grid-template-rows: minmax(0, 1fr); min-block-size: 0; grid-area: 1 / 1; }
 .lane { container: linli-lane / inline-size; border-inline-end: 1px solid var(--_line); display: flex; flex-direction: column; min-block-size: 0; min-inline-size: 0; }
 .lane:last-child { border-inline-end: 0; }
-.lane > header { display: grid; grid-template-columns: auto 1fr; gap: 0 var(--_space-2); align-items: end; padding: var(--_space-3) var(--_space-3) var(--_space-2); border-block-end: 1px solid var(--_line-strong); min-block-size: 76px; }
+.lane > header { flex: none; display: grid; grid-template-columns: auto 1fr; gap: 0 var(--_space-2); align-items: end; padding: var(--_space-3) var(--_space-3) var(--_space-2); border-block-end: 1px solid var(--_line-strong); min-block-size: 76px; }
 .big { font-size: var(--_lane-number); line-height: .9; font-weight: 300; letter-spacing: -.03em; grid-row: span 2; }
 .lane h3 { font-size: var(--_type-m); grid-column: 2; } .lane header p { font-size: var(--_type-xs); color: var(--_text-quiet); grid-column: 2; }
+.lane > header > :not(.big) { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .lane > header:not(:has(.big)) > * { grid-column: 1 / -1; }
 .reach { flex: 1 1 auto; overflow-y: auto; min-block-size: 0; position: relative; overscroll-behavior: contain; scrollbar-width: thin; }
 .none { padding: var(--_space-3); color: var(--_text-quiet); font-size: var(--_type-xs); }
@@ -77,6 +78,7 @@ export const styles = css`
 .keys button:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: 2px; }
 .all-keys { display: grid; grid-template-columns: max-content 1fr; gap: 6px var(--_space-4); padding: var(--_space-4); }
 .all-keys .over { grid-column: 1 / -1; color: var(--_text-quiet); margin-block-start: var(--_space-2); }
+.inside::part(form) { border: 0; }
 dialog.import { max-inline-size: min(760px, calc(100vw - 24px)); }
 div.import { display: grid; gap: var(--_space-3); padding: var(--_space-4); }
 .import h3 { font-size: var(--_type-l); }
@@ -88,13 +90,15 @@ div.import { display: grid; gap: var(--_space-3); padding: var(--_space-4); }
 .mid { flex: 1; min-block-size: 330px; }
 .skeleton { display: grid; inline-size: 100%; } .skeleton li { display: grid; grid-template-columns: 20px 1fr 5em; gap: 12px; padding: 12px 0; border-block-end: 1px solid var(--_line); align-items: center; }
 .sk { block-size: 12px; background: var(--_surface-sunken); border: 1px solid var(--_line); border-radius: 2px; } .sk.a { inline-size: 62%; } .sk.b { inline-size: 44%; } .sk.c { inline-size: 74%; }
-@container linli-board (max-width: 999px) { .sieve .seg { display: none; } .list { display: flex; } }
+@container linli-board (max-width: 1299px) { .sieve .seg { display: none; } .list { display: flex; } }
+/* the card covers the lanes, and what sorts them */
+@container linli-board (max-width: 1399px) { :is(.bar, .seg.tabs):has(~ .opened) { display: none; } }
 @container linli-board (max-width: 719px) {
   .seg.tabs { display: flex; border-inline: 0; border-block-start: 0; border-radius: 0; flex: none; overflow-x: auto; }
   .tabs button { flex: 1 0 auto; padding-inline: var(--_space-2); min-block-size: var(--_target); }
   .lane:not(.shown), .lane > header, .keys, .day { display: none; }
   .bar { gap: 0 var(--_space-3); }
-  .sieve { inline-size: 100%; flex-wrap: nowrap; } .sieve .field { flex: 1 1 0; min-inline-size: 0; } .sieve select { max-inline-size: none; inline-size: 100%; }
+  .sieve { inline-size: 100%; } .sieve .field { flex: 1 1 0; min-inline-size: 0; } .sieve .find { order: 1; flex-basis: 100%; } .sieve select { max-inline-size: none; inline-size: 100%; }
 }
 @media (forced-colors: active) {
   .strip[aria-current="true"] { outline: 3px solid Highlight; outline-offset: -3px; }

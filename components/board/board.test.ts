@@ -279,6 +279,24 @@ describe('linli-board: from properties alone', () => {
     expect(reach.nextElementSibling, 'nothing lies below').to.equal(null)
   })
 
+  it('puts all of a lane on paper', async () => {
+    const el = await board(desk(60))
+    window.dispatchEvent(new Event('beforeprint'))
+    expect(strips(el, 3)).to.have.length(64)
+    window.dispatchEvent(new Event('afterprint'))
+    expect(strips(el, 3).length).to.be.lessThan(20)
+  })
+
+  it('brings the strip of a chosen dossier into view', async () => {
+    const el = await board(desk(60))
+    el.selected = 'case/0410-11'
+    await waitUntil(() => all(el, '[aria-current]').length === 1)
+    const [strip] = all(el, '[aria-current]')
+    const reach = strip!.closest('.reach')!.getBoundingClientRect()
+    await waitUntil(() => strip!.getBoundingClientRect().bottom <= reach.bottom + 1)
+    expect(el.shadowRoot!.activeElement).to.equal(null)
+  })
+
   it('says how many lie below, and goes there', async () => {
     const el = await board(desk(40))
     const more = () => text(all(el, '.lane')[3]!.querySelector('.more'))
@@ -557,7 +575,7 @@ describe('linli-board: on a real station', () => {
     await waitUntil(() => text(one(el, '.keys')).includes('受理'))
     const letter = all(el, '.keys span')
       .find((each) => text(each).includes('受理'))!
-      .querySelector('kbd')!.textContent!
+      .querySelector('kbd')!.textContent
     await press(el, letter.toLowerCase())
     await waitUntil(() => strips(el, 1).length === 1)
     expect((await station.dossier(second))?.step).to.equal('accepted')

@@ -28,6 +28,8 @@ import { words } from './words.js'
 
 // From this width of its own the card stands beside the lanes; below, it opens over them. The sheet knows the same number.
 const wide = 1400
+/** Strips of one lane on paper. */
+const mostPrinted = 500
 
 /**
  * Open dossiers by their clocks: a lane for each clock of the pack, strips in order of when they are due, a card for the chosen
@@ -90,6 +92,8 @@ export class Board extends LinliElement implements Desk {
   readonly #tick = new Tick(this, () => this.now === undefined)
   readonly #standings = new Standings()
   #took?: readonly RowView[]
+  #brought = ''
+  #printing = false
 
   readonly #rows = new Live(
     this,
@@ -140,11 +144,13 @@ export class Board extends LinliElement implements Desk {
   override connectedCallback(): void {
     super.connectedCallback()
     for (const name of ['online', 'offline']) window.addEventListener(name, this.#network)
+    for (const name of ['beforeprint', 'afterprint']) window.addEventListener(name, this.#print)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     for (const name of ['online', 'offline']) window.removeEventListener(name, this.#network)
+    for (const name of ['beforeprint', 'afterprint']) window.removeEventListener(name, this.#print)
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -159,7 +165,7 @@ export class Board extends LinliElement implements Desk {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed)
-    if (changed.has('selected') && this.#roving.stop !== this.selected) this.#bring(this.selected as DossierId)
+    if (this.selected !== this.#brought) this.#bring()
   }
 
   get #lanes(): readonly Lane[] {
@@ -250,7 +256,7 @@ export class Board extends LinliElement implements Desk {
     const lane = this.layout.lanes[at]!
     const rows = this.layout.rows[at] ?? []
     const { held, stop } = this.#roving
-    const drawn = this.reach.slice(lane.name, rows.length)
+    const drawn = this.#printing ? [...rows.slice(0, mostPrinted).keys()] : this.reach.slice(lane.name, rows.length)
     // The strip that has the focus stays drawn, or scrolling would throw the keyboard out of the board.
     const kept =
       held?.lane === at && held.index < rows.length && !drawn.includes(held.index) ? [...drawn, held.index] : drawn
@@ -290,11 +296,14 @@ export class Board extends LinliElement implements Desk {
     this.emit('linli-dossier-select', { dossier: id })
   }
 
-  /** A page chose a dossier: its strip comes into view, the focus stays where it is. */
-  #bring(id: DossierId): void {
-    const at = spotOf(this.layout, id)
+  /** A page chose a dossier: once it is there its strip comes into view, the focus stays where it is. */
+  #bring(): void {
+    const at = spotOf(this.layout, this.selected as DossierId)
     const lane = at && this.layout.lanes[at.lane]
-    if (at && lane) this.reach.show(lane.name, at.index)
+    if (!at || !lane) return
+    this.#brought = this.selected
+    // Strips are measured once the first of them are drawn.
+    if (this.#roving.stop !== this.selected) requestAnimationFrame(() => this.reach.show(lane.name, at.index))
   }
 
   readonly #open = (row: RowView) => {
@@ -359,6 +368,13 @@ export class Board extends LinliElement implements Desk {
   }
 
   readonly #network = () => this.requestUpdate()
+
+  /** Paper does not scroll, and the browser does not wait for a drawing. */
+  readonly #print = ({ type }: Event) => {
+    this.#printing = type === 'beforeprint'
+    this.requestUpdate()
+    this.performUpdate()
+  }
 }
 
 declare global {

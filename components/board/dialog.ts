@@ -47,4 +47,4 @@ function content(host: LinliElement, asked: Asked, view: DialogView): TemplateRe
 }
 
 const form = (host: LinliElement, { act }: Choice, { kind, place, done }: DialogView): TemplateResult =>
-  html`<${host.tag('form')} .station=${host.station} kind=${kind} act=${act} place=${place} @linli-act-done=${done}></${host.tag('form')}>`
+  html`<${host.tag('form')} class="inside" .station=${host.station} kind=${kind} act=${act} place=${place} @linli-act-done=${done}></${host.tag('form')}>`

@@ -79,7 +79,8 @@ export class Reach implements ReactiveController {
         strip.style.setProperty('--index', strip.dataset['index'] ?? '0')
       }
     }
-    if (fresh) this.#measure()
+    // Before anything is seen, but after this drawing is over.
+    if (fresh) queueMicrotask(() => this.#measure())
   }
 
   hostDisconnected(): void {

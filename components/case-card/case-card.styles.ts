@@ -32,6 +32,8 @@ dl { display: grid; grid-template-columns: minmax(4.6em, max-content) minmax(0, 
 dt { color: var(--_text-quiet); }
 dd { overflow-wrap: anywhere; white-space: pre-line; }
 .proposal { border-inline-start: 3px solid var(--_accent); padding-inline-start: var(--_space-3); }
+/* the dialog has an eave of its own */
+.inside::part(form) { border: 0; }
 .mid { min-block-size: 260px; }
 
 @container linli-case-card (min-width: 660px) {

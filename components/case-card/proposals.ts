@@ -68,6 +68,6 @@ export function proposalDialog(
   if (!at) return nothing
   return html`<div class="eave"><h2 id="proposed">${host.say(proposed.title)}</h2><div class="tools">
       <button class="btn bare" type="button" aria-label=${host.words(words).close} @click=${close}>${icon('no')}</button></div></div>
-    <${host.tag('form')} .station=${host.station} kind=${at.kind} dossier=${at.dossier} act=${at.act} place=${dossier.place}
+    <${host.tag('form')} class="inside" .station=${host.station} kind=${at.kind} dossier=${at.dossier} act=${at.act} place=${dossier.place}
       .value=${answers} @linli-act-done=${done}></${host.tag('form')}>`
 }
