@@ -45,6 +45,7 @@ export interface Parts {
 
 /** How often an act is judged again because somebody else wrote to its dossier meanwhile. */
 const TRIES = 5
+const DAY = 86_400_000
 
 const folded = (lines: readonly Entry[]) => fold(lines).dossier
 
@@ -62,6 +63,7 @@ export class StationAtWork implements Station {
   readonly #fill: Fill
   #turn: Promise<unknown> = Promise.resolve()
   #unwind?: () => void
+  #unwake?: () => void
   #closed = false
 
   constructor(parts: Parts) {
@@ -81,6 +83,7 @@ export class StationAtWork implements Station {
   /** Fires what ran out while nobody was here and winds the timer. */
   async start(): Promise<this> {
     await this.#inTurn(() => this.#fireAll())
+    await this.#erase()
     return this
   }
 
@@ -218,6 +221,7 @@ export class StationAtWork implements Station {
   async close(): Promise<void> {
     this.#closed = true
     this.#unwind?.()
+    this.#unwake?.()
     await this.#turn
     await this.journal.close()
   }
@@ -270,6 +274,13 @@ export class StationAtWork implements Station {
       await this.#carry(id, () => Promise.resolve())
     }
     await this.#wind()
+  }
+
+  /** Private answers go when their time is over: looked at when the station opens, and once a day. */
+  async #erase(): Promise<void> {
+    if (this.#closed) return
+    await this.journal.eraseBefore(this.clock.now())
+    this.#unwake = this.clock.wake(this.clock.now() + DAY, () => void this.#inTurn(() => this.#erase()))
   }
 
   async #wind(): Promise<void> {

@@ -51,7 +51,13 @@ export async function decide(act: Act, world: World, fill: Fill, followed = fals
   if (broken) return refused(broken.rule, fill(broken.says ?? owner.spec.title, owner, facts), kept)
 
   const judged = await judge(rules, facts, context)
-  const why = judged.map((it) => (it.holds && it.says ? { ...it, says: fill(it.says, owner, facts) } : it))
+  const unkept = (name: string) => owner.spec.fields[name]?.keep === 'never'
+  const why = judged.map((it) => ({
+    ...it,
+    ...(it.holds && it.says && { says: fill(it.says, owner, facts) }),
+    // of what is judged and forgotten a reason says that it held, never the value (SPEC C18)
+    clauses: it.clauses.map((clause) => (unkept(clause.fact) ? { ...clause, is: undefined } : clause)),
+  }))
   const effects = [
     ...why.filter((it) => it.holds).flatMap((it) => flat(it.effect).map((effect) => ({ effect, by: it }))),
     ...(spec.then ?? []).flatMap(flat).map((effect) => ({ effect, by: undefined })),
@@ -67,7 +73,6 @@ export async function decide(act: Act, world: World, fill: Fill, followed = fals
   if (needs.length) return { decision, follows: [] }
 
   const hidden = (name: string) => owner.spec.fields[name]?.private !== undefined
-  const unkept = (name: string) => owner.spec.fields[name]?.keep === 'never'
   const data = { ...defaults(spec, owner, act), ...act.data, ...sets, ...result.set }
   const moved: Situation = {
     ...changed,

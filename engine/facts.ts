@@ -1,6 +1,7 @@
 /** The values that rules, tables and texts ask for, read as if the act had happened; fetched once, and only those named. */
 import { dateIn, momentIn } from './calendar.js'
 import { spanMs } from './duration.js'
+import { walk } from './judge/comparable.js'
 import type { Norm } from './pack/book.js'
 import type { Derivation, FactRef, Value, Where } from './pack/format.js'
 import { lookup } from './pack/table.js'
@@ -65,21 +66,11 @@ export function asked(norm: Norm, into = new Set<string>()): Set<string> {
 export const isRef = (value: unknown): value is FactRef =>
   typeof value === 'object' && value !== null && typeof (value as FactRef).fact === 'string'
 
-/** Follows a dotted path; only own members, so `constructor` and its like lead nowhere. */
-export function walk(value: Json | undefined, path: string | undefined): Json | undefined {
-  let at = value
-  for (const part of path?.split('.') ?? []) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, part)) {
-      return part === 'length' && Array.isArray(at) ? at.length : undefined
-    }
-    at = (at as Record<string, Json>)[part]
-  }
-  return at
-}
+const under = (value: Json | undefined, path: string | undefined) => walk(value, path?.split('.') ?? [])
 
 /** A constant as it stands, a `{ fact }` as its value. */
 export const valueOf = (value: Value, facts: Facts): Json | undefined =>
-  isRef(value) ? walk(facts[value.fact], value.path) : value
+  isRef(value) ? under(facts[value.fact], value.path) : value
 
 /** Every fact named anywhere in a value: effects, sets, limits. */
 export function refsIn(value: unknown, into = new Set<string>()): Set<string> {
@@ -102,7 +93,7 @@ async function fetchFact(name: string, it: Situation, world: World, read: Read):
     const inputs: Record<string, Json> = {}
     for (const path of table.inputs) {
       const [head, ...tail] = path.split('.')
-      const value = walk(await read(head!), tail.join('.') || undefined)
+      const value = walk(await read(head!), tail)
       if (value !== undefined) inputs[path] = value
     }
     return lookup(table, inputs, pack.file.lists, world.book.zone)
@@ -125,12 +116,18 @@ const KERNEL: Record<string, (it: Situation, world: World) => Json | undefined |
   opened: (it) => new Date(it.after.opened).toISOString(),
   'opened-by': (it) => it.after.openedBy,
   was: (it) => it.before && asFact(it.before),
-  times: (it) => it.after.times,
-  last: (it) => it.after.last as unknown as Json,
+  times: (it) => timesOf(it.after, it.owner),
+  last: (it) => it.after.last,
   late: (it, world) => lateClocks(it.after, world.now),
 }
 
-export const KERNEL_FACTS: readonly string[] = Object.keys(KERNEL)
+/** Times of every act on the kind: what was never done was done 0 times (SPEC H79). */
+const timesOf = (dossier: Dossier, { pack, kind }: Owner): Record<string, number> => ({
+  ...Object.fromEntries(
+    Object.entries(pack.file.acts ?? {}).flatMap(([name, act]) => (act.on === kind ? [[name, 0]] : [])),
+  ),
+  ...dossier.times,
+})
 
 /** Clocks of a dossier that ran out, whether it was noticed or not. */
 export const lateClocks = (dossier: Dossier, now: number): string[] => [
@@ -217,8 +214,8 @@ async function candidates(
 
 function suits(each: Record<string, Json>, where: Where, refs: Refs, world: World): boolean {
   return Object.entries(where).every(([path, wanted]) => {
-    const is = walk(each, path)
-    if (Array.isArray(wanted)) return wanted.includes(is as Json)
+    const is = under(each, path)
+    if (Array.isArray(wanted)) return wanted.includes(is)
     if (typeof wanted !== 'object' || wanted === null) return is === wanted
     if (isRef(wanted)) {
       const than = refs(wanted)
@@ -273,13 +270,13 @@ function compare(is: Json | undefined, operator: string, than: Json): boolean {
 
 function over(how: Derivation, rows: readonly Record<string, Json>[]): Json | undefined {
   if (how.how === 'count') return rows.length
-  const values = rows.map((row) => walk(row, how.field))
+  const values = rows.map((row) => under(row, how.field))
   if (how.how === 'list') return values.filter((it) => it !== undefined)
   if (how.how === 'latest' || how.how === 'earliest') {
     const by = how.by ?? 'opened'
     const sorted = rows
-      .filter((row) => walk(row, by) !== undefined)
-      .sort((a, b) => (String(walk(a, by)) < String(walk(b, by)) ? -1 : 1))
+      .filter((row) => under(row, by) !== undefined)
+      .sort((a, b) => (String(under(a, by)) < String(under(b, by)) ? -1 : 1))
     return how.how === 'latest' ? sorted.at(-1) : sorted[0]
   }
   const numbers = values.filter((it) => typeof it === 'number')
@@ -294,7 +291,7 @@ const UNIT = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const
 
 function span(how: Derivation, dossier: Dossier, world: World): Json | undefined {
   const end = (name: string | undefined) =>
-    name === undefined ? world.now : moment(walk(asFact(dossier), name), world)
+    name === undefined ? world.now : moment(under(asFact(dossier), name), world)
   const [from, to] = [end(how.from), end(how.to)]
   if (from === undefined || to === undefined) return undefined
   const unit = how.unit && UNIT[how.unit as keyof typeof UNIT]

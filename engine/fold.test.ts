@@ -77,7 +77,7 @@ describe('fold', () => {
     const late = line(61_000, 'cancel', 'reported', 'cancelled', { ends: true })
     const { dossier, lines } = fold([report, first, late])
     expect(lines[2]).to.deep.equal({ entry: late, state: 'void', found: { step: 'accepted', line: first.id } })
-    expect(dossier).to.include({ step: 'accepted', ended: false, void: 1, head: late.id })
+    expect(dossier).to.include({ step: 'accepted', ended: false, void: 1, head: `3 ${late.id}` })
     expect(dossier.times).to.deep.equal({ report: 1, accept: 1 })
   })
 

@@ -42,7 +42,6 @@ export function fold(entries: readonly Entry[]): Folded {
         state: moot ? 'moot' : 'void',
         found: { step: draft.step, ...(movedBy && { line: movedBy }) },
       })
-      draft.head = entry.id
       continue
     }
     apply(draft, entry)
@@ -50,6 +49,8 @@ export function fold(entries: readonly Entry[]): Folded {
     lines.push({ entry, state: 'fits' })
   }
   if (!draft) throw new Error(`No line opens ${entries[0]?.on ?? 'this dossier'}.`)
+  // counted as well: a line from elsewhere may be folded before the last one and leave that in its place
+  draft.head = `${lines.length} ${lines.at(-1)!.entry.id}`
   return { dossier: draft, lines }
 }
 
@@ -65,7 +66,7 @@ function opened(entry: Entry): Draft {
     fields: {},
     opened: entry.at,
     openedBy: entry.by,
-    head: entry.id,
+    head: '',
     at: entry.at,
     times: {},
     last: {},
@@ -103,7 +104,6 @@ function apply(draft: Draft, entry: Entry) {
   }
   draft.step = entry.to
   draft.ended = entry.ends === true
-  draft.head = entry.id
   draft.at = entry.at
   for (const start of entry.starts ?? []) {
     // a clock that starts anew (a changed `since` field) leaves no earlier round running

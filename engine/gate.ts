@@ -218,6 +218,7 @@ async function namedBy(
 
 /** Who a word of `by` or `held-by` is here, as parties: holders of the posts, or what the field names. */
 export async function partiesFor(word: string, owner: Owner, dossier: Held, world: World): Promise<readonly string[]> {
+  if (word === 'anyone' || word === 'clock') return [word]
   if (word === 'opener') return dossier.openedBy ? [dossier.openedBy] : []
   const named = await namedBy(word, owner, dossier, world)
   if (named) return named

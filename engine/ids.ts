@@ -9,10 +9,10 @@ export async function idFor(act: Act, owner: Owner, world: World, stamp: string)
   const prefix = prefixOf(act.on)
   if (act.on !== `${prefix}/new`) return act.on
   const parts = [...(owner.spec.id ?? '{new}').matchAll(/\{([^}]+)\}|([^{}]+)/g)]
-  const tail = await Promise.all(
-    parts.map(([, name, text]) => (name === undefined ? text : part(name, act, owner, world, stamp, prefix))),
-  )
-  return `${prefix}/${tail.join('')}`
+  let tail = ''
+  for (const [, name, text] of parts)
+    tail += name === undefined ? text : await part(name, act, owner, world, stamp, prefix)
+  return `${prefix}/${tail}`
 }
 
 async function part(

@@ -35,7 +35,7 @@ export interface OpenOptions {
 /** There is no book to work by: the files have errors and no earlier one is kept here. Nothing stored was touched. */
 export class StationRefused extends Error {
   constructor(readonly troubles: readonly Trouble[]) {
-    super(troubles.map((it) => `${it.file}:${it.line}:${it.column} ${it.says.en}`).join('\n'))
+    super(troubles.map((it) => it.says.en).join('\n'))
     this.name = 'StationRefused'
   }
 }
@@ -75,8 +75,8 @@ type Adopted = Pick<Station, 'book' | 'bookFrom' | 'troubles'>
 /** The book of the files, if it is good; otherwise the last good one, with what is wrong beside it. */
 async function adopt(address: string, read: OpenOptions['read'], journal: Journal, clock: Clock): Promise<Adopted> {
   const now = clock.now()
-  const loaded = await loadBook(address, read, { at: now })
   const stored = await journal.book.get()
+  const loaded = await loadBook(address, read, { at: now, ...(stored && { known: Object.keys(stored.texts) }) })
   if (loaded.book && stored?.digest === loaded.book.digest) {
     return { book: loaded.book, bookFrom: { source: 'files', at: stored.at }, troubles: loaded.troubles }
   }

@@ -131,6 +131,12 @@ const lamps: PackFile = {
           },
         },
         {
+          name: 'never-rested',
+          says: say('停过的', 'Rested before'),
+          conditions: { all: [{ fact: 'times', path: 'rest', operator: 'greaterThan', value: 0 }] },
+          event: { type: 'refuse' },
+        },
+        {
           name: 'was-it',
           says: say('本来就有', 'It was there'),
           conditions: { all: [{ fact: 'was', path: 'amount', operator: 'equal', value: 1 }] },
@@ -217,7 +223,7 @@ const lamps: PackFile = {
       due: [{ type: 'notify', params: { to: ['head'] } }],
     },
   },
-} as PackFile
+}
 
 const roster: RosterFile = {
   roster: 'lamps',
@@ -239,7 +245,7 @@ const roster: RosterFile = {
     { post: 'keeper', place: 'co', party: 'eve', from: '2020-01-01' },
     { post: 'head', place: 'st', party: 'eve', from: '2020-01-01' },
   ],
-} as RosterFile
+}
 
 const community = {
   community: 'here',
@@ -310,7 +316,8 @@ describe('acts and gates', () => {
     expect(await no({ copy: 'x' })).to.deep.equal([false, 'asks', 'copy'])
     expect(await no({ what: null })).to.deep.equal([false, 'asks', 'what'])
     expect(await no({}, { place: '' })).to.deep.equal([false, 'asks', 'place'])
-    const { entry } = await order({ fever: 36.5 })
+    const { entry, why } = await order({ fever: 36.5 })
+    expect(JSON.stringify(why)).not.to.contain('36.5')
     expect(entry!.data).not.to.have.property('fever')
     expect(entry!.facts).not.to.have.property('fever')
     expect((await station.dossier(entry!.on))!.fields).not.to.have.property('fever')
@@ -394,6 +401,20 @@ describe('rules', () => {
     const { entry, followed } = await act(id, 'hurry', 'ann')
     expect(followed![0]!.entry!.id).to.equal(`${entry!.id}/mend`)
     expect(followed![0]!.entry!.cause).to.equal(entry!.id)
+  })
+
+  it('H79 what was never done was done 0 times', async () => {
+    const { entry } = await order()
+    expect(entry!.facts['times']).to.deep.equal({
+      order: 1,
+      mend: 0,
+      rest: 0,
+      resume: 0,
+      begin: 0,
+      finish: 0,
+      again: 0,
+      hurry: 0,
+    })
   })
 
   it('H73 a count holds the dossier at hand as it would be', async () => {

@@ -152,7 +152,7 @@ export class Show {
     return {
       line,
       number,
-      act: this.#actTitle(line, owner),
+      act: this.#actTitle(line, owner, all),
       by: this.party(entry.by),
       words: this.#lineWords(line, owner),
       why: entry.due ? [] : await this.#whyLine(line, owner),
@@ -237,10 +237,11 @@ export class Show {
     return known ? wordsOf(value, known, this.wording) : say(String(value), String(value))
   }
 
-  #actTitle({ entry }: Line, owner: Owner): Say {
+  #actTitle({ entry }: Line, owner: Owner, all: readonly Line[]): Say {
     const { due } = entry
     if (!due) return owner.pack.file.acts?.[entry.act]?.title ?? WRITTEN[entry.act] ?? say(entry.act, entry.act)
-    const clock = owner.pack.file.clocks?.[due.clock]?.title ?? say(due.clock, due.clock)
+    const started = all.flatMap((it) => it.entry.starts ?? []).find((it) => it.clock === due.clock)
+    const clock = started?.title ?? say(due.clock, due.clock)
     return due.warn ? say(`${clock.zh}将到时限`, `${clock.en}: due soon`) : say(`${clock.zh}超时`, `${clock.en}: late`)
   }
 

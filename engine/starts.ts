@@ -60,7 +60,7 @@ function startOf(
   const zone = world.book.zone
   const since = spec.since === undefined ? undefined : it.after.fields[spec.since]
   const at = typeof since === 'string' ? momentIn(since, zone) : world.now
-  const limit = spec.limit === undefined ? undefined : valueOf(spec.limit as never, facts)
+  const limit = spec.limit === undefined ? undefined : valueOf(spec.limit, facts)
   const until = spec.until && pointOf(spec.until, it, facts, at, zone)
   if (typeof limit !== 'string' && until === undefined) return undefined
   return {

@@ -229,6 +229,20 @@ describe('station', () => {
     expect((await station.journal.sheets(act.on)).map((it) => it.value)).to.deep.equal(['13800000000'])
   })
 
+  it('C16 a private answer is gone when its time after the end of the dossier is over, and the dossier stays', async () => {
+    const clock = handClock(evening)
+    const station = await open(clock)
+    const { act } = await station.act({ ...report, data: { ...report.data, caller: '13800000000' } })
+    await does(station, act.on, 'cancel', 'officer-a', {}, '重复上报')
+    clock.advance(29 * 24 * 60 * minute)
+    await settled(station)
+    expect(await station.journal.sheets(act.on)).to.have.length(1)
+    clock.advance(2 * 24 * 60 * minute)
+    await settled(station)
+    expect(await station.journal.sheets(act.on)).to.deep.equal([])
+    expect((await station.dossier(act.on))!.step).to.equal('cancelled')
+  })
+
   it('two stations on one database see each other and never act on a moved head', async () => {
     const clock = handClock(evening)
     const name = 'station shared'

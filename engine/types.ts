@@ -148,7 +148,7 @@ export interface Dossier {
   readonly fields: Data
   readonly opened: Moment
   readonly openedBy: PartyId
-  /** Id of its last line. An act fails and is tried again if this moved while it was judged. */
+  /** How many lines and the id of the last. An act fails and is tried again if this moved while it was judged. */
   readonly head: string
   /** Moment of the last line. */
   readonly at: Moment

@@ -50,14 +50,18 @@ export function comparable(value: Json | undefined, type: ValueType, zone: strin
 export const filled = (value: Json | undefined): boolean =>
   value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
 
-/** Value of a fact or of what lies under it: own members only, so `constructor` leads nowhere; `length` of a list. */
-export function factAt(facts: Facts, fact: string, path: readonly string[] = []): Json | undefined {
-  let value = member(facts, fact)
+/** Value of a fact or of what lies under it. */
+export const factAt = (facts: Facts, fact: string, path: readonly string[] = []): Json | undefined =>
+  walk(member(facts, fact), path)
+
+/** What lies under a value: own members only, so `constructor` leads nowhere; `length` of a list. */
+export function walk(value: Json | undefined, path: readonly string[]): Json | undefined {
+  let at = value
   for (const name of path) {
-    if (typeof value !== 'object' || value === null) return undefined
-    value = Array.isArray(value) ? (name === 'length' ? value.length : undefined) : member(value as Facts, name)
+    if (typeof at !== 'object' || at === null) return undefined
+    at = Array.isArray(at) ? (name === 'length' ? at.length : undefined) : member(at as Facts, name)
   }
-  return value
+  return at
 }
 
 function member(of: Facts, name: string): Json | undefined {
