@@ -9,7 +9,7 @@ const stacked = css`
 
 export const styles = css`
 /* Never taller than the window: its lanes scroll, so that the page need not. */
-:host { container: linli-board / inline-size; display: flex; flex-direction: column; max-block-size: 100dvh; border: 1px solid var(--_card-line); border-block-start: 0; }
+.board { container: linli-board / inline-size; display: flex; flex-direction: column; block-size: 100%; max-block-size: 100dvh; background: var(--_surface); border: 1px solid var(--_card-line); border-block-start: 0; }
 .eave .now { font-size: var(--_type-xl); font-weight: 600; line-height: 1; }
 .eave .tools { flex-wrap: wrap; }
 .bar { display: flex; flex-wrap: wrap; align-items: center; gap: var(--_space-2) var(--_space-5); padding: var(--_space-1) var(--_space-4); background: var(--_surface-quiet); border-block-end: 1px solid var(--_line); color: var(--_text-quiet); }
@@ -52,7 +52,9 @@ export const styles = css`
 .strip b, .who { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .strip b { font-size: var(--_type-m); line-height: 1.35; }
 .where { min-inline-size: 0; font-size: var(--_type-xs); display: flex; }
-.where .plate { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; line-height: 1.5; }
+.where .plate { flex-wrap: nowrap; overflow: hidden; line-height: 1.5; }
+/* the grid and the house say where; what they lie in may be cut short */
+.where .plate > span { flex: 0 1 auto; overflow: hidden; text-overflow: ellipsis; } .where .plate > span:first-child { flex-shrink: 1000; min-inline-size: 2.2em; }
 .who { font-size: var(--_type-xs); line-height: 1.5; color: var(--_text-quiet); }
 .strip.late { background: var(--_late-soft); }
 .strip.late > .st { padding: .08em .45em; border-radius: var(--_radius-s); background: var(--_solid); color: var(--_on-solid); }
@@ -63,7 +65,8 @@ export const styles = css`
 @container linli-lane (max-width: 300px) { :host(:state(elder)) { ${stacked} } }
 
 .panel { min-block-size: 0; min-inline-size: 0; overflow: auto; background: var(--_surface); grid-area: 1 / 1; display: none; }
-.panel > slot > *, .panel > slot::slotted(*) { border: 0; min-block-size: 100%; }
+.panel > slot > *, .panel > slot::slotted(*) { display: grid; min-block-size: 100%; }
+.panel > slot > *::part(card) { border: 0; }
 .back { margin: var(--_space-2); }
 .opened .panel { display: block; }
 .opened .lanes { visibility: hidden; }
@@ -105,7 +108,7 @@ div.import { display: grid; gap: var(--_space-3); padding: var(--_space-4); }
   .strip.late > .st { forced-color-adjust: none; background: CanvasText; color: Canvas; }
 }
 @media print {
-  :host { max-block-size: none; border: 0; } .sieve, .panel, .keys, .more, .tabs { display: none; }
+  .board { max-block-size: none; border: 0; } .sieve, .panel, .keys, .more, .tabs { display: none; }
   .reach { overflow: visible; } .reach ul { block-size: auto; } .reach li { position: static; break-inside: avoid; }
 }
 `

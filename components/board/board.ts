@@ -3,7 +3,7 @@ import { nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import { html } from 'lit/static-html.js'
 import type { DossierId, Moment, Say } from '../../engine/types.js'
-import type { RowView } from '../../engine/view.js'
+import type { DossierView, RowView } from '../../engine/view.js'
 import { LinliElement } from '../base/element.js'
 import '../base/events.js'
 import { icon } from '../base/icon.js'
@@ -134,6 +134,10 @@ export class Board extends LinliElement implements Desk {
   get #now(): Moment {
     return this.now ?? this.#tick.now
   }
+  /** The chosen dossier; not the one before, while this one is being read. */
+  get #view(): DossierView | undefined {
+    return this.#chosen.value?.dossier.id === this.selected ? this.#chosen.value : undefined
+  }
   get #isEmpty(): boolean {
     return this.#took?.length === 0
   }
@@ -178,7 +182,7 @@ export class Board extends LinliElement implements Desk {
 
   override render(): TemplateResult {
     const at = this.place || this.station?.book.place
-    return html`${head(this, {
+    return html`<div class="board">${head(this, {
       title:
         this.heading || this.say(this.#owner?.pack.file.dossiers?.[this.#owner.kind]?.title) || this.words(words).board,
       now: this.#now,
@@ -197,7 +201,7 @@ export class Board extends LinliElement implements Desk {
         close: () => this.box?.close(),
         closed: this.#closed,
         done: this.#reported,
-      })}`
+      })}</div>`
   }
 
   #openButtons(filled: boolean): readonly TemplateResult[] {
@@ -222,7 +226,7 @@ export class Board extends LinliElement implements Desk {
         }
         ${this.card ? this.#panel() : nothing}
       </div>
-      ${footKeys(this, this.card ? this.#chosen.value?.choices : undefined, keysOf(this.#owner), () => this.#ask({ what: 'keys' }))}`
+      ${footKeys(this, this.card ? this.#view?.choices : undefined, keysOf(this.#owner), () => this.#ask({ what: 'keys' }))}`
   }
 
   #bar(): TemplateResult {
@@ -279,7 +283,7 @@ export class Board extends LinliElement implements Desk {
   #panel(): TemplateResult {
     return html`<div class="panel" part="card">
       <button class="btn bare back" type="button" @click=${this.#back}>${icon('return', 's')}${this.words(words).back}</button>
-      <slot name="card"><${this.tag('case-card')} .station=${this.station} .value=${this.#chosen.value} .now=${this.now} dossier=${this.selected} hotkeys
+      <slot name="card"><${this.tag('case-card')} .station=${this.station} .value=${this.#view} .now=${this.now} dossier=${this.selected} hotkeys
         @linli-act-before=${this.#before} @linli-act-done=${this.#done}></${this.tag('case-card')}></slot>
     </div>`
   }

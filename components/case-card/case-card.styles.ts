@@ -1,7 +1,8 @@
 import { css } from 'lit'
 
 export const styles = css`
-:host { container: linli-case-card / inline-size; display: grid; border: 1px solid var(--_card-line); border-block-start: var(--_eave-width) solid var(--_eave); }
+/* Not on the host: a page's own rules on * would win there. */
+.card { container: linli-case-card / inline-size; display: grid; min-inline-size: 0; background: var(--_surface); border: 1px solid var(--_card-line); border-block-start: var(--_eave-width) solid var(--_eave); }
 article { display: flex; flex-direction: column; min-inline-size: 0; }
 .two-col { flex: 1; }
 .head { padding: var(--_space-4) var(--_space-5) var(--_space-3); display: grid; gap: 6px; border-block-end: 1px solid var(--_line); }
@@ -46,7 +47,7 @@ dd { overflow-wrap: anywhere; white-space: pre-line; }
   .holder li { justify-content: space-between; inline-size: 100%; }
 }
 @media print {
-  :host { border: 0; border-block-start: var(--_eave-width) solid var(--_eave); }
+  .card { border: 0; border-block-start: var(--_eave-width) solid var(--_eave); }
   section, .section { break-inside: avoid; } .ledger { break-inside: auto; } .next { display: none; }
 }
 `

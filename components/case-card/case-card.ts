@@ -32,6 +32,7 @@ const mostNames = 3
  * @slot fields - Under the registered fields.
  * @event {CustomEvent<{ act: Act }>} linli-act-before - Somebody is about to do an act; cancelable.
  * @event {CustomEvent<{ decision: Decision }>} linli-act-done - An act went through and is kept.
+ * @csspart card - All of it, with its edge.
  * @csspart head - What, where, with whom.
  * @csspart title - The title.
  * @csspart holder - Who must act next.
@@ -86,7 +87,7 @@ export class CaseCard extends LinliElement {
 
   override render(): TemplateResult {
     const view = this.#shown
-    return view ? this.#card(view, this.now ?? this.#tick.now) : this.#absent()
+    return html`<div class="card" part="card">${view ? this.#card(view, this.now ?? this.#tick.now) : this.#absent()}</div>`
   }
 
   #absent(): TemplateResult {
