@@ -158,7 +158,7 @@ interface Firing {
 }
 
 /** The next thing that a dossier's clocks will do. */
-export function earliest(dues: readonly Due[]): Firing | undefined {
+function earliest(dues: readonly Due[]): Firing | undefined {
   let first: Firing | undefined
   for (const due of dues) {
     const it = next(due)
