@@ -26,7 +26,9 @@ export interface PlaceRows {
   /** Row of a place; -1 if it is unknown or not in force. */
   readonly of: (id: PlaceId) => number
   readonly at: (row: number) => Place
+  /** Of a row's place alone, for loops over all of them. */
   readonly kind: (row: number) => PlaceKind
+  readonly is: (row: number) => Place['is']
 }
 
 export interface Places {
@@ -75,6 +77,7 @@ export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = ros
     of,
     at: (row) => place(ids[row]!, files[row]!),
     kind: (row) => files[row]!.kind,
+    is: (row) => files[row]!.is,
   }
 
   const below = (from: number, to: number) => {

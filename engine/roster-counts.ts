@@ -33,7 +33,7 @@ const counted: readonly PlaceKind[] = [
 
 /** @param top only what lies at this place or below it */
 export function rosterCounts(places: Places, posts: Posts, top?: PlaceId): RosterCounts {
-  const { ids, parent, end, of, kind, at } = places.rows
+  const { ids, parent, end, of, kind, is } = places.rows
   const first = top === undefined ? 0 : Math.max(0, of(top))
   const last = top === undefined ? ids.length : (end[first] ?? 0)
 
@@ -42,19 +42,19 @@ export function rosterCounts(places: Places, posts: Posts, top?: PlaceId): Roste
   const visited = new Int32Array(ids.length)
   let anyHome = false
   let anyVisit = false
-  for (let row = first; row < last; row++) byKind.get(kind(row))?.push(row)
+  for (let row = first; row < last; row++) if (kind(row) !== 'dwelling') byKind.get(kind(row))?.push(row)
   // children stand after their parents: going backwards, a row's own sum is whole before it is added to the one above
   for (let row = last - 1; row >= first; row--) {
-    const { is } = at(row)
+    const said = is(row)
     if (kind(row) === 'dwelling') {
       homes[row] = 1
-      if (is?.['visited'] !== undefined) anyVisit = true
-      if (is?.['visited'] === true) visited[row] = 1
-    } else if (is) {
+      if (said?.['visited'] !== undefined) anyVisit = true
+      if (said?.['visited'] === true) visited[row] = 1
+    } else if (said) {
       // a building whose homes are not in the roster one by one may say how many they are
-      if (homes[row] === 0 && typeof is['dwellings'] === 'number') homes[row] = is['dwellings']
-      if (visited[row] === 0 && typeof is['visited'] === 'number') {
-        visited[row] = is['visited']
+      if (homes[row] === 0 && typeof said['dwellings'] === 'number') homes[row] = said['dwellings']
+      if (visited[row] === 0 && typeof said['visited'] === 'number') {
+        visited[row] = said['visited']
         anyVisit = true
       }
     }

@@ -755,6 +755,25 @@ describe('linli-grid-roster', function () {
       expect((button(el, '检查一遍') as HTMLButtonElement).disabled).to.equal(true)
     })
 
+    it('remembers on this device what was taken in', async () => {
+      const el = await shownOf()
+      await open(el)
+      await give(el, '甲,乙\n330109001072-003-015,15幢\n')
+      for (const [i, heading] of ['甲', '乙'].entries()) {
+        const select = all(el, 'select')[i] as HTMLSelectElement
+        select.value = heading
+        select.dispatchEvent(new Event('change'))
+      }
+      await settled(el)
+      await check(el)
+      await click(el, button(el, '读进来'))
+      const later = await shownOf()
+      await open(later)
+      await give(later, '甲,乙\n330109001072-003-016,16幢\n')
+      expect((all(later, 'select')[0] as HTMLSelectElement).value).to.equal('甲')
+      localStorage.clear()
+    })
+
     it('says what is the matter with a file without rows', async () => {
       const el = await shownOf()
       await open(el)

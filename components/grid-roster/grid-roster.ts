@@ -59,7 +59,7 @@ export class GridRoster extends LinliElement {
   @property({ type: Boolean }) readonly = false
   /** The roster itself, instead of `src` or a station. */
   @property({ attribute: false }) roster?: RosterFile
-  /** Column → heading of the spreadsheet imported last; kept by whoever listens to `linli-roster-import`. */
+  /** Column → heading of the spreadsheet imported last; without it, what this device remembers. */
   @property({ attribute: false }) mapping?: Mapping
 
   @state() private text = ''

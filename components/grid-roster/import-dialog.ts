@@ -8,6 +8,7 @@ import type { LinliElement } from '../base/element.js'
 import { icon } from '../base/icon.js'
 import { ruler } from '../base/ruler.js'
 import { dialogWords } from './dialog-words.js'
+import { keepMapping, keptMapping } from './mapping-kept.js'
 import { finish } from './pace.js'
 import { Popup, type Ways } from './popup.js'
 import type { Seen } from './seen.js'
@@ -32,7 +33,7 @@ export class ImportDialog extends Popup {
   #offered: ReadonlySet<string> = new Set()
   #stop?: AbortController
 
-  /** @param before the mapping used last: taken where its headings stand in the file */
+  /** @param before the mapping used last, otherwise the one kept here: taken where its headings stand in the file */
   constructor(
     host: LinliElement,
     private readonly seen: Seen,
@@ -81,7 +82,9 @@ export class ImportDialog extends Popup {
     }
     if (this.#sheet.rows.length === 0) return this.#go({ at: 'choose' }, it.noRows)
     this.#file = file.name
-    const kept = Object.entries(this.before ?? {}).filter(([, heading]) => this.#sheet.headings.includes(heading!))
+    const kept = Object.entries(this.before ?? keptMapping()).filter(([, heading]) =>
+      this.#sheet.headings.includes(heading!),
+    )
     this.#mapping = { ...guessMapping(this.#sheet.headings, this.seen.roster), ...Object.fromEntries(kept) }
     this.#offered = new Set(['code', 'name', 'kind', 'in', ...Object.keys(this.#mapping)])
     this.#go({ at: 'columns' })
@@ -164,8 +167,10 @@ export class ImportDialog extends Popup {
   async #take({ roster, people, troubles }: RosterImport): Promise<void> {
     const it = this.host.words(dialogWords)
     try {
-      if (await this.ways.take({ roster, people, mapping: this.#mapping, troubles })) this.close()
-      else this.#go(this.#stage, it.refused)
+      const taken = await this.ways.take({ roster, people, mapping: this.#mapping, troubles })
+      if (!taken) return this.#go(this.#stage, it.refused)
+      keepMapping(this.#mapping)
+      this.close()
     } catch {
       this.#go(this.#stage, it.kept)
     }

@@ -1,4 +1,5 @@
 /** Long work in short pieces, so that the page goes on answering, shows how far it is, and can stop it. */
+import { pause } from '../../engine/clock.js'
 import type { Progress } from '../../engine/roster.js'
 
 /** One piece, in ms: shorter than two frames. */
@@ -16,7 +17,7 @@ export async function finish<T>(
     if (step.done) return step.value
     if (performance.now() - since < piece) continue
     tell(step.value)
-    await new Promise((go) => setTimeout(go))
+    await pause()
     signal.throwIfAborted()
     since = performance.now()
   }
