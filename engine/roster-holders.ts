@@ -22,6 +22,8 @@ export interface HolderKeeper {
 const between = /[、，,;；/]\s*/
 const phoneForm = /^\+?[0-9][0-9 ()-]{1,23}(,[0-9]{1,8})?$/
 
+export const isPhone = (text: string): boolean => phoneForm.test(text)
+
 export function holderKeeper(roster: RosterFile, people: PeopleFile | undefined, on: string): HolderKeeper {
   const parties = { ...roster.parties }
   const sheets = { ...people?.people }
@@ -87,7 +89,7 @@ export function holderKeeper(roster: RosterFile, people: PeopleFile | undefined,
       const numbers = phones.split(between)
       const ids = wanted.map((name, i) => {
         const phone = numbers[i]?.trim() || undefined
-        const wrong = phone !== undefined && !phoneForm.test(phone)
+        const wrong = phone !== undefined && !isPhone(phone)
         if (wrong) {
           const [zh, en] = [`「${phone}」不像电话，没有记下。`, `"${phone}" is no phone number and was not kept.`]
           fault = { code: 'no-phone', zh, en, found: phone }
