@@ -53,8 +53,8 @@ export const styles = css`
 .strip b { font-size: var(--_type-m); line-height: 1.35; }
 .where { min-inline-size: 0; font-size: var(--_type-xs); display: flex; }
 .where .plate { flex-wrap: nowrap; overflow: hidden; line-height: 1.5; }
-/* the grid and the house say where; what they lie in may be cut short */
-.where .plate > span { flex: 0 1 auto; overflow: hidden; text-overflow: ellipsis; } .where .plate > span:first-child { flex-shrink: 1000; min-inline-size: 2.2em; }
+/* the grid is never cut short: it says who goes there */
+.where .plate > span { flex: 0 1 auto; overflow: hidden; text-overflow: ellipsis; } .where .plate > span:nth-child(2) { flex: none; }
 .who { font-size: var(--_type-xs); line-height: 1.5; color: var(--_text-quiet); }
 .strip.late { background: var(--_late-soft); }
 .strip.late > .st { padding: .08em .45em; border-radius: var(--_radius-s); background: var(--_solid); color: var(--_on-solid); }

@@ -182,7 +182,7 @@ export class Board extends LinliElement implements Desk {
 
   override render(): TemplateResult {
     const at = this.place || this.station?.book.place
-    return html`<div class="board">${head(this, {
+    return html`<div class="board" @keydown=${this.#pressed}>${head(this, {
       title:
         this.heading || this.say(this.#owner?.pack.file.dossiers?.[this.#owner.kind]?.title) || this.words(words).board,
       now: this.#now,
@@ -218,7 +218,7 @@ export class Board extends LinliElement implements Desk {
     const { lanes, rows } = this.layout
     const something = rows.some((each) => each.length > 0)
     return html`${this.#bar()}${this.#laneTabs()}
-      <div class="main ${this.card ? 'with-card' : ''} ${this.opened ? 'opened' : ''}" @keydown=${this.#pressed}>
+      <div class="main ${this.card ? 'with-card' : ''} ${this.opened ? 'opened' : ''}">
         ${
           something
             ? html`<div class="lanes ${isEnglish(this.language) ? 'latin' : ''}" @focusin=${this.#entered}>${lanes.map((_, at) => this.#lane(at))}</div>`
