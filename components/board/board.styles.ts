@@ -85,7 +85,7 @@ export const styles = css`
 dialog.import { max-inline-size: min(760px, calc(100vw - 24px)); }
 div.import { display: grid; gap: var(--_space-3); padding: var(--_space-4); }
 .import h3 { font-size: var(--_type-l); }
-.import label { display: grid; gap: 4px; }
+.import label { display: grid; gap: 4px; } .import [aria-busy] { display: grid; gap: var(--_space-3); justify-items: stretch; }
 .mapping { display: grid; grid-template-columns: repeat(auto-fill, minmax(210px, 1fr)); gap: var(--_space-3); align-items: start; }
 .mapping small { min-block-size: 1.4em; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .prog { display: grid; grid-template-columns: 1fr auto; gap: 4px 12px; } .prog .ruler { grid-column: 1 / -1; } .prog .mark80 { display: none; }
