@@ -17,9 +17,13 @@ const html = (folder) => readdirSync(demo + folder).filter((name) => name.endsWi
 const only = process.argv[2] ?? ''
 const pages = [...html('.'), ...html('en').map((name) => `en/${name}`)].filter((page) => page.includes(only))
 
-/** A page is drawn when nothing has come over the network and nothing has moved for a while. */
+/** A page is drawn when its station is open, its cases are played, and nothing has moved for a while. */
 async function settled(page) {
-  await page.waitForLoadState('networkidle')
+  await page.waitForFunction(
+    () => document.querySelector('linli-station')?.station !== undefined || !document.querySelector('linli-station'),
+  )
+  if (await page.locator('script[src*="desk.js"], script[src*="street.js"]').count())
+    await page.locator('body[data-ready]').waitFor({ state: 'attached', timeout: 60_000 })
   await page.evaluate(() => document.fonts.ready)
   await page.waitForTimeout(1200)
 }

@@ -6,7 +6,7 @@ import { chromium } from 'playwright-core'
 import { launchOptions } from '../../scripts/find-browser.mjs'
 import { device, openPage } from './harness.mjs'
 
-const viewport = { width: 1720, height: 1000 }
+export const viewport = { width: 1720, height: 1000 }
 export const opens = Date.parse('2020-04-10T17:30:00+08:00')
 export const minute = 60_000
 
@@ -19,9 +19,9 @@ export async function room(t, options = {}) {
 
 const emptyDesk = (context) =>
   context.addInitScript((at) => {
-    if (localStorage.getItem('desk-clock')) return
-    localStorage.setItem('desk-clock', String(at))
-    localStorage.setItem('desk-played', JSON.stringify({ next: 1000, ids: {} }))
+    if (localStorage.getItem('street-clock')) return
+    localStorage.setItem('street-clock', String(at))
+    localStorage.setItem('street-played', JSON.stringify({ next: 1000, ids: {} }))
   }, opens)
 
 /** A device that outlives its browser: a folder on disk, opened as often as one likes. */
@@ -86,7 +86,9 @@ export async function be(desk, post) {
   const labels = await chooser.locator('option').allTextContents()
   await chooser.selectOption(labels.find((label) => post.test(label)))
 }
-export const press = (desk, name) => card(desk).getByRole('button', { name, exact: false }).first().click()
+/** An act that may be done now; one that may not stands below, in another list. */
+export const press = (desk, name) =>
+  card(desk).locator('linli-acts [part=acts]').getByRole('button', { name }).first().click()
 export const choose = (desk, id) =>
   desk.locator('linli-board').evaluate((board, dossier) => (board.selected = dossier), id)
 export const dossier = (desk, id) =>

@@ -16,8 +16,9 @@ import {
   room,
   says,
   turn,
+  viewport,
 } from './desk.mjs'
-import { assertClean, site } from './harness.mjs'
+import { assertClean, device, site } from './harness.mjs'
 
 /** One pixel: the smallest photo there is. */
 const dot = Buffer.from(
@@ -31,6 +32,7 @@ test('a gas leak reported on the desk is routed, its clocks show their sums, and
   const desk = await openDesk(context, host)
   const id = await report(desk, '燃气管道破裂')
   await says(desk, '17:30 + 10分 = 17:40')
+  await says(desk, '受理时限 10分，从已上报起算')
   await turn(desk, opens + 2 * minute)
   await press(desk, '受理')
   await says(desk, '消防救援站')
@@ -44,6 +46,7 @@ test('a gas leak reported on the desk is routed, its clocks show their sums, and
   await choose(english, id)
   await says(english, 'Fire station')
   await says(english, 'due 17:52')
+  await says(english, 'On scene: 20 min, counted from')
   await assertClean(english)
 })
 
@@ -60,9 +63,9 @@ test('accepted at 9:59.999 it is on time; at 10:00.000 it is late, has climbed a
   const late = await report(desk, '暴露生活垃圾')
   const began = (await dossier(desk, late)).opened
   await turn(desk, began + 10 * minute - 1)
-  assert.equal(await card(desk).getByText('上升到第3级').count(), 0)
+  assert.equal(await card(desk).getByText('责任上升到网格长').count(), 0)
   await turn(desk, began + 10 * minute)
-  await says(desk, '超时，上升到第3级，由')
+  await says(desk, '超时，责任上升到网格长，由')
   await press(desk, '受理')
   await says(desk, '超时')
   const { last } = await dossier(desk, late)
@@ -91,7 +94,7 @@ test('ten minutes become eight in the community file: what runs keeps ten, what 
   await turn(before, opens + 8 * minute - 1)
   assert.deepEqual(await late(), [false, false])
   await turn(before, opens + 8 * minute)
-  await says(before, '超时，上升到第3级，由')
+  await says(before, '超时，责任上升到网格长，由')
   assert.deepEqual(await late(), [false, true])
   await choose(before, old)
   await says(before, '17:30 + 10分 = 17:40')
@@ -158,4 +161,44 @@ test('who handled a case does not verify it, and is told so', async (t) => {
   await press(desk, '核查')
   await says(desk, '已核查')
   await assertClean(desk)
+})
+
+test('what a resident reports on the portal stands on the desk, under the clock that both go by', async (t) => {
+  const host = await site(t)
+  const context = await room(t)
+  const portal = await openDesk(context, host, '/report.html')
+  const form = portal.locator('linli-form')
+  await form.getByRole('searchbox').fill('楼道灯')
+  await form.getByText('楼道灯不亮', { exact: true }).click()
+  await form.getByRole('textbox', { name: '情况' }).fill('三楼不亮')
+  await form.getByRole('textbox', { name: '联系电话' }).fill('000-0000-0001')
+  await form.getByRole('button', { name: '交上去' }).click()
+  await form.getByText('17:40').first().waitFor()
+  await assertClean(portal)
+
+  const desk = await openDesk(context, host)
+  await says(desk, '三楼不亮')
+  await says(desk, '17:30 + 10分 = 17:40')
+  const [{ id }] = await desk.evaluate(() => document.querySelector('linli-station').station.dossiers({ kind: 'case' }))
+  assert.doesNotMatch(JSON.stringify(await linesOf(desk, id)), /000-0000-0001/)
+})
+
+test('the afternoon is played once, through the judge, and shows every lane', async (t) => {
+  const host = await site(t)
+  const context = await device(t, { viewport })
+  const desk = await openDesk(context, host)
+  const now = await desk.evaluate(() => document.querySelector('linli-station').station.clock.now())
+  assert.equal(now, opens)
+  const count = () =>
+    desk.evaluate(() => document.querySelector('linli-station').station.count({ kind: 'case', open: true }))
+  assert.equal((await count()).total, 13)
+  assert.equal((await count()).late, 1)
+  await desk.reload()
+  await desk.locator('body[data-ready]').waitFor()
+  assert.equal((await count()).total, 13)
+  await desk.getByRole('button', { name: '从头演示' }).click()
+  await desk.waitForTimeout(500)
+  await desk.locator('body[data-ready]').waitFor()
+  assert.equal((await count()).total, 13)
+  assert.deepEqual(desk.problems, [])
 })
