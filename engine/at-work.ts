@@ -45,6 +45,7 @@ export interface Parts {
 
 /** How often an act is judged again because somebody else wrote to its dossier meanwhile. */
 const TRIES = 5
+const LATER = 60_000
 const DAY = 86_400_000
 
 const folded = (lines: readonly Entry[]) => fold(lines).dossier
@@ -82,7 +83,7 @@ export class StationAtWork implements Station {
 
   /** Fires what ran out while nobody was here and winds the timer. */
   async start(): Promise<this> {
-    await this.#inTurn(() => this.#fireAll())
+    await this.#inTurn(() => this.#settle())
     await this.#erase()
     return this
   }
@@ -95,7 +96,7 @@ export class StationAtWork implements Station {
   act(act: Act): Promise<Decision> {
     return this.#inTurn(async () => {
       const decision = await this.#carry(act.on, (stage) => stage.act(act))
-      await this.#wind()
+      await this.#settle()
       return decision
     })
   }
@@ -106,7 +107,7 @@ export class StationAtWork implements Station {
     const { book, places, journal } = this
     const into = { journal, book, places, kind, by: this.me ?? 'anyone', now: this.clock.now(), file: source.name }
     const taken = await importCases(into, source.text, mapping, long)
-    await this.#inTurn(() => this.#fireAll())
+    await this.#inTurn(() => this.#settle())
     return taken
   }
 
@@ -268,12 +269,25 @@ export class StationAtWork implements Station {
     return done
   }
 
-  async #fireAll(): Promise<void> {
+  /** Fires whatever has run out, of every dossier, and winds the timer for the next. */
+  async #settle(): Promise<void> {
     for (const id of await this.journal.dueBefore(this.clock.now())) {
       if (this.#closed) return
       await this.#carry(id, () => Promise.resolve())
     }
-    await this.#wind()
+    const first = await this.journal.firstDue()
+    // what could not be fired (its pack is no longer in use here) must not keep the timer ringing
+    if (first !== undefined) this.#wind(Math.max(first, this.clock.now() + (first > this.clock.now() ? 0 : LATER)))
+  }
+
+  #wind(at: Moment): void {
+    this.#unwind?.()
+    if (this.#closed) return
+    // a device that will keep nothing now is asked again later; whoever acts meanwhile is told by the act itself
+    this.#unwind = this.clock.wake(
+      at,
+      () => void this.#inTurn(() => this.#settle()).catch(() => this.#wind(at + LATER)),
+    )
   }
 
   /** Private answers go when their time is over: looked at when the station opens, and once a day. */
@@ -281,12 +295,5 @@ export class StationAtWork implements Station {
     if (this.#closed) return
     await this.journal.eraseBefore(this.clock.now())
     this.#unwake = this.clock.wake(this.clock.now() + DAY, () => void this.#inTurn(() => this.#erase()))
-  }
-
-  async #wind(): Promise<void> {
-    this.#unwind?.()
-    if (this.#closed) return
-    const first: Moment | undefined = await this.journal.firstDue()
-    if (first !== undefined) this.#unwind = this.clock.wake(first, () => void this.#inTurn(() => this.#fireAll()))
   }
 }

@@ -205,7 +205,12 @@ async function candidates(
   const prefix = how.of && prefixFor(world.book, it.owner.pack, how.of)
   if (!prefix) return []
   const place = refs(how.where?.['place'])
-  const found = await world.find({ kind: prefix, ...(typeof place === 'string' && { place }) })
+  const since = (how.where?.['opened'] as { within?: Json } | undefined)?.within
+  const found = await world.find({
+    kind: prefix,
+    ...(typeof place === 'string' && { place }),
+    ...(since !== undefined && { opened: { from: world.now - spanMs(String(refs(since))) } }),
+  })
   const others = found.filter((dossier) => dossier.id !== it.after.id)
   const own =
     prefixFor(world.book, it.owner.pack, it.owner.kind) === prefix && how.how !== 'latest' && how.how !== 'earliest'

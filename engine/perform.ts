@@ -87,8 +87,12 @@ export class Stage implements World {
     }
   }
 
-  /** Fires every due of a dossier that has run out by `upTo`, each as of its own moment, with what follows. */
+  /**
+   * Fires every due of a dossier that has run out by `upTo`, each as of its own moment, with what follows. A dossier
+   * whose pack is no longer in use here is left as it is.
+   */
   async fire(id: DossierId, upTo: Moment): Promise<void> {
+    if (!this.book.kinds.has(prefixOf(id))) return
     for (;;) {
       const dossier = await this.dossier(id)
       const firing = dossier && earliest(dossier.dues)

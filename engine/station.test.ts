@@ -284,6 +284,37 @@ describe('station', () => {
     expect(refused).to.be.instanceOf(StationRefused)
   })
 
+  it('a pack that is no longer in use leaves its dossiers as they are, and the timer quiet', async () => {
+    const clock = handClock(evening)
+    const name = 'station without pack'
+    const before = await open(clock, { name })
+    const id = await reported(before)
+    await before.close()
+    opened = []
+    const other = { pack: 'other', version: 1, title: { zh: '别的', en: 'Other' } }
+    const without = async (address: string) => {
+      if (address.endsWith('/other.pack.json')) return JSON.stringify(other)
+      if (address !== home) return fetched(address)
+      const { community, version, title, place } = JSON.parse(await fetched(home)) as Record<string, unknown>
+      const calendars = { work: { days: 'weekdays', hours: [['08:00', '12:00']] } }
+      return JSON.stringify({
+        community,
+        version,
+        title,
+        place,
+        timezone: 'Asia/Shanghai',
+        calendars,
+        packs: [{ pack: 'other', version: 1 }],
+      })
+    }
+    const later = handClock(evening + 60 * minute)
+    const station = await open(later, { name, read: without })
+    expect(station.troubles.map((it) => it.says.en)).to.deep.equal([])
+    expect(station.bookFrom.source).to.equal('files')
+    later.advance(60 * minute)
+    expect((await station.dossier(id))!.dues[0]).to.include({ fired: false, state: 'runs' })
+  })
+
   it('works on a journal that forgets', async () => {
     const station = await open(handClock(evening), { journal: memoryJournal })
     const id = await reported(station)
