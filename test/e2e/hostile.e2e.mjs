@@ -5,8 +5,9 @@ import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import { device, openPage, site } from './harness.mjs'
 
+const require = createRequire(import.meta.url)
 /** Dexie 3 itself, in place of the page's small imitation, with the mark by which the versions of Dexie know each other. */
-const dexie3 = `${readFileSync(createRequire(import.meta.url).resolve('dexie-old'), 'utf8')}
+const dexie3 = `${readFileSync(require.resolve('dexie-old'), 'utf8')}
 ;window[Symbol.for('Dexie')] = window.Dexie`
 
 const roster = (page) => page.locator('linli-grid-roster')
