@@ -111,6 +111,14 @@ export class StationAtWork implements Station {
     return taken
   }
 
+  keepPhoto(picture: Blob): Promise<string> {
+    return this.journal.photos.put(picture, this.clock.now())
+  }
+
+  photo(hash: string): Promise<Blob | undefined> {
+    return this.journal.photos.get(hash)
+  }
+
   async choices(id: DossierId): Promise<readonly Choice[]> {
     const stage = await this.#staged(id)
     const dossier = await stage.dossier(id)
@@ -294,6 +302,7 @@ export class StationAtWork implements Station {
   async #erase(): Promise<void> {
     if (this.#closed) return
     await this.journal.eraseBefore(this.clock.now())
+    await this.journal.photos.drop(this.clock.now() - DAY)
     this.#unwake = this.clock.wake(this.clock.now() + DAY, () => void this.#inTurn(() => this.#erase()))
   }
 }

@@ -243,6 +243,36 @@ describe('station', () => {
     expect((await station.dossier(act.on))!.step).to.equal('cancelled')
   })
 
+  it('C15 a photo that a line names is kept; one of a form that was given up is gone at the next opening after a day', async () => {
+    const clock = handClock(evening)
+    const name = 'station photos'
+    const before = await open(clock, { name })
+    const named = await before.keepPhoto(new Blob(['road'], { type: 'image/jpeg' }))
+    const givenUp = await before.keepPhoto(new Blob(['fence'], { type: 'image/jpeg' }))
+    const { act } = await before.act({ ...report, data: { ...report.data, photos: [named] } })
+    const there = async (station: StationAtWork) =>
+      Promise.all([named, givenUp].map(async (hash) => (await station.photo(hash)) !== undefined))
+    await before.close()
+    clock.advance(24 * 60 * minute)
+    const dayAfter = await open(clock, { name })
+    expect(await there(dayAfter)).to.deep.equal([true, true])
+    await dayAfter.close()
+    clock.advance(1)
+    opened = [await open(clock, { name })]
+    expect(await there(opened[0]!)).to.deep.equal([true, false])
+    expect((await opened[0]!.dossier(act.on))!.fields['photos']).to.deep.equal([named])
+  })
+
+  it('a page left open drops such photos once a day', async () => {
+    const clock = handClock(evening)
+    const station = await open(clock)
+    const givenUp = await station.keepPhoto(new Blob(['fence']))
+    clock.advance(24 * 60 * minute)
+    clock.advance(24 * 60 * minute)
+    await settled(station)
+    expect(await station.photo(givenUp)).to.equal(undefined)
+  })
+
   it('two stations on one database see each other and never act on a moved head', async () => {
     const clock = handClock(evening)
     const name = 'station shared'

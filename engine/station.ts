@@ -43,6 +43,14 @@ export interface Station {
    * named. Absent where nothing can be taken in.
    */
   takeCases?(kind: string, source: CasesSource, mapping?: CaseMapping, long?: Long): Promise<CasesTaken>
+  /**
+   * Keeps a picture on this device and resolves with its hash, sha256 in hex, when it is durable: what an answer of type
+   * `photos` lists. A picture that no act names within a day is dropped. Absent where no pictures are kept.
+   * @throws JournalTrouble if it cannot be kept; its `says` tells people what to do
+   */
+  keepPhoto?(picture: Blob): Promise<string>
+  /** The picture of this hash; undefined if it is not on this device. */
+  photo?(hash: string): Promise<Blob | undefined>
   /** Who is here; undefined may look and may do what `anyone` may. */
   me: PartyId | undefined
   /** What is wrong with the files. While there are errors the last good book goes on working. */

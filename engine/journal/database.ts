@@ -4,6 +4,7 @@ import type { Table } from 'dexie'
 import type { Entry, Json } from '../types.js'
 import { JournalTrouble } from './journal.js'
 import type { Head } from './look.js'
+import type { Photo } from './photos.js'
 import type { Sheet } from './sheets.js'
 
 /** All lines of one dossier, with its head as it was folded from them. */
@@ -33,6 +34,7 @@ export class Database extends Dexie {
   readonly segments!: Table<Segment, number>
   readonly sheets!: Table<Sheet, string>
   readonly settings!: Table<Setting, string>
+  readonly photos!: Table<Photo, string>
 
   constructor(name: string) {
     super(name, { cache: 'disabled', chromeTransactionDurability: 'strict' })
@@ -43,6 +45,7 @@ export class Database extends Dexie {
       sheets: 'id, on, until',
       settings: 'name',
     })
+    this.version(2).stores({ photos: 'hash, loose' })
     this.on('populate', (tx) => void tx.table('settings').add({ name: 'minWriter', value: writer }))
     this.on('ready', async () => {
       const needed = await this.settings.get('minWriter')

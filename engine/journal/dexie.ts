@@ -9,6 +9,7 @@ import type { Ancestors, Arrival, Counted, Fold, Journal, Long, StoredBook, Writ
 import { merged } from './lines.js'
 import { headOf } from './look.js'
 import type { Head } from './look.js'
+import { held, photoOf, photosIn, pictureOf } from './photos.js'
 import { dated, hasSheets } from './sheets.js'
 import type { Sheet } from './sheets.js'
 import { transact } from './transaction.js'
@@ -73,7 +74,7 @@ class DexieJournal implements Journal {
   }
 
   async append(writes: readonly Write[], fold: Fold): Promise<readonly Dossier[]> {
-    const stores = ['heads', 'lines', 'segments', 'sheets'] as const
+    const stores = ['heads', 'lines', 'segments', 'sheets', 'photos'] as const
     const appended = await this.#write(() =>
       transact(this.#db, 'strict', stores, async (tx) => {
         const done: Appended[] = []
@@ -98,6 +99,10 @@ class DexieJournal implements Journal {
     tx.put('lines', { id: on, head: dossier.head, lines })
     tx.put('heads', headOf(dossier, this.ancestors))
     for (const sheet of sheets) tx.put('sheets', sheet)
+    for (const hash of entries.flatMap(photosIn)) {
+      const photo = await tx.get('photos', hash)
+      if (photo?.loose !== undefined) tx.put('photos', held(photo))
+    }
     if (hasSheets(dossier))
       for (const sheet of dated(await tx.all('sheets', 'on', on), dossier)) tx.put('sheets', sheet)
     return { dossier, isNew: true }
@@ -199,6 +204,26 @@ class DexieJournal implements Journal {
     const erased = await this.#write(() => this.#db.sheets.where('until').belowOrEqual(now).delete())
     if (erased > 0) this.#changed()
     return erased
+  }
+
+  readonly photos = {
+    put: async (picture: Blob, now: Moment) => {
+      // Before the transaction: an await of anything else would commit it early.
+      const photo = await photoOf(picture, now)
+      await this.#write(() =>
+        transact(this.#db, 'strict', ['photos'], async (tx) => {
+          const known = await tx.get('photos', photo.hash)
+          if (!known || known.loose !== undefined) tx.put('photos', photo)
+        }),
+      )
+      return photo.hash
+    },
+    get: (hash: string) =>
+      this.#read(async () => {
+        const photo = await this.#db.photos.get(hash)
+        return photo && pictureOf(photo)
+      }),
+    drop: (before: Moment) => this.#write(() => this.#db.photos.where('loose').below(before).delete()),
   }
 
   readonly setting = {

@@ -6,6 +6,7 @@ import type { DossierId, Entry, Query, Start } from '../types.js'
 import { openJournal } from './dexie.js'
 import { HeadMoved, JournalTrouble } from './journal.js'
 import type { Journal } from './journal.js'
+import { headOf } from './look.js'
 import { memoryJournal } from './memory.js'
 import { dated, seal, sealOf } from './sheets.js'
 
@@ -269,6 +270,49 @@ for (const [name, open] of Object.entries(kinds))
       expect(dated(await journal.sheets('case/1'), (await journal.head('case/1'))!)).to.deep.equal([])
     })
 
+    describe('keeps photos', () => {
+      const picture = (text: string) => new Blob([text], { type: 'image/jpeg' })
+      // printf 'road' | sha256sum
+      const road = '362a284952d3a7250e4bdd72a659ea78e8ec79804e0e6a2053dfe4c10e7d79f1'
+      const day = 86_400_000
+
+      it('C15 by the hash of their bytes, the same bytes once', async () => {
+        expect(await journal.photos.put(picture('road'), begin)).to.equal(road)
+        expect(await journal.photos.put(picture('road'), begin)).to.equal(road)
+        const kept = (await journal.photos.get(road))!
+        expect([kept.type, await kept.text()]).to.deep.equal(['image/jpeg', 'road'])
+        expect(await journal.photos.get('0'.repeat(64))).to.be.undefined
+        expect(await journal.photos.drop(begin + 1)).to.equal(1)
+        expect(await journal.photos.get(road)).to.be.undefined
+      })
+
+      it('and drops in time what no line names, and only that', async () => {
+        const named = await journal.photos.put(picture('road'), begin)
+        const loose = await journal.photos.put(picture('fence'), begin)
+        const renewed = await journal.photos.put(picture('lamp'), begin)
+        await put(opening('case/1', { data: { photos: [named, '0'.repeat(64)], what: loose } }))
+        await journal.photos.put(picture('lamp'), begin + day)
+        await journal.photos.put(picture('road'), begin + day)
+        expect(await journal.photos.drop(begin)).to.equal(0)
+        expect(await journal.photos.drop(begin + 1)).to.equal(1)
+        expect(await journal.photos.drop(begin + day + 1)).to.equal(1)
+        const left = [named, loose, renewed].map((hash) => journal.photos.get(hash))
+        expect((await Promise.all(left)).map((found) => found !== undefined)).to.deep.equal([true, false, false])
+      })
+
+      it('and lets go of one whose line was refused', async () => {
+        const hash = await journal.photos.put(picture('road'), begin)
+        await put(opening('case/1'))
+        const refused = {
+          on: 'case/1',
+          head: 'moved',
+          entries: [opening('case/1', { data: { photos: [hash] } })],
+        } as const
+        expect(await journal.append([refused], folded).catch((error: unknown) => error)).to.be.instanceOf(HeadMoved)
+        expect(await journal.photos.drop(begin + 1)).to.equal(1)
+      })
+    })
+
     it('keeps the last good book, settings and the name of the device', async () => {
       expect(await journal.book.get()).to.be.undefined
       const book = { at: 5, digest: 'abc', texts: { 'a.json': '{}' } }
@@ -372,7 +416,7 @@ describe('the journal in IndexedDB, further', () => {
     const head = (await journal.append(write('case/1', undefined, opening('case/1')), folded))[0]!.head
     // another tab comes with a newer version: every handle to the old one is closed
     await new Promise<void>((go, fail) => {
-      const request = indexedDB.open(name, 20)
+      const request = indexedDB.open(name, 99)
       request.onupgradeneeded = () => void request.result.createObjectStore('more')
       request.onerror = () => fail(request.error!)
       request.onsuccess = () => go(request.result.close())
@@ -380,6 +424,36 @@ describe('the journal in IndexedDB, further', () => {
     const [dossier] = await journal.append(write('case/1', head, line('case/1', 'reported', 'accepted')), folded)
     expect(dossier!.step).to.equal('accepted')
     expect(journal.trouble).to.be.undefined
+  })
+
+  it('opens what the first version has written, and keeps photos there', async () => {
+    const name = fresh()
+    const before = await open(fresh())
+    const [dossier] = await before.append(write('case/1', undefined, opening('case/1')), folded)
+    const lines = await before.lines('case/1')
+    await new Promise<void>((go, fail) => {
+      const request = indexedDB.open(name, 10)
+      request.onerror = () => fail(request.error!)
+      request.onupgradeneeded = () => {
+        const db = request.result
+        const heads = db.createObjectStore('heads', { keyPath: 'id' })
+        heads.createIndex('keys', 'keys', { multiEntry: true })
+        for (const index of ['next', 'due']) heads.createIndex(index, index)
+        db.createObjectStore('lines', { keyPath: 'id' }).add({ id: 'case/1', head: dossier!.head, lines })
+        db.createObjectStore('segments', { keyPath: 'id', autoIncrement: true })
+        const sheets = db.createObjectStore('sheets', { keyPath: 'id' })
+        for (const index of ['on', 'until']) sheets.createIndex(index, index)
+        db.createObjectStore('settings', { keyPath: 'name' }).add({ name: 'minWriter', value: 1 })
+        heads.add(headOf(dossier!, ancestors))
+      }
+      request.onsuccess = () => go(request.result.close())
+    })
+    const journal = await open(name)
+    expect(await journal.head('case/1')).to.deep.equal(dossier)
+    const hash = await journal.photos.put(new Blob(['road']), begin)
+    const more = line('case/1', 'reported', 'accepted', { data: { photos: [hash] } })
+    await journal.append(write('case/1', dossier!.head, more), folded)
+    expect(await journal.photos.drop(begin + 1)).to.equal(0)
   })
 
   it('does not write what a newer version has written, and says so', async () => {
@@ -409,13 +483,15 @@ describe('the journal in IndexedDB, further', () => {
     const mend = broken(IDBObjectStore.prototype, 'put', () => {
       throw new DOMException('No space', 'QuotaExceededError')
     })
+    const photo = await journal.photos.put(new Blob(['road']), begin).catch((error: unknown) => error)
+    expect(photo).to.be.instanceOf(JournalTrouble).with.property('code', 'full')
     const failed = await journal
       .append(write('case/1', undefined, opening('case/1')), folded)
       .catch((error: unknown) => error)
       .finally(mend)
     expect(failed).to.be.instanceOf(JournalTrouble).with.property('code', 'full')
     expect(journal.trouble).to.equal(failed)
-    expect(told).to.equal(1)
+    expect(told).to.equal(2)
     expect(await journal.lines('case/1')).to.deep.equal([])
     expect(journal.trouble, 'reading mends nothing').to.equal(failed)
     await journal.append(write('case/1', undefined, opening('case/1')), folded)

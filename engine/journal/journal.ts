@@ -76,6 +76,18 @@ export interface Journal {
   /** Erases private answers whose time is over; answers how many. */
   eraseBefore(now: Moment): Promise<number>
 
+  /** Pictures by the hash of their bytes: lines name them, an answer of type `photos` is a list of hashes. */
+  readonly photos: {
+    /**
+     * Keeps a picture and resolves with its hash, sha256 in hex, when it is durable. The same bytes are one photo.
+     * @throws JournalTrouble if it cannot be kept
+     */
+    put(picture: Blob, now: Moment): Promise<string>
+    get(hash: string): Promise<Blob | undefined>
+    /** Drops what came before that moment and is named by no line to this day: a form that was given up. Answers how many. */
+    drop(before: Moment): Promise<number>
+  }
+
   readonly book: {
     get(): Promise<StoredBook | undefined>
     set(book: StoredBook): Promise<void>

@@ -6,6 +6,8 @@ import type { Ancestors, Journal, StoredBook } from './journal.js'
 import { merged } from './lines.js'
 import { fits, headOf, order } from './look.js'
 import type { Head } from './look.js'
+import { held, photoOf, photosIn, pictureOf } from './photos.js'
+import type { Photo } from './photos.js'
 import { dated } from './sheets.js'
 import type { Sheet } from './sheets.js'
 
@@ -20,12 +22,17 @@ interface Kept {
 export function memoryJournal(ancestors: Ancestors = () => []): Journal {
   const dossiers = new Map<DossierId, Kept>()
   const sheets = new Map<string, Sheet>()
+  const photos = new Map<string, Photo>()
   const settings = new Map<string, Json>()
   const watchers = new Set<() => void>()
   const node = newNode()
   let stored: StoredBook | undefined
   const changed = () => [...watchers].forEach((see) => see())
   const heads = () => [...dossiers.values()].map(({ head }) => head)
+  const hold = (hash: string) => {
+    const photo = photos.get(hash)
+    if (photo) photos.set(hash, held(photo))
+  }
   const sheetsOf = (on: DossierId) => [...sheets.values()].filter((sheet) => sheet.on === on)
 
   return {
@@ -50,7 +57,10 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
         for (const [on, kept] of next) {
           dossiers.set(on, kept)
           for (const write of writes)
-            if (write.on === on) for (const sheet of write.sheets ?? []) sheets.set(sheet.id, sheet)
+            if (write.on === on) {
+              for (const sheet of write.sheets ?? []) sheets.set(sheet.id, sheet)
+              for (const hash of write.entries.flatMap(photosIn)) hold(hash)
+            }
           for (const sheet of dated(sheetsOf(on), kept.head.dossier)) sheets.set(sheet.id, sheet)
         }
         if (next.size > 0) changed()
@@ -112,6 +122,25 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
         if (over.length > 0) changed()
         return over.length
       }),
+    photos: {
+      async put(picture, now) {
+        const photo = await photoOf(picture, now)
+        const known = photos.get(photo.hash)
+        if (!known || known.loose !== undefined) photos.set(photo.hash, photo)
+        return photo.hash
+      },
+      get: (hash) =>
+        later(() => {
+          const photo = photos.get(hash)
+          return photo && pictureOf(photo)
+        }),
+      drop: (before) =>
+        later(() => {
+          const over = [...photos.values()].filter(({ loose }) => loose !== undefined && loose < before)
+          for (const { hash } of over) photos.delete(hash)
+          return over.length
+        }),
+    },
     book: {
       get: () => later(() => stored),
       set: (book) => later(() => void (stored = book)),

@@ -2,6 +2,7 @@
 import { addSpan } from '../duration.js'
 import type { Kind } from '../pack/format.js'
 import type { Data, Dossier, DossierId, Entry, Json, Moment, Say, Span } from '../types.js'
+import { hex, sha256 } from './hash.js'
 
 /** One private answer. Erasing the row erases the answer everywhere: without the salt the seal in the line tells nothing. */
 export interface Sheet {
@@ -20,13 +21,9 @@ export interface Sheet {
   readonly until?: Moment
 }
 
-const hex = (bytes: ArrayBuffer | Uint8Array) =>
-  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-
 /** sha256 of an answer with its salt: a telephone number alone would be found by trying all of them. */
-export async function sealOf(value: Json, salt: string): Promise<string> {
-  return hex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${salt} ${JSON.stringify(value)}`)))
-}
+export const sealOf = (value: Json, salt: string): Promise<string> =>
+  sha256(new TextEncoder().encode(`${salt} ${JSON.stringify(value)}`))
 
 /** The line with seals in the place of its private answers, and the answers as sheets. */
 export async function seal(

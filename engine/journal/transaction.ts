@@ -1,6 +1,7 @@
 /** One write transaction by hand: Dexie's own book-keeping for each request costs an act two thirds more (bench: store-each). */
 import type { Database, Lines, Segment, Setting } from './database.js'
 import type { Head } from './look.js'
+import type { Photo } from './photos.js'
 import type { Sheet } from './sheets.js'
 
 interface Records {
@@ -9,6 +10,7 @@ interface Records {
   readonly segments: Segment
   readonly sheets: Sheet
   readonly settings: Setting
+  readonly photos: Photo
 }
 type Store = keyof Records
 

@@ -1,0 +1,28 @@
+/** Pictures, kept beside the journal under the hash of their bytes: a line is for ever and small, so it only names them. */
+import type { Entry, Moment } from '../types.js'
+import { sha256 } from './hash.js'
+
+export interface Photo {
+  /** sha256 of the bytes as they are kept, in hex. */
+  readonly hash: string
+  readonly type: string
+  // Bytes and not a Blob: Safari keeps no Blob in the database of a private window.
+  readonly bytes: ArrayBuffer
+  /** When it came, while no line names it yet; absent from its first line on. */
+  readonly loose?: Moment
+}
+
+export async function photoOf(picture: Blob, now: Moment): Promise<Photo> {
+  const bytes = await picture.arrayBuffer()
+  return { hash: await sha256(bytes), type: picture.type, bytes, loose: now }
+}
+
+export const pictureOf = ({ bytes, type }: Photo): Blob => new Blob([bytes], { type })
+
+export const held = ({ hash, type, bytes }: Photo): Photo => ({ hash, type, bytes })
+
+/** What a line may name as a photo: lists of hashes. That a list of something else looks so keeps nothing but a picture. */
+export const photosIn = ({ data }: Entry): readonly string[] =>
+  Object.values(data)
+    .flatMap((value) => (Array.isArray(value) ? value : []))
+    .filter((value): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value))
