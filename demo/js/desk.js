@@ -5,7 +5,6 @@ import { clock, watchClock } from './street-clock.js'
 const find = (selector) => document.querySelector(selector)
 const stationTag = find('linli-station')
 const english = document.documentElement.lang === 'en'
-const said = (words) => (english ? words.en : words.zh)
 
 const time = new Intl.DateTimeFormat(english ? 'en-GB' : 'zh-CN', {
   timeZone: 'Asia/Shanghai',
@@ -33,7 +32,7 @@ function fillCast(station) {
     const { name, post } = station.party(id)
     const [organisation] = station.posts.party(id).in
     const where = organisation ? station.party(organisation).name : post
-    me.append(new Option(`${said(where)} ${said(name)}`, id))
+    me.append(new Option(english ? `${name.en}, ${where.en}` : `${where.zh} ${name.zh}`, id))
   }
   me.value = sessionStorage.getItem('desk-me') ?? today.cast[0]
   be(me.value)
