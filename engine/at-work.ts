@@ -1,15 +1,15 @@
 /** A station at work: reads through the journal, acts one at a time, and keeps the one timer wound. */
-import type { CaseMapping } from './case-columns.js'
-import type { CasesTaken } from './cases.js'
-import { decide, type Fill } from './decide.js'
-import { fold } from './fold.js'
+import type { CaseMapping } from './cases/columns.js'
+import type { CasesTaken } from './cases/cases.js'
+import { decide, type Fill } from './act/decide.js'
+import { fold } from './act/fold.js'
 import { HeadMoved, type Journal, type Long } from './journal/journal.js'
 import type { Book } from './pack/book.js'
-import { Stage, type Base } from './perform.js'
-import type { Places } from './places.js'
-import type { Posts } from './posts.js'
+import { Stage, type Base } from './act/perform.js'
+import type { Places } from './roster/places.js'
+import type { Posts } from './roster/posts.js'
 import { humanActs, Show } from './show.js'
-import { stamps, type Stamps } from './stamp.js'
+import { stamps, type Stamps } from './time/stamp.js'
 import type { CasesSource, Station } from './station.js'
 import type {
   Act,
@@ -27,7 +27,7 @@ import type {
   Trouble,
 } from './types.js'
 import type { Choice, DossierView, PartyView, PlaceView, RowView } from './view.js'
-import { ownerOf, prefixOf } from './world.js'
+import { ownerOf, prefixOf } from './act/world.js'
 
 /** What a station is made of, once its files are read. */
 export interface Parts {
@@ -103,7 +103,7 @@ export class StationAtWork implements Station {
 
   /** Acts go on meanwhile; what is late among the new dossiers fires when all are in. */
   async takeCases(kind: string, source: CasesSource, mapping?: CaseMapping, long?: Long): Promise<CasesTaken> {
-    const { importCases } = await import('./cases.js')
+    const { importCases } = await import('./cases/cases.js')
     const { book, places, journal } = this
     const into = { journal, book, places, kind, by: this.me ?? 'anyone', now: this.clock.now(), file: source.name }
     const taken = await importCases(into, source.text, mapping, long)

@@ -1,6 +1,6 @@
 /** Tables as offices save them: UTF-8 or GBK, commas or tabs, quotes as Excel writes them. The parser is loaded when first used. */
 import type { Parser, ParseResult } from 'papaparse'
-import { pause } from './clock.js'
+import { pause } from './time/clock.js'
 
 export interface Sheet {
   readonly headings: readonly string[]

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing'
-import { handClock, type HandClock } from './clock.js'
+import { handClock, type HandClock } from './time/clock.js'
 import { memoryJournal } from './journal/memory.js'
 import { openStation } from './open.js'
 import type { StationAtWork } from './at-work.js'

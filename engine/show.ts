@@ -3,13 +3,13 @@ import { factAt } from './judge/comparable.js'
 import { explainRow, reasonView, type Wording, wordsOf } from './judge/explain.js'
 import { listed, say } from './judge/words.js'
 import { judge } from './judge/judge.js'
-import { asked, gather, refsIn } from './facts.js'
-import { askName, needsPlace, partiesFor, whoWords } from './gate.js'
+import { asked, gather, refsIn } from './act/facts.js'
+import { askName, needsPlace, partiesFor, whoWords } from './act/gate.js'
 import { choicesOf } from './pack/names.js'
 import type { ActSpec, Field } from './pack/format.js'
 import { rowsThatFit } from './pack/table.js'
 import { fill } from './pack/words.js'
-import { spanWords } from './duration.js'
+import { spanWords } from './time/duration.js'
 import type { Data, Decision, Dossier, Effect, Entry, Facts, Line, PartyId, PlaceId, Reason, Say } from './types.js'
 import type {
   AskView,
@@ -23,7 +23,7 @@ import type {
   ReasonView,
   RowView,
 } from './view.js'
-import { actOf, ownerOf, prefixOf, type Owner, type World } from './world.js'
+import { actOf, ownerOf, prefixOf, type Owner, type World } from './act/world.js'
 
 const empty = say('', '')
 
@@ -149,12 +149,14 @@ export class Show {
   async line(line: Line, number: number, all: readonly Line[]): Promise<LineView> {
     const { entry } = line
     const owner = ownerOf(this.world().book, prefixOf(entry.on))
+    const photos = photosOf(entry, owner)
     return {
       line,
       number,
       act: this.#actTitle(line, owner, all),
       by: this.party(entry.by),
       words: this.#lineWords(line, owner),
+      ...(photos.length > 0 && { photos }),
       why: entry.due ? [] : await this.#whyLine(line, owner),
       ...(line.state === 'void' && { void: this.#voidWords(line, all) }),
     }
@@ -371,6 +373,11 @@ export class Show {
     const { places, book } = this.world()
     return { under: (place: PlaceId, top: PlaceId) => places.under(place, top), zone: book.zone }
   }
+}
+
+function photosOf({ data }: Entry, { spec }: Owner): readonly string[] {
+  const names = Object.keys(spec.fields).filter((name) => spec.fields[name]!.type === 'photos')
+  return names.flatMap((name) => (!spec.fields[name]!.private && (data[name] as readonly string[] | undefined)) || [])
 }
 
 /** Acts that the engine itself writes. */

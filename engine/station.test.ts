@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing'
-import { handClock, type HandClock } from './clock.js'
+import { handClock, type HandClock } from './time/clock.js'
 import { memoryJournal } from './journal/memory.js'
 import { openStation, StationRefused, type OpenOptions } from './open.js'
 import type { StationAtWork } from './at-work.js'
@@ -260,6 +260,7 @@ describe('station', () => {
     clock.advance(1)
     opened = [await open(clock, { name })]
     expect(await there(opened[0]!)).to.deep.equal([true, false])
+    expect((await opened[0]!.view(act.on))!.lines[0]!.photos).to.deep.equal([named])
     expect((await opened[0]!.dossier(act.on))!.fields['photos']).to.deep.equal([named])
   })
 

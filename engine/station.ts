@@ -14,13 +14,13 @@ import type {
   Trouble,
 } from './types.js'
 import type { Book } from './pack/book.js'
-import type { CaseMapping } from './case-columns.js'
-import type { CasesTaken } from './cases.js'
+import type { CaseMapping } from './cases/columns.js'
+import type { CasesTaken } from './cases/cases.js'
 import type { Long } from './journal/journal.js'
 import type { Choice, DossierView, PartyView, PlaceView, RowView } from './view.js'
-import type { Places } from './places.js'
+import type { Places } from './roster/places.js'
 import type { RosterFile } from './pack/format.js'
-import type { PeopleFile, Posts } from './posts.js'
+import type { PeopleFile, Posts } from './roster/posts.js'
 
 /** A register: its name, for the sentences, and what it says. */
 export interface CasesSource {

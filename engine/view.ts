@@ -86,6 +86,8 @@ export interface LineView {
   readonly by: PartyView
   /** What it says beside the act: values written, whom it told, how far it climbed. */
   readonly words: readonly Say[]
+  /** Hashes of the photos it names, see `Station.photo`. */
+  readonly photos?: readonly string[]
   readonly why: readonly ReasonView[]
   /** For a void line: why it has no effect, and the people to call. */
   readonly void?: { readonly says: Say; readonly call: readonly PartyView[] }

@@ -1,4 +1,4 @@
-// Writes engine/holidays.ts: the public holidays and make-up working days of chinese-days, small enough to be read and
+// Writes engine/time/holidays.ts: the public holidays and make-up working days of chinese-days, small enough to be read and
 // checked against the State Council's notice of each year. Run by hand after an update of chinese-days.
 import { readFileSync, writeFileSync } from 'node:fs'
 import prettier from 'prettier'
@@ -45,4 +45,7 @@ ${Object.keys(years)
 }
 `
 const options = await prettier.resolveConfig(new URL('package.json', root))
-writeFileSync(new URL('engine/holidays.ts', root), await prettier.format(source, { ...options, parser: 'typescript' }))
+writeFileSync(
+  new URL('engine/time/holidays.ts', root),
+  await prettier.format(source, { ...options, parser: 'typescript' }),
+)

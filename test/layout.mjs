@@ -20,11 +20,11 @@ const doors = {
   'jsonc-parser': ['engine/pack/'],
   'fastest-levenshtein': ['engine/pack/'],
   papaparse: ['engine/csv.ts'],
-  'tiny-pinyin': ['engine/places-search.ts'],
+  'tiny-pinyin': ['engine/roster/places-search.ts'],
   fetch: ['components/station/'],
 }
 
-const clockFile = 'engine/clock.ts'
+const clockFile = 'engine/time/clock.ts'
 const timers = ['setTimeout', 'setInterval']
 const page = ['document', 'window', 'HTMLElement', 'customElements']
 const vague = ['utils', 'util', 'helpers', 'helper', 'common', 'lib', 'misc', 'shared']

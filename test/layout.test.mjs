@@ -105,7 +105,7 @@ test('it lets pass what is in order', () => {
     ...tag('board'),
     'components/board/board.ts': "import { html } from 'lit'\nimport { x } from '../../engine/index.js'",
     'engine/index.ts': "export * from './clock.js'\nexport type { A } from './a.js'",
-    'engine/clock.ts': 'export const now = () => Date.now()\nsetTimeout(now, 5)',
+    'engine/time/clock.ts': 'export const now = () => Date.now()\nsetTimeout(now, 5)',
     'engine/a.ts':
       "import type { B } from './b.js'\nexport interface A { document: string; b: B }\nconst at = new Date(5)",
     'engine/b.ts': "import { A } from './a.js'\nexport const f = (a: A) => a.document",

@@ -1,6 +1,6 @@
 // Eight acts on each of five cases, an act a transaction: by hand, by Dexie, by our journal.
 import Dexie from 'dexie'
-import { fold } from '../../engine/fold.ts'
+import { fold } from '../../engine/act/fold.ts'
 import { openJournal } from '../../engine/journal/dexie.ts'
 import { headOf } from '../../engine/journal/look.ts'
 import { interleave, timed } from '../rounds.mjs'

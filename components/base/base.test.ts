@@ -1,7 +1,7 @@
 import { expect, fixture, fixtureCleanup, html, nextFrame } from '@open-wc/testing'
 import { html as html0, type TemplateResult } from 'lit'
 import { html as tagged } from 'lit/static-html.js'
-import { handClock } from '../../engine/clock.js'
+import { handClock } from '../../engine/time/clock.js'
 import type { Station } from '../../engine/station.js'
 import { giveStation } from './context.js'
 import { define } from './define.js'

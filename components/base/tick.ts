@@ -1,6 +1,6 @@
 /** Running time on the screen: one tick a second for the whole page, and none while nobody sees it. */
 import type { ReactiveController } from 'lit'
-import { systemClock } from '../../engine/clock.js'
+import { systemClock } from '../../engine/time/clock.js'
 import type { Clock, Moment } from '../../engine/types.js'
 import type { LinliElement } from './element.js'
 

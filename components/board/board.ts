@@ -346,7 +346,7 @@ export class Board extends LinliElement implements Desk {
   }
 
   readonly #import = async () => {
-    const { ImportDialog } = await import('./import-dialog.js')
+    const { ImportDialog } = await import('./import-cases.js')
     if (this.station)
       this.#ask({ what: 'import', importer: new ImportDialog(this, this.station, this.#kind, () => this.box?.close()) })
   }

@@ -1,5 +1,5 @@
 /** Which column was which the last time, so that an office that brings the same table each week answers once. */
-import type { CaseMapping } from '../../engine/case-columns.js'
+import type { CaseMapping } from '../../engine/cases/columns.js'
 
 // A page in a sandbox may forbid storage: then the question is simply asked again.
 const attempt = <T>(does: () => T): T | undefined => {

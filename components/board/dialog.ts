@@ -5,7 +5,7 @@ import type { Choice } from '../../engine/view.js'
 import type { LinliElement } from '../base/element.js'
 import '../base/events.js'
 import { icon } from '../base/icon.js'
-import type { ImportDialog } from './import-dialog.js'
+import type { ImportDialog } from './import-cases.js'
 import { type ActKey, keyTable } from './keys.js'
 import { words } from './words.js'
 

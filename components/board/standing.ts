@@ -1,5 +1,5 @@
 /** How each dossier of a board stands now, kept up to date without looking at all of them every second. */
-import { standing } from '../../engine/dues.js'
+import { standing } from '../../engine/time/dues.js'
 import type { Due, DossierId, Moment } from '../../engine/types.js'
 import type { RowView } from '../../engine/view.js'
 import { leading } from '../case-card/leading.js'

@@ -1,6 +1,6 @@
 import { aTimeout, expect, fixture, fixtureCleanup, html, oneEvent, waitUntil } from '@open-wc/testing'
 import type { StationAtWork } from '../../engine/at-work.js'
-import { handClock } from '../../engine/clock.js'
+import { handClock } from '../../engine/time/clock.js'
 import type { Station } from '../../engine/station.js'
 import type { DossierView } from '../../engine/view.js'
 import type { CaseCard } from './case-card.js'

@@ -1,7 +1,7 @@
 /** The clocks of a dossier: the running one big, the finished ones one line each, every one with its sum. */
 import { html, nothing, type TemplateResult } from 'lit'
-import { limitWords } from '../../engine/calendar.js'
-import { sum } from '../../engine/sum.js'
+import { limitWords } from '../../engine/time/calendar.js'
+import { sum } from '../../engine/time/sum.js'
 import type { Due, Moment } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
 import { ruler } from '../base/ruler.js'

@@ -1,5 +1,5 @@
 /** One clock in a few large letters: what is left, since when it is late, or the day on which it is due. */
-import { standing } from '../../engine/dues.js'
+import { standing } from '../../engine/time/dues.js'
 import type { Due, Moment } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
 import { isEnglish } from '../base/language.js'

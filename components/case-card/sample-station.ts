@@ -1,6 +1,6 @@
 /** A small street with the real rules of Chengxiang, for the tests of the board and the card. */
 import type { StationAtWork } from '../../engine/at-work.js'
-import type { HandClock } from '../../engine/clock.js'
+import type { HandClock } from '../../engine/time/clock.js'
 import { memoryJournal } from '../../engine/journal/memory.js'
 import { openStation } from '../../engine/open.js'
 import type { RosterFile } from '../../engine/pack/format.js'

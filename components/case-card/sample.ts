@@ -1,5 +1,5 @@
 /** A desk on the evening of 10 April 2020, for the tests of the board and the card: 1 late, some due soon, one on hold. */
-import { begin, extend, move } from '../../engine/dues.js'
+import { begin, extend, move } from '../../engine/time/dues.js'
 import type { Calendar, Decision, Dossier, Due, Entry, Line, Moment, Say, Start } from '../../engine/types.js'
 import type { Choice, DossierView, LineView, PartyView, RowView } from '../../engine/view.js'
 

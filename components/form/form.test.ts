@@ -1,5 +1,5 @@
 import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent } from '@open-wc/testing'
-import { handClock } from '../../engine/clock.js'
+import { handClock } from '../../engine/time/clock.js'
 import type { Station } from '../../engine/station.js'
 import type { Act, Decision, Json, Say } from '../../engine/types.js'
 import type { AskView, Choice } from '../../engine/view.js'

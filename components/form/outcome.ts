@@ -1,7 +1,7 @@
 /** What will follow when it is sent, and what has followed once it was. */
 import { html, nothing, type TemplateResult } from 'lit'
-import { begin } from '../../engine/dues.js'
-import { spanWords } from '../../engine/duration.js'
+import { begin } from '../../engine/time/dues.js'
+import { spanWords } from '../../engine/time/duration.js'
 import type { Decision, Say, Start } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
 import { icon } from '../base/icon.js'

@@ -1,85 +1,105 @@
-/** Photos: made small and kept as they are where the question has a sheet for them, else noted by their checksum. */
+/** Photos: drawn anew and small, kept by the station, and answered with their hashes; previews, and away again. */
 import { html, nothing, type TemplateResult } from 'lit'
-import { ref } from 'lit/directives/ref.js'
+import { JournalTrouble } from '../../engine/journal/journal.js'
+import type { Station } from '../../engine/station.js'
 import { icon } from '../base/icon.js'
+import { drawnAnew, photo } from '../base/photo.js'
 import { describedBy, grouped, type Question } from './question.js'
 import { words } from './words.js'
 
 /** Long edge in px: a meter number and a face mask are still to be read, in about 150 kB. */
 const edge = 1280
+const quality = 0.7
+/** Twice the px of a preview. */
+const preview = 320
 
-// A page that allows images from itself only would not show a data: address; a canvas shows the picture under any policy.
-const pictures = new Map<string, ImageBitmap>()
+/** What no station keeps: a private photo is its own answer, and of another only the checksum goes into the line. */
+const unkept = new Map<string, Blob>()
+const here: Pick<Station, 'photo'> = {
+  photo: async (answer) => unkept.get(answer) ?? (answer.startsWith('data:') ? blobOf(answer) : undefined),
+}
 
 export function photoField(question: Question): TemplateResult {
-  const { host, ask, value } = question
+  const { host, ask, value, looking } = question
   const it = host.words(words)
-  // The journal is for ever and holds no picture. Only a private question has a sheet, which is erased after its time.
-  if (!ask.private && ask.optional) return grouped(question, html`<p class="quiet">${it.photoLeftOut}</p>`)
-  const photos = Array.isArray(value) ? (value as readonly string[]) : []
-  const full = ask.max !== undefined && photos.length >= Number(ask.max)
+  const station = keeper(question)
+  if (!station && !ask.private && ask.optional) return grouped(question, html`<p class="quiet">${it.photoLeftOut}</p>`)
+  const photos = photosIn(value)
   return grouped(
     question,
     html`<div class="tiles">
-        ${photos.map((photo, i) => shot(question, photos, photo, i))}
+        ${photos.map((each, i) => shot(question, photos, each, i))}
+        ${looking.busy ? html`<p class="tile" role="status">${icon('photo')}<span>${it.photoBusy}</span></p>` : nothing}
         ${
-          full
+          photos.length >= most(question)
             ? nothing
-            : html`<label class="tile add">${icon('photo')}<span>${photos.length ? it.morePhoto : it.addPhoto}</span>
+            : html`<label class="tile add" ?hidden=${looking.busy}>${icon('photo')}<span>${photos.length ? it.morePhoto : it.addPhoto}</span>
               <input class="vh" id=${question.id} type="file" accept="image/*" capture="environment" multiple aria-describedby=${describedBy(question)}
                 @change=${(event: Event) => void add(question, photos, event.target as HTMLInputElement)}></label>`
         }
       </div>
-      ${ask.private ? nothing : html`<p class="quiet xs">${it.photoHash}</p>`}`,
+      ${station || ask.private ? nothing : html`<p class="quiet xs">${it.photoHash}</p>`}`,
   )
 }
 
-function shot(question: Question, photos: readonly string[], photo: string, i: number): TemplateResult {
-  const it = question.host.words(words)
-  return html`<div class="tile shot"><canvas role="img" aria-label=${it.photoOf(i + 1)} ${ref((canvas) => void draw(canvas as HTMLCanvasElement | undefined, photo))}></canvas>
-    <button class="btn bare" type="button" aria-label=${it.dropPhoto(i + 1)} @click=${() => question.set(photos.filter((each) => each !== photo))}>${icon('no', 's')}</button></div>`
+export const photosIn = (value: Question['value']): readonly string[] =>
+  Array.isArray(value) ? (value as readonly string[]) : []
+
+/** The station, where it keeps pictures and this one is not private: those go to their sheet, which is erased after its time. */
+const keeper = ({ host, ask }: Question) => (!ask.private && host.station?.keepPhoto ? host.station : undefined)
+
+const most = ({ ask }: Question) => (ask.max === undefined ? Infinity : Number(ask.max))
+
+function shot(question: Question, photos: readonly string[], each: string, i: number): TemplateResult {
+  const { host, looking } = question
+  const it = host.words(words)
+  const from = keeper(question) ?? here
+  return html`<div class="tile shot">${photo(host, each, it.photoOf(i + 1), preview, from)}
+    <button class="btn bare" type="button" aria-label=${it.dropPhoto(i + 1)} ?disabled=${looking.busy} @click=${() => question.set(photos.filter((other) => other !== each))}>${icon('bin', 's')}${it.drop}</button></div>`
 }
 
-async function draw(canvas: HTMLCanvasElement | undefined, photo: string): Promise<void> {
-  const picture = pictures.get(photo) ?? (photo.startsWith('data:') ? await fromDataUrl(photo) : undefined)
-  if (!canvas || !picture) return
-  pictures.set(photo, picture)
-  canvas.width = picture.width
-  canvas.height = picture.height
-  canvas.getContext('2d')?.drawImage(picture, 0, 0)
-}
-
-function fromDataUrl(url: string): Promise<ImageBitmap> {
-  const bytes = Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (letter) => letter.charCodeAt(0))
-  return createImageBitmap(new Blob([bytes]))
-}
-
+/** One after the other, so that a phone has one big picture in its memory; the good ones stay when another fails. */
 async function add(question: Question, photos: readonly string[], input: HTMLInputElement): Promise<void> {
-  try {
-    const added = await Promise.all(
-      [...(input.files ?? [])].map((file) => keep(file, question.ask.private !== undefined)),
-    )
-    question.set([...new Set([...photos, ...added])])
-  } catch {
-    question.complain(question.host.words(words).photoFailed)
+  const it = question.host.words(words)
+  const files = [...(input.files ?? [])]
+  const room = most(question) - photos.length
+  const kept: string[] = []
+  let complaint = files.length > room ? it.photoMost(String(question.ask.max)) : ''
+  question.look({ busy: true })
+  for (const file of files.slice(0, room)) {
+    try {
+      kept.push(await keep(question, file))
+    } catch (error) {
+      complaint = error instanceof JournalTrouble ? question.host.say(error.says) : it.photoFailed
+    }
   }
   input.value = ''
+  question.look({ busy: false })
+  if (kept.length > 0) question.set([...new Set([...photos, ...kept])])
+  if (complaint) question.complain(complaint)
 }
 
-/** Drawing it anew also leaves behind what a camera writes into the file: where it was taken, and by which phone. */
-async function keep(file: File, whole: boolean): Promise<string> {
-  const picture = await createImageBitmap(file)
-  const scale = Math.min(1, edge / Math.max(picture.width, picture.height))
-  const canvas = document.createElement('canvas')
-  canvas.width = Math.round(picture.width * scale)
-  canvas.height = Math.round(picture.height * scale)
-  canvas.getContext('2d')?.drawImage(picture, 0, 0, canvas.width, canvas.height)
-  const kept = whole ? canvas.toDataURL('image/jpeg', 0.7) : `sha256:${await checksum(file)}`
-  pictures.set(kept, await createImageBitmap(canvas))
-  return kept
+async function keep(question: Question, file: File): Promise<string> {
+  const canvas = await drawnAnew(file, edge)
+  if (question.ask.private) return canvas.toDataURL('image/jpeg', quality)
+  const small = await new Promise<Blob>((go, fail) => {
+    const done = (blob: Blob | null) => (blob ? go(blob) : fail(new Error('The browser wrote no picture.')))
+    canvas.toBlob(done, 'image/jpeg', quality)
+  })
+  const station = keeper(question)
+  if (station) return station.keepPhoto!(small)
+  const checksum = `sha256:${await sha256(await file.arrayBuffer())}`
+  unkept.set(checksum, small)
+  return checksum
 }
 
-async function checksum(file: File): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()))
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+/** Answers whose picture is not kept any more: a draft that waited longer than the station keeps what no line names. */
+export async function gone(question: Question): Promise<readonly string[]> {
+  const station = keeper(question)
+  if (question.ask.type !== 'photos' || !station) return []
+  const found = await Promise.all(photosIn(question.value).map(async (hash) => [hash, await station.photo?.(hash)] as const))
+  return found.flatMap(([hash, picture]) => (picture ? [] : [hash]))
 }
+
+const blobOf = (url: string) =>
+  new Blob([Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (letter) => letter.charCodeAt(0))])

@@ -1,6 +1,6 @@
 /** Who answers here: five rungs from the street down, the one to call first filled in, a vacant one dashed with who holds it. */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Rung } from '../../engine/posts.js'
+import type { Rung } from '../../engine/roster/posts.js'
 import type { PlaceId } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
 import { date } from '../base/format.js'

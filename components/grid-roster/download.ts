@@ -1,8 +1,8 @@
 /** The roster as a file on this device: a spreadsheet that can be imported again. */
 import { writeCsv } from '../../engine/csv.js'
 import type { RosterFile } from '../../engine/pack/format.js'
-import type { PeopleFile } from '../../engine/posts.js'
-import { exportRoster } from '../../engine/roster-export.js'
+import type { PeopleFile } from '../../engine/roster/posts.js'
+import { exportRoster } from '../../engine/roster/export.js'
 import { isEnglish } from '../base/language.js'
 import { finish } from './pace.js'
 

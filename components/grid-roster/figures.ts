@@ -1,6 +1,6 @@
 /** The line of counts and the list of gaps above the tree; every number opens its rows. */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Rung } from '../../engine/posts.js'
+import type { Rung } from '../../engine/roster/posts.js'
 import type { LinliElement } from '../base/element.js'
 import { icon } from '../base/icon.js'
 import { isEnglish } from '../base/language.js'
@@ -94,7 +94,7 @@ function holder(host: LinliElement, seen: Seen, { standIn, from, next }: Rung): 
         `${lower(host, host.say(seen.posts.title(standIn.post)))} ${partyNameUnlessPost(host, seen, standIn.party!)}`.trim(),
       )
     : it.heldByNobody
-  const days = from && seen.asOf ? Math.round((Date.parse(seen.asOf) - Date.parse(from)) / 86_400_000) : undefined
+  const days = from === undefined ? undefined : Math.round((Date.parse(seen.today) - Date.parse(from)) / 86_400_000)
   const since = days === undefined ? '' : days === 0 ? it.today : it.days(host.number(days))
   const comes = next ? it.comes(partyName(host, seen, next.party!), day(host, next.from!)) : ''
   return [held, since, comes].filter(Boolean).join(isEnglish(host.language) ? ', ' : '，')

@@ -1,8 +1,8 @@
 /** Filling a vacancy: a name, a phone and a day become a party, a sheet and a holding. */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Rung } from '../../engine/posts.js'
-import { holderKeeper, isPhone } from '../../engine/roster-holders.js'
-import { isDay } from '../../engine/roster-check.js'
+import type { Rung } from '../../engine/roster/posts.js'
+import { holderKeeper, isPhone } from '../../engine/roster/holders.js'
+import { isDay } from '../../engine/roster/check.js'
 import type { LinliElement } from '../base/element.js'
 import { nearPath, partyName } from './chain.js'
 import { dialogWords } from './dialog-words.js'
@@ -42,7 +42,7 @@ export class FillDialog extends Popup {
       <label><span>${it.name}</span><span class="field"><input name="name" list="known" autocomplete="off" required></span></label>
       <datalist id="known">${known.slice(0, 500).map((name) => html`<option value=${name}></option>`)}</datalist>
       <label><span>${it.phone}</span><span class="field"><input name="phone" type="tel" autocomplete="off"></span></label>
-      <label><span>${it.from}</span><span class="field"><input name="from" type="date" .value=${this.seen.asOf ?? ''} required></span></label>
+      <label><span>${it.from}</span><span class="field"><input name="from" type="date" .value=${this.seen.today} required></span></label>
       ${this.#said ? html`<p class="note late" role="alert">${this.#said}</p>` : nothing}
       <div class="row"><button class="btn go" type="submit">${it.save}</button><button class="btn bare" type="button" @click=${() => this.close()}>${it.leave}</button></div></form>`
   }

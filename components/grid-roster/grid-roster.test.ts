@@ -1,7 +1,7 @@
 import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing'
 import type { RosterFile } from '../../engine/pack/format.js'
-import { placesFrom } from '../../engine/places.js'
-import { type PeopleFile, postsFrom } from '../../engine/posts.js'
+import { placesFrom } from '../../engine/roster/places.js'
+import { type PeopleFile, postsFrom } from '../../engine/roster/posts.js'
 import type { Station } from '../../engine/station.js'
 import './define.js'
 import type { GridRoster } from './grid-roster.js'
@@ -557,17 +557,20 @@ describe('linli-grid-roster', function () {
     afterEach(() => {
       window.fetch = fetched
     })
-    const files = (texts: Record<string, string>) => {
-      window.fetch = (address) => {
+    const files = (texts: Record<string, string>, when: Promise<unknown> = Promise.resolve()) => {
+      window.fetch = async (address) => {
+        await when
         const body = texts[String(address).replace(/^.*\//, '')]
-        return Promise.resolve(new Response(body ?? '', { status: body === undefined ? 404 : 200 }))
+        return new Response(body ?? '', { status: body === undefined ? 404 : 200 })
       }
     }
     const from = (src: string, more = '') =>
       fixture<GridRoster>(html`<linli-grid-roster src=${src} people=${more}>正在打开</linli-grid-roster>`)
 
     it('reads roster and people without a station', async () => {
-      files({ 'r.json': JSON.stringify(street), 'p.json': JSON.stringify(people) })
+      let arrive = () => {}
+      const gate = new Promise<void>((go) => (arrive = go))
+      files({ 'r.json': JSON.stringify(street), 'p.json': JSON.stringify(people) }, gate)
       const el = await from('r.json', 'p.json')
       expect(text(find(el, '[aria-busy]')))
         .to.contain('正在读名册')
@@ -607,10 +610,14 @@ describe('linli-grid-roster', function () {
     })
 
     it('can be stopped and started again', async () => {
-      files({ 'r.json': JSON.stringify(street) })
+      let arrive = () => {}
+      const gate = new Promise<void>((go) => (arrive = go))
+      files({ 'r.json': JSON.stringify(street) }, gate)
       const el = await from('r.json')
+      await until(() => button(el, '停下'))
       await click(el, button(el, '停下'))
       expect(text(find(el, '.mid'))).to.contain('停下了')
+      arrive()
       await aTimeout(50)
       expect(rows(el)).to.have.length(0)
       await click(el, button(el, '再读一次'))
@@ -638,6 +645,8 @@ describe('linli-grid-roster', function () {
         roster: street,
         people,
         book: { zone: 'Asia/Shanghai' },
+        // past midnight of the 12th in Shanghai, still the 11th in London
+        clock: { now: () => Date.UTC(2020, 3, 11, 17), wake: () => () => undefined },
         watch(look: (from: unknown) => unknown, see: (value: unknown) => void) {
           see(look(it))
           return () => undefined
@@ -654,6 +663,7 @@ describe('linli-grid-roster', function () {
       expect(button(el, '导入名册')).to.equal(undefined)
       expect(button(el, '去补')).to.equal(undefined)
       expect(button(el, '导出')).not.to.equal(undefined)
+      expect(text(find(el, '.gaps li'))).to.contain('已 5 天')
     })
 
     it('gives an import to the station', async () => {
@@ -668,7 +678,7 @@ describe('linli-grid-roster', function () {
       find<HTMLFormElement>(el, 'dialog form').requestSubmit()
       await until(() => taken.length > 0)
       const [[roster]] = taken as [[RosterFile]]
-      expect(roster.posts.at(-1)).to.include({ post: 'grid-worker', place: '330109001047-002', from: '2020-04-10' })
+      expect(roster.posts.at(-1)).to.include({ post: 'grid-worker', place: '330109001047-002', from: '2020-04-12' })
       expect(JSON.stringify(roster)).not.to.contain('新示例')
     })
   })

@@ -2,9 +2,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import type { RosterFile } from '../../engine/pack/format.js'
-import type { PeopleFile, Posts, Rung } from '../../engine/posts.js'
-import type { Places } from '../../engine/places.js'
-import type { Mapping } from '../../engine/roster-columns.js'
+import type { PeopleFile, Posts, Rung } from '../../engine/roster/posts.js'
+import type { Places } from '../../engine/roster/places.js'
+import type { Mapping } from '../../engine/roster/columns.js'
 import type { PlaceId, Trouble } from '../../engine/types.js'
 import { LinliElement } from '../base/element.js'
 import { date } from '../base/format.js'
@@ -16,8 +16,8 @@ import { chain, nearPath, partyName, titleOf } from './chain.js'
 import { type Figure, figures, gapFigure, gapList } from './figures.js'
 import { styles } from './grid-roster.styles.js'
 import { isSmall, type Seen, seen, seenFrom } from './seen.js'
-import { Source } from './source.js'
-import { empty, failed, noSuchPlace, offline, reading, stopped } from './states.js'
+import type { Source } from './source.js'
+import { empty, noSuchPlace } from './states.js'
 import { Tree } from './tree.js'
 import { words } from './words.js'
 import type { Popup, Taken } from './popup.js'
@@ -70,20 +70,27 @@ export class GridRoster extends LinliElement {
   @query('.chain') private aside?: HTMLElement
 
   readonly #live = new Live(this, ({ places, posts, roster, people }) => ({ places, posts, roster, people }))
-  readonly #source = new Source(this, (troubles) => this.emit('linli-roster-trouble', { troubles }))
+  /** Reads `src`; loaded when there is one. */
+  #source?: Source
   readonly #tree = new Tree(this, (row, by) => this.#choose(row, by))
   /** `none`: the roster has no such place. */
   #seen?: Seen | 'none'
   #from: readonly unknown[] = []
 
   protected override update(changed: PropertyValues): void {
-    if (changed.has('src') || changed.has('people'))
-      this.#source.ask(this.src, typeof this.people === 'string' ? this.people : '')
+    if (changed.has('src') || changed.has('people')) void this.#readFiles()
     const from = [...this.#files(), this.place]
     const fresh = from.length !== this.#from.length || from.some((each, i) => each !== this.#from[i])
     if (fresh) this.#take(from)
     if ((fresh || changed.has('value')) && this.value && this.#shown) this.#goToValue(this.#shown)
     super.update(changed)
+  }
+
+  async #readFiles(): Promise<void> {
+    if (!this.src && !this.#source) return
+    const { Source } = await import('./source.js')
+    this.#source ??= new Source(this, (troubles) => this.emit('linli-roster-trouble', { troubles }))
+    this.#source.ask(this.src, typeof this.people === 'string' ? this.people : '')
   }
 
   #goToValue({ places }: Seen): void {
@@ -97,13 +104,13 @@ export class GridRoster extends LinliElement {
   /** What the tree is made of: an object, else a file, else the station. */
   #files(): readonly unknown[] {
     if (this.roster) return ['object', this.roster, typeof this.people === 'object' ? this.people : undefined]
-    if (this.src) return this.#source.roster ? ['file', this.#source.roster, this.#peopleHere] : []
+    if (this.src) return this.#source?.roster ? ['file', this.#source.roster, this.#peopleHere] : []
     const at = this.#live.value
     return at ? ['station', at.places, at.posts, at.roster, at.people] : []
   }
 
   get #peopleHere(): PeopleFile | undefined {
-    return typeof this.people === 'object' ? this.people : this.#source.people
+    return typeof this.people === 'object' ? this.people : this.#source?.people
   }
 
   #take(from: readonly unknown[]): void {
@@ -117,7 +124,8 @@ export class GridRoster extends LinliElement {
         RosterFile | undefined,
         PeopleFile | undefined,
       ]
-      this.#seen = seen(places, posts, this.place, { ...(roster && { roster }), ...(people && { people }) }) ?? 'none'
+      const files = { ...(roster && { roster }), ...(people && { people }) }
+      this.#seen = seen(places, posts, { top: this.place, today: this.#today, ...files }) ?? 'none'
     } else if (kind !== undefined && from.length > 1) {
       this.#seen = seenFrom(from[1] as RosterFile, from[2] as PeopleFile | undefined, this.place) ?? 'none'
     } else this.#seen = undefined
@@ -125,6 +133,11 @@ export class GridRoster extends LinliElement {
     this.found = undefined
     if (this.#shown) this.#tree.take(this.#shown)
     if (this.text) this.#search(this.text)
+  }
+
+  /** Day of the station, as its community counts it. */
+  get #today(): string {
+    return new Intl.DateTimeFormat('sv', { timeZone: this.zone }).format(this.station?.clock.now())
   }
 
   get #shown(): Seen | undefined {
@@ -145,7 +158,7 @@ export class GridRoster extends LinliElement {
 
   /** Until there is a roster or the address of one, the words inside the tag stand there. */
   get #isDrawn(): boolean {
-    return this.#seen !== undefined || this.src !== ''
+    return this.#seen !== undefined || (this.src !== '' && this.#source !== undefined)
   }
 
   override render(): TemplateResult {
@@ -171,19 +184,14 @@ export class GridRoster extends LinliElement {
       }</div>`
   }
 
-  #body(): TemplateResult {
+  #body(): TemplateResult | typeof nothing {
     const at = this.#shown
     if (this.#seen === 'none') return noSuchPlace(this, this.place)
-    if (!at) {
-      const { state } = this.#source
-      if (state === 'failed') return failed(this, this.#source)
-      if (state === 'offline') return offline(this, this.#source)
-      return state === 'stopped' ? stopped(this, this.#source) : reading(this, this.#source)
-    }
+    const file = this.src && !this.roster ? (this.#source?.render() ?? nothing) : nothing
+    if (!at) return file
     if (at.places.size === 0) return empty(this, this.#mayTake ? () => void this.#open('import') : undefined)
     const fill = this.#mayTake && at.roster ? (rung: Rung) => void this.#open('fill', rung) : undefined
-    const wrong = ['failed', 'offline'].includes(this.#source.state) && this.src && !this.roster
-    return html`${wrong ? failed(this, this.#source) : nothing}
+    return html`${file}
       ${figures(this, at, this.figure?.name ?? '', (figure) => this.#narrow(figure))}
       ${gapList(this, at, {
         go: ({ place }) => this.#show(place),

@@ -1,9 +1,9 @@
 /** A spreadsheet into the roster: choose a file, say which column is which, look at what is wrong, then take it in. */
 import { html, nothing, type TemplateResult } from 'lit'
 import { decodeText, readCsv, type Sheet } from '../../engine/csv.js'
-import { type ColumnChoice, columnChoices, guessMapping, type Mapping } from '../../engine/roster-columns.js'
-import { importRoster, type RosterImport } from '../../engine/roster-csv.js'
-import type { Progress } from '../../engine/roster.js'
+import { type ColumnChoice, columnChoices, guessMapping, type Mapping } from '../../engine/roster/columns.js'
+import { importRoster, type RosterImport } from '../../engine/roster/csv.js'
+import type { Progress } from '../../engine/roster/roster.js'
 import type { LinliElement } from '../base/element.js'
 import { icon } from '../base/icon.js'
 import { ruler } from '../base/ruler.js'
@@ -124,8 +124,8 @@ export class ImportDialog extends Popup {
   async #check(): Promise<void> {
     const stop = (this.#stop = new AbortController())
     this.#go({ at: 'checking', progress: { done: 0, all: this.#sheet.rows.length } })
-    const { roster, people, asOf } = this.seen
-    const into = { ...(roster && { roster }), ...(people && { people }), on: asOf ?? '2000-01-01', file: this.#file }
+    const { roster, people, today } = this.seen
+    const into = { ...(roster && { roster }), ...(people && { people }), on: today, file: this.#file }
     try {
       const steps = importRoster(this.#sheet, this.#mapping, into)
       const result = await finish(steps, stop.signal, (progress) => this.#go({ at: 'checking', progress }))

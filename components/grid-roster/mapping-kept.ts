@@ -1,5 +1,5 @@
 /** Which column was which the last time, kept on this device: the same office brings the same table each month. */
-import type { Mapping } from '../../engine/roster-columns.js'
+import type { Mapping } from '../../engine/roster/columns.js'
 
 const name = 'linli-columns roster'
 

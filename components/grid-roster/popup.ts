@@ -2,10 +2,11 @@
 import { html, type TemplateResult } from 'lit'
 import { createRef, ref } from 'lit/directives/ref.js'
 import type { RosterFile } from '../../engine/pack/format.js'
-import type { PeopleFile } from '../../engine/posts.js'
-import type { Mapping } from '../../engine/roster-columns.js'
+import type { PeopleFile } from '../../engine/roster/posts.js'
+import type { Mapping } from '../../engine/roster/columns.js'
 import type { Trouble } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
+import { adopt, dialogStyles } from './late.styles.js'
 
 export interface Taken {
   readonly roster: RosterFile
@@ -25,7 +26,9 @@ export abstract class Popup {
   constructor(
     protected readonly host: LinliElement,
     protected readonly ways: Ways,
-  ) {}
+  ) {
+    adopt(host, dialogStyles)
+  }
 
   protected abstract readonly title: string
   protected abstract body(): TemplateResult

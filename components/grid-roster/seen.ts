@@ -1,8 +1,8 @@
 /** One roster as it is shown: its tree, its posts, its figures, and where it came from. */
 import type { PlaceKind, RosterFile } from '../../engine/pack/format.js'
-import { placesFrom, type Places } from '../../engine/places.js'
-import { type PeopleFile, type Posts, postsFrom } from '../../engine/posts.js'
-import { type RosterCounts, rosterCounts } from '../../engine/roster-counts.js'
+import { placesFrom, type Places } from '../../engine/roster/places.js'
+import { type PeopleFile, type Posts, postsFrom } from '../../engine/roster/posts.js'
+import { type RosterCounts, rosterCounts } from '../../engine/roster/counts.js'
 import type { PlaceId } from '../../engine/types.js'
 
 export interface Seen {
@@ -11,6 +11,8 @@ export interface Seen {
   readonly counts: RosterCounts
   /** Day of the roster; absent where a station does not say. */
   readonly asOf?: string
+  /** Day to which vacancies are counted: the station's, otherwise that of the roster. */
+  readonly today: string
   /** The files, where they are here: what is exported and what an import goes into. */
   readonly roster?: RosterFile
   readonly people?: PeopleFile
@@ -21,24 +23,28 @@ export interface Seen {
 
 export function seenFrom(roster: RosterFile, people: PeopleFile | undefined, top: PlaceId): Seen | undefined {
   const places = placesFrom(roster)
-  return seen(places, postsFrom(roster, places, people), top, { roster, ...(people && { people }) })
+  const files = { roster, ...(people && { people }) }
+  return seen(places, postsFrom(roster, places, people), { top, today: roster.asOf, ...files })
+}
+
+export interface Given {
+  /** Only this place and what lies in it; empty: all. */
+  readonly top: PlaceId
+  readonly today: string
+  readonly roster?: RosterFile
+  readonly people?: PeopleFile
 }
 
 /** Undefined where the roster has no place `top`. */
-export function seen(
-  places: Places,
-  posts: Posts,
-  top: PlaceId,
-  files: { readonly roster?: RosterFile; readonly people?: PeopleFile } = {},
-): Seen | undefined {
+export function seen(places: Places, posts: Posts, { top, ...given }: Given): Seen | undefined {
   const first = top === '' ? 0 : places.rows.of(top)
   if (first < 0) return undefined
   return {
     places,
     posts,
     counts: rosterCounts(places, posts, top || undefined),
-    ...(files.roster && { asOf: files.roster.asOf }),
-    ...files,
+    ...(given.roster && { asOf: given.roster.asOf }),
+    ...given,
     first,
     last: top === '' ? places.size : places.rows.end[first]!,
   }

@@ -1,5 +1,5 @@
 /** Which rows of the tree can be seen: what is open, and what a filter leaves. */
-import type { PlaceRows } from '../../engine/places.js'
+import type { PlaceRows } from '../../engine/roster/places.js'
 
 const led = 1
 const kept = 2

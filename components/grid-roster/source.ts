@@ -1,12 +1,14 @@
 /** A roster read from an address: how far it is, what is wrong with it, and the last one that was good. */
-import type { ReactiveController } from 'lit'
+import { nothing, type ReactiveController, type TemplateResult } from 'lit'
 import type { RosterFile } from '../../engine/pack/format.js'
-import type { PeopleFile } from '../../engine/posts.js'
-import type { Progress } from '../../engine/roster.js'
+import type { PeopleFile } from '../../engine/roster/posts.js'
+import type { Progress } from '../../engine/roster/roster.js'
 import type { Trouble } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
 import { addressOf, Reader } from '../station/read.js'
+import { adopt, sourceStyles } from './late.styles.js'
 import { finish } from './pace.js'
+import { failed, offline, reading, stopped } from './source-states.js'
 
 export class Source implements ReactiveController {
   state: 'none' | 'reading' | 'ready' | 'failed' | 'stopped' | 'offline' = 'none'
@@ -27,6 +29,7 @@ export class Source implements ReactiveController {
     this.#host = host
     this.#told = told
     host.addController(this)
+    adopt(host, sourceStyles)
   }
 
   hostDisconnected(): void {
@@ -43,6 +46,14 @@ export class Source implements ReactiveController {
     this.#stop?.abort()
     if (roster === '') this.#set({ state: 'none', roster: undefined, people: undefined, troubles: [] })
     else void this.#read(roster, people)
+  }
+
+  /** What is to be said: how far it is, or what is wrong; nothing once a roster stands there. */
+  render(): TemplateResult | typeof nothing {
+    if (this.state === 'failed') return failed(this.#host, this)
+    if (this.state === 'offline') return offline(this.#host, this)
+    if (this.roster) return nothing
+    return this.state === 'stopped' ? stopped(this.#host, this) : reading(this.#host, this)
   }
 
   again(): void {
@@ -63,7 +74,7 @@ export class Source implements ReactiveController {
       const files = [rosterFile, peopleFile].filter(Boolean).map((file) => addressOf(file))
       // the checks are many times the size of this tag: they come with the first file
       const [{ readingRoster, loadPeople }, texts] = await Promise.all([
-        import('../../engine/roster.js'),
+        import('../../engine/roster/roster.js'),
         Promise.all(files.map(this.reader.read)),
       ])
       stop.signal.throwIfAborted()

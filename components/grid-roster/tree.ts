@@ -149,7 +149,7 @@ export class Tree implements ReactiveController {
     if (row === this.#window.row && view === this.#window.view) return
     this.#window.row = row
     this.#window.view = view
-    this.#host.requestUpdate()
+    void this.#host.updateComplete.then(() => this.#host.requestUpdate())
   }
 
   #place(): void {

@@ -1,5 +1,5 @@
 /** A clock that begins at a chosen moment and runs on from there: a demonstration that always opens on the same afternoon. */
-import { systemClock } from '../../engine/clock.js'
+import { systemClock } from '../../engine/time/clock.js'
 import type { Clock, Moment } from '../../engine/types.js'
 
 /**

@@ -1,5 +1,5 @@
 import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing'
-import { handClock } from '../../engine/clock.js'
+import { handClock } from '../../engine/time/clock.js'
 import type { Station } from '../../engine/station.js'
 import '../acts/define.js'
 import '../form/define.js'

@@ -1,6 +1,6 @@
 /** The journal in IndexedDB: what was written is there after a reload, in every tab, and nowhere else. */
-import { pause } from '../clock.js'
-import { newNode } from '../stamp.js'
+import { pause } from '../time/clock.js'
+import { newNode } from '../time/stamp.js'
 import type { Dossier, DossierId, Entry, Json, Moment, Query } from '../types.js'
 import { Database, within } from './database.js'
 import { countedIn, foundIn } from './find.js'

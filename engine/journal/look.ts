@@ -1,5 +1,5 @@
 /** How dossiers are found: what is indexed of them, and the same questions asked of one dossier in memory. */
-import { next } from '../dues.js'
+import { next } from '../time/dues.js'
 import type { Dossier, Moment, Query } from '../types.js'
 import type { Ancestors } from './journal.js'
 

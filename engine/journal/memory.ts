@@ -1,5 +1,5 @@
 /** A journal that forgets when the page is left: for trying examples and for tests, by the same contract. */
-import { newNode } from '../stamp.js'
+import { newNode } from '../time/stamp.js'
 import type { Dossier, DossierId, Entry, Json } from '../types.js'
 import { HeadMoved } from './journal.js'
 import type { Ancestors, Journal, StoredBook } from './journal.js'

@@ -1,5 +1,5 @@
 /** Private answers, kept beside the journal: a line is for ever, so it holds only where the answer was and its seal. */
-import { addSpan } from '../duration.js'
+import { addSpan } from '../time/duration.js'
 import type { Kind } from '../pack/format.js'
 import type { Data, Dossier, DossierId, Entry, Json, Moment, Say, Span } from '../types.js'
 import { hex, sha256 } from './hash.js'

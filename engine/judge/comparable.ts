@@ -1,6 +1,6 @@
 /** The one place where values become comparable: without it "PT10M" would be compared as letters, and each evaluator in its own way. */
-import { momentIn } from '../calendar.js'
-import { spanMs } from '../duration.js'
+import { momentIn } from '../time/calendar.js'
+import { spanMs } from '../time/duration.js'
 import type { ValueType } from '../pack/book.js'
 import type { Facts, Json, PlaceId } from '../types.js'
 

@@ -1,6 +1,6 @@
 /** One value as people read it; without this file a screen would show codes, milliseconds and braces. */
-import { momentIn, wallAt } from '../calendar.js'
-import { spanWords } from '../duration.js'
+import { momentIn, wallAt } from '../time/calendar.js'
+import { spanWords } from '../time/duration.js'
 import type { Name } from '../pack/book.js'
 import type { DossierId, Json, Moment, PartyId, PlaceId, Say } from '../types.js'
 

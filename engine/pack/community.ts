@@ -1,5 +1,5 @@
 /** Community files stand on one another, district, street, community: without this a street would copy its district whole. */
-import { dateIn } from '../calendar.js'
+import { dateIn } from '../time/calendar.js'
 import { order } from './table.js'
 import { beside, type Asked, type Library, type Opened } from './library.js'
 import type { Change, CommunityFile, PackUse } from './format.js'

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing'
-import { handClock } from '../clock.js'
+import { handClock } from '../time/clock.js'
 import { validateEntry } from '../generated/entry-validator.js'
 import { memoryJournal } from '../journal/memory.js'
 import { openStation } from '../open.js'

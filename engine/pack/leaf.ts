@@ -1,5 +1,5 @@
 /** One comparison, checked and typed: without it a misspelt path or a number in quotes would be found only when it hurts. */
-import { parseSpan } from '../duration.js'
+import { parseSpan } from '../time/duration.js'
 import { comparable } from '../judge/comparable.js'
 import type { Json } from '../types.js'
 import type { Leaf, Name, ValueType } from './book.js'

@@ -411,10 +411,13 @@ describe('one pack alone', () => {
 
   it('P117 a misspelt role in the cell of a table is named with the nearest one', async () => {
     const text = await fetched('/rules/four-platforms.pack.json')
-    const troubles = await checkText(
-      text.replace('[2, 3, "grid-chief"]', '[2, 3, "grid-chef"]'),
-      'four-platforms.pack.json',
+    const asText = text.replace(
+      '"en": "Next above" }, "type": "choice", "of": "chain" }',
+      '"en": "Next above" }, "type": "text" }',
     )
+    expect(await checkText(asText, 'four-platforms.pack.json')).to.deep.equal([])
+    const misspelt = asText.replace('"grid-worker",     "grid-chief"', '"grid-worker",     "grid-chef"')
+    const troubles = await checkText(misspelt, 'four-platforms.pack.json')
     expect(troubles.map(({ code, meant }) => [code, meant])).to.deep.equal([['unknown-role', 'grid-chief']])
   })
 

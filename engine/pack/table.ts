@@ -1,6 +1,6 @@
 /** Decision tables: without this file a new case type would be code instead of one line. */
-import { momentIn } from '../calendar.js'
-import { spanMs } from '../duration.js'
+import { momentIn } from '../time/calendar.js'
+import { spanMs } from '../time/duration.js'
 import type { Json } from '../types.js'
 import type { Choices, Table } from './format.js'
 

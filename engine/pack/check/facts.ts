@@ -1,5 +1,5 @@
 /** Derived facts and measures: they look at kinds and fields that exist, and never at themselves. */
-import { DERIVATIONS } from '../../facts.js'
+import { DERIVATIONS } from '../derivations.js'
 import type { Derivation, FactRef, Kind, Measure } from '../format.js'
 import { elsewhere } from '../names.js'
 import type { Path } from '../trouble.js'

@@ -1,0 +1,101 @@
+import { expect } from '@open-wc/testing'
+import { fold } from './fold.js'
+import type { Entry, Start } from '../types.js'
+
+const T = Date.parse('2020-04-10T14:00:00Z')
+const id = (ms: number, counter = '001', node = 'aaaa') =>
+  `${(T + ms).toString(36).padStart(9, '0')}.${counter}.${node}`
+const accept: Start = {
+  clock: 'accept',
+  title: { zh: '受理', en: 'Accept' },
+  round: 1,
+  at: T,
+  limit: 'PT10M',
+  calendar: { name: '24h', zone: 'Asia/Shanghai' },
+  runs: ['reported'],
+  pauses: [],
+  again: 'fresh',
+  due: [],
+}
+const line = (ms: number, act: string, from: string, to: string, more: Partial<Entry> = {}): Entry => ({
+  id: id(ms),
+  act,
+  on: 'case/1',
+  by: 'officer',
+  at: T + ms,
+  data: {},
+  from,
+  to,
+  pack: 'four-platforms@1+00000000',
+  facts: {},
+  held: [],
+  effects: [],
+  ...more,
+})
+const report = line(0, 'report', 'new', 'reported', {
+  kind: 'case',
+  place: 'b1',
+  starts: [accept],
+  data: { what: '气味' },
+})
+const due = (at: number): Entry =>
+  line(at, 'due', 'reported', 'reported', {
+    id: `${(T + at).toString(36).padStart(9, '0')}.000.case/1/accept/1`,
+    by: 'clock',
+    due: { clock: 'accept', round: 1, at: T + at },
+  })
+
+describe('fold', () => {
+  it('gives the same dossier for every order of arrival', () => {
+    const lines = [
+      report,
+      line(60_000, 'accept', 'reported', 'accepted', { data: { platform: 'zz' } }),
+      line(90_000, 'assign', 'accepted', 'assigned', { data: { handler: 'fire-station' } }),
+      line(95_000, 'accept', 'reported', 'accepted', { id: id(95_000, '001', 'bbbb') }),
+    ]
+    const whole = fold(lines).dossier
+    for (let turn = 1; turn < lines.length; turn++) {
+      const turned = [...lines.slice(turn), ...lines.slice(0, turn)]
+      expect(fold(turned).dossier).to.deep.equal(whole)
+      expect(fold(turned.reverse()).dossier).to.deep.equal(whole)
+    }
+    expect(whole.step).to.equal('assigned')
+    expect(whole.fields).to.deep.equal({ what: '气味', platform: 'zz', handler: 'fire-station' })
+    expect(whole.did['accept']).to.deep.equal(['officer'])
+  })
+
+  it('B9 of two lines that open one id the earlier opens it and the later is void', () => {
+    const second = line(5, 'report', 'new', 'reported', { by: 'other', place: 'b2', data: { what: '别的' } })
+    const { dossier, lines } = fold([second, report])
+    expect(lines.map((it) => it.state)).to.deep.equal(['fits', 'void'])
+    expect(dossier).to.include({ place: 'b1', openedBy: 'officer', void: 1 })
+    expect(dossier.fields['what']).to.equal('气味')
+  })
+
+  it('E38 a line whose step has moved on is kept and void, and says which line moved it', () => {
+    const first = line(60_000, 'accept', 'reported', 'accepted')
+    const late = line(61_000, 'cancel', 'reported', 'cancelled', { ends: true })
+    const { dossier, lines } = fold([report, first, late])
+    expect(lines[2]).to.deep.equal({ entry: late, state: 'void', found: { step: 'accepted', line: first.id } })
+    expect(dossier).to.include({ step: 'accepted', ended: false, void: 1, head: `3 ${late.id}` })
+    expect(dossier.times).to.deep.equal({ report: 1, accept: 1 })
+  })
+
+  it('E39 a due whose step is already left is moot, not void', () => {
+    const { dossier, lines } = fold([report, line(60_000, 'accept', 'reported', 'accepted'), due(600_000)])
+    expect(lines.map((it) => it.state)).to.deep.equal(['fits', 'fits', 'moot'])
+    expect(dossier.void).to.equal(0)
+  })
+
+  it('F50 a due fires once: the same line from two devices counts once, and at one instant the clock goes before people', () => {
+    const accepted = line(600_000, 'accept', 'reported', 'accepted')
+    const { dossier, lines } = fold([accepted, report, due(600_000)])
+    expect(lines.map((it) => it.entry.act)).to.deep.equal(['report', 'due', 'accept'])
+    expect(dossier.dues[0]).to.include({ fired: true, state: 'stopped' })
+    expect(lines.every((it) => it.state === 'fits')).to.equal(true)
+  })
+
+  it('says which dossier has no opening line', () => {
+    expect(() => fold([line(60_000, 'accept', 'reported', 'accepted')])).to.throw('No line opens case/1.')
+  })
+})

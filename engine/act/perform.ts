@@ -1,0 +1,172 @@
+/** Acts and dues carried out on a world of their own: the lines to write, with everything that follows from them, in one piece. */
+import { decide, following, lastingOf, type Fill } from './decide.js'
+import { next } from '../time/dues.js'
+import { gather, refsIn, type Situation } from './facts.js'
+import { fold } from './fold.js'
+import { idFor } from './ids.js'
+import type { Write } from '../journal/journal.js'
+import { seal, type Sheet } from '../journal/sheets.js'
+import { dueId, followId } from '../time/stamp.js'
+import type { Act, Decision, Dossier, DossierId, Due, Effect, Entry, Moment } from '../types.js'
+import { actOf, ownerOf, prefixOf, type World } from './world.js'
+
+/** The world as it is read, and the lines of a dossier. */
+export interface Base extends World {
+  lines(id: DossierId): Promise<readonly Entry[]>
+}
+
+/** Follows go five deep at most (SPEC 63). */
+const DEEPEST = 5
+
+/** A world on which lines are laid before they are stored; what was read stays under it. */
+export class Stage implements World {
+  readonly book
+  readonly places
+  readonly posts
+  #touched = new Map<
+    DossierId,
+    {
+      head: string | undefined
+      lines: readonly Entry[]
+      entries: Entry[]
+      sheets: Sheet[]
+      dossier: Dossier | undefined
+    }
+  >()
+
+  constructor(
+    private readonly base: Base,
+    private readonly stamp: () => string,
+    private readonly fill: Fill,
+    public now: Moment = base.now,
+  ) {
+    this.book = base.book
+    this.places = base.places
+    this.posts = base.posts
+  }
+
+  async dossier(id: DossierId): Promise<Dossier | undefined> {
+    return this.#touched.has(id) ? this.#touched.get(id)!.dossier : this.base.dossier(id)
+  }
+
+  async find(query: Parameters<World['find']>[0]): Promise<readonly Dossier[]> {
+    const found = (await this.base.find(query)).filter((it) => !this.#touched.has(it.id))
+    const laid = [...this.#touched.values()].flatMap((it) =>
+      it.dossier && prefixOf(it.dossier.id) === query.kind ? [it.dossier] : [],
+    )
+    return [...found, ...laid]
+  }
+
+  get writes(): readonly Write[] {
+    return [...this.#touched]
+      .filter(([, it]) => it.entries.length)
+      .map(([on, { head, entries, sheets }]) => ({ on, head, entries, sheets }))
+  }
+
+  /** Carries out one act and whatever follows from it. Nothing is laid if it is refused. */
+  async act(
+    wish: Act,
+    followed?: { readonly cause: string; readonly on: DossierId; readonly depth: number },
+  ): Promise<Decision> {
+    const stamp = followed ? undefined : this.stamp()
+    const owner = ownerOf(this.book, prefixOf(wish.on))
+    actOf(owner, wish.type)
+    const on = await idFor(wish, owner, this, stamp ?? followed!.cause)
+    const act: Act = { ...wish, on, data: wish.data ?? {}, ...(followed && { cause: followed.cause }) }
+    const verdict = await decide(act, this, this.fill, followed !== undefined)
+    if (!verdict.entry) return verdict.decision
+    const id = stamp ?? followId(followed!.cause, act.type, on === followed!.on ? undefined : on)
+    const { entry, sheets } = await seal({ ...verdict.entry, id }, verdict.private, owner.spec)
+    const dossier = await this.#lay(entry, sheets)
+    const followUps = await this.#follow(verdict.follows, id, on, (followed?.depth ?? 0) + 1)
+    return {
+      ...verdict.decision,
+      entry,
+      dossier: (await this.dossier(on)) ?? dossier,
+      ...(followUps.length > 0 && { followed: followUps }),
+    }
+  }
+
+  /**
+   * Fires every due of a dossier that has run out by `upTo`, each as of its own moment, with what follows. A dossier
+   * whose pack is no longer in use here is left as it is.
+   */
+  async fire(id: DossierId, upTo: Moment): Promise<void> {
+    if (!this.book.kinds.has(prefixOf(id))) return
+    for (;;) {
+      const dossier = await this.dossier(id)
+      const firing = dossier && earliest(dossier.dues)
+      if (!firing || firing.at > upTo) return
+      this.now = firing.at
+      await this.#fireOne(dossier, firing)
+    }
+  }
+
+  async #fireOne(dossier: Dossier, { due, at, warn }: Firing): Promise<void> {
+    const owner = ownerOf(this.book, prefixOf(dossier.id))
+    const effects: readonly Effect[] = warn ? (due.spec.warn?.then ?? []) : due.spec.due
+    const it: Situation = { owner, act: { type: due.clock, by: 'clock' }, before: dossier, after: dossier }
+    const facts = await gather(refsIn(effects), it, this)
+    const id = dueId(dossier.id, due.clock, due.round, at, warn)
+    await this.#lay(
+      {
+        id,
+        act: warn ? 'warn' : 'due',
+        on: dossier.id,
+        by: 'clock',
+        at,
+        data: {},
+        from: dossier.step,
+        to: dossier.step,
+        ...(dossier.ended && { ends: true as const }),
+        pack: owner.pack.ref,
+        facts: {},
+        held: [],
+        effects: lastingOf(effects, it, facts, this.fill),
+        due: { clock: due.clock, round: due.round, at, ...(warn && { warn: true as const }) },
+      },
+      [],
+    )
+    const follows = effects
+      .filter((effect) => effect.type === 'follow')
+      .flatMap((effect) => following(effect.params ?? {}, it, facts))
+    await this.#follow(follows, id, dossier.id, 1)
+  }
+
+  async #follow(acts: readonly Act[], cause: string, on: DossierId, depth: number): Promise<Decision[]> {
+    if (depth > DEEPEST) return []
+    const decisions: Decision[] = []
+    for (const act of acts) decisions.push(await this.act(act, { cause, on, depth }))
+    return decisions
+  }
+
+  async #lay(entry: Entry, sheets: readonly Sheet[]): Promise<Dossier> {
+    const on = entry.on
+    let it = this.#touched.get(on)
+    if (!it) {
+      const dossier = await this.base.dossier(on)
+      it = { head: dossier?.head, lines: dossier ? await this.base.lines(on) : [], entries: [], sheets: [], dossier }
+      this.#touched.set(on, it)
+    }
+    it.entries.push(entry)
+    it.sheets.push(...sheets)
+    it.dossier = fold([...it.lines, ...it.entries]).dossier
+    return it.dossier
+  }
+}
+
+interface Firing {
+  readonly due: Due
+  readonly at: Moment
+  readonly warn: boolean
+}
+
+/** The next thing that a dossier's clocks will do. */
+function earliest(dues: readonly Due[]): Firing | undefined {
+  let first: Firing | undefined
+  for (const due of dues) {
+    const it = next(due)
+    if (it && (!first || it.at < first.at)) first = { due, ...it }
+  }
+  return first
+}

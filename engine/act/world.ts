@@ -1,0 +1,55 @@
+/** What a judgement may look at: the book, the tree, who answers for what, the dossiers, and one moment. */
+import type { Book, Pack } from '../pack/book.js'
+import type { ActSpec, Kind } from '../pack/format.js'
+import type { Places } from '../roster/places.js'
+import type { Posts } from '../roster/posts.js'
+import type { Dossier, DossierId, Moment, Query } from '../types.js'
+
+export interface World {
+  readonly book: Book
+  readonly places: Places
+  readonly posts: Posts
+  readonly now: Moment
+  dossier(id: DossierId): Promise<Dossier | undefined>
+  find(query: Query): Promise<readonly Dossier[]>
+}
+
+/** A kind of dossier in the pack that owns it. */
+export interface Owner {
+  readonly pack: Pack
+  readonly kind: string
+  readonly spec: Kind
+}
+
+export const prefixOf = (id: DossierId) => id.slice(0, id.indexOf('/'))
+
+/** @throws Error if no pack of the book has dossiers with this prefix: a mistake of the page, not of the person. */
+export function ownerOf(book: Book, prefix: string): Owner {
+  const found = book.kinds.get(prefix)
+  const spec = found?.pack.file.dossiers?.[found.kind]
+  if (!found || !spec) {
+    throw new Error(
+      `No pack of ${book.community} has dossiers named "${prefix}/…"; it knows ${[...book.kinds.keys()].join(', ')}.`,
+    )
+  }
+  return { ...found, spec }
+}
+
+/** Prefix under which the dossiers of `kind` (own, or `pack/kind`) are found. */
+export function prefixFor(book: Book, pack: Pack, kind: string): string | undefined {
+  const [name, own] = kind.includes('/') ? (kind.split('/') as [string, string]) : [pack.name, kind]
+  for (const [prefix, it] of book.kinds) if (it.pack.name === name && it.kind === own) return prefix
+  return undefined
+}
+
+/** @throws Error if the pack has no such act for this kind. */
+export function actOf(owner: Owner, type: string): ActSpec {
+  const act = owner.pack.file.acts?.[type]
+  if (act?.on !== owner.kind) {
+    const known = Object.entries(owner.pack.file.acts ?? {}).filter(([, it]) => it.on === owner.kind)
+    throw new Error(
+      `"${type}" is no act on ${owner.kind}; ${owner.pack.name} knows ${known.map(([name]) => name).join(', ')}.`,
+    )
+  }
+  return act
+}

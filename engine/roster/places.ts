@@ -1,0 +1,175 @@
+/** The place tree: street, community, grid, building, dwelling, and every way to ask where something lies. */
+import type { PlaceKind, RosterFile } from '../pack/format.js'
+import { placeFinder } from './places-search.js'
+import type { PlaceId, Say } from '../types.js'
+
+export interface Place {
+  readonly id: PlaceId
+  readonly kind: PlaceKind
+  readonly title: Say
+  readonly in?: PlaceId
+  readonly is?: Readonly<Record<string, unknown>>
+}
+
+/**
+ * The places in force as numbered rows, parents before children, so that whatever lies under a row is the range from the
+ * row itself to before its `end`. A tree of 165,333 rows costs 9 bytes a row beside its file.
+ */
+export interface PlaceRows {
+  readonly ids: readonly PlaceId[]
+  /** Row of the place above; -1 at a root. */
+  readonly parent: Int32Array
+  /** First row that is no longer under this one. */
+  readonly end: Int32Array
+  /** 0 at a root. */
+  readonly depth: Uint8Array
+  /** Row of a place; -1 if it is unknown or not in force. */
+  readonly of: (id: PlaceId) => number
+  readonly at: (row: number) => Place
+  /** Of a row's place alone, for loops over all of them. */
+  readonly kind: (row: number) => PlaceKind
+  readonly is: (row: number) => Place['is']
+}
+
+export interface Places {
+  readonly size: number
+  readonly roots: readonly PlaceId[]
+  readonly rows: PlaceRows
+  /** Places that are not in force keep their name: old dossiers speak of them. */
+  get(id: PlaceId): Place | undefined
+  children(id: PlaceId): readonly PlaceId[]
+  /** Nearest first, without the place itself. */
+  ancestors(id: PlaceId): readonly PlaceId[]
+  /** At `top` or anywhere below it. */
+  under(id: PlaceId, top: PlaceId): boolean
+  /** By name, code or, once `learnPinyin` is done, pinyin; best first. Words may name places above: `育才 3网格`. */
+  search(text: string, limit?: number): readonly PlaceId[]
+  /** Rows that `search` would find, all of them, in the order of the tree. */
+  find(text: string): readonly number[]
+  /** Where a search's word stands in a title, as `[from, to]`: what a screen underlines. */
+  hit(title: string, text: string): readonly [number, number] | undefined
+  /** Loads what searching by pinyin needs; false where the browser cannot. */
+  learnPinyin(): Promise<boolean>
+}
+
+type Row = RosterFile['places'][string]
+
+/**
+ * @param on day, `2020-04-10`; places outside their `from` and `until` (its last day) are not in the tree, and with them
+ * whatever lies inside them
+ */
+export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = roster.asOf): Places {
+  const file = roster.places
+  const { ids, files, parent, end, depth, of } = inOrder(file, on)
+  const place = (id: PlaceId, { kind, title, in: above, is }: Row): Place => ({
+    id,
+    kind,
+    title: title ?? { zh: id, en: id },
+    ...(above !== undefined && { in: above }),
+    ...(is && { is }),
+  })
+  const get = (id: PlaceId) => (Object.hasOwn(file, id) ? place(id, file[id]!) : undefined)
+  const rows: PlaceRows = {
+    ids,
+    parent,
+    end,
+    depth,
+    of,
+    at: (row) => place(ids[row]!, files[row]!),
+    kind: (row) => files[row]!.kind,
+    is: (row) => files[row]!.is,
+  }
+
+  const below = (from: number, to: number) => {
+    const found: PlaceId[] = []
+    for (let row = from; row < to; row = end[row]!) found.push(ids[row]!)
+    return found
+  }
+  const ancestors = (id: PlaceId) => {
+    const found: PlaceId[] = []
+    for (let above = get(id)?.in; above !== undefined && !found.includes(above); above = get(above)?.in)
+      found.push(above)
+    return found
+  }
+  const finder = placeFinder(rows)
+  return {
+    size: ids.length,
+    roots: below(0, ids.length),
+    rows,
+    get,
+    children: (id) => (of(id) < 0 ? [] : below(of(id) + 1, end[of(id)]!)),
+    ancestors,
+    under(id, top) {
+      const row = of(id)
+      const from = of(top)
+      if (row < 0 || from < 0) return id === top || ancestors(id).includes(top)
+      return row >= from && row < end[from]!
+    },
+    ...finder,
+  }
+}
+
+/** Day by day: strings of the form 2020-04-10 sort as days do. `until` is the last day. */
+export const inForce = (row: { readonly from?: string; readonly until?: string }, on: string) =>
+  (row.from === undefined || row.from <= on) && (row.until === undefined || on <= row.until)
+
+/** Rows of the tree in the order of a walk; siblings stay in the order of the file. Circles are never reached. */
+function inOrder(file: Readonly<Record<PlaceId, Row>>, on: string) {
+  const all = Object.keys(file)
+  // five times as fast as Object.values, which sorts a large dictionary again (8 ms against 80 for 165,333)
+  const values = all.map((id) => file[id]!)
+  const count = all.length
+  const index = new Map<PlaceId, number>()
+  for (let i = 0; i < count; i++) index.set(all[i]!, i)
+
+  // children as linked lists in two arrays; the list of the roots hangs at `count`
+  const up = new Int32Array(count)
+  const first = new Int32Array(count + 1).fill(-1)
+  const next = new Int32Array(count).fill(-1)
+  let above: PlaceId | undefined
+  let aboveAt = count
+  for (let i = count - 1; i >= 0; i--) {
+    const value = values[i]!
+    if (!inForce(value, on)) continue
+    // siblings mostly stand together
+    if (value.in !== above) aboveAt = (above = value.in) === undefined ? count : (index.get(above) ?? count)
+    up[i] = aboveAt
+    next[i] = first[aboveAt]!
+    first[aboveAt] = i
+  }
+
+  const ids: PlaceId[] = []
+  const files: Row[] = []
+  const parent = new Int32Array(count)
+  const end = new Int32Array(count)
+  const depth = new Uint8Array(count)
+  const rowAt = new Int32Array(count + 1).fill(-1)
+  let at = first[count]!
+  let level = 0
+  while (at >= 0) {
+    const row = ids.length
+    rowAt[at] = row
+    parent[row] = rowAt[up[at]!]!
+    depth[row] = level
+    ids.push(all[at]!)
+    files.push(values[at]!)
+    if (first[at]! >= 0) {
+      at = first[at]!
+      level++
+      continue
+    }
+    end[row] = ids.length
+    while (next[at]! < 0 && up[at]! < count) {
+      at = up[at]!
+      end[rowAt[at]!] = ids.length
+      level--
+    }
+    at = next[at]!
+  }
+  const of = (id: PlaceId) => {
+    const known = index.get(id)
+    return known === undefined ? -1 : rowAt[known]!
+  }
+  const cut = ids.length
+  return { ids, files, of, parent: parent.subarray(0, cut), end: end.subarray(0, cut), depth: depth.subarray(0, cut) }
+}
