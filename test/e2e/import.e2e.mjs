@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { files } from '../../demo/data/generate.mjs'
 import { linesOf, openDesk, room } from './desk.mjs'
-import { assertClean, site } from './harness.mjs'
+import { assertClean, device, openPage, site } from './harness.mjs'
 
 const register = files('demo')['cases.csv'].trim().split('\n')
 const [headings, ...cases] = register
@@ -111,3 +111,37 @@ test(
     assert.equal((await count(desk)).total, 100_000)
   },
 )
+
+test('a roster from a spreadsheet: of a hundred buildings three are bad, ninety-seven stand in the tree with their leaders', async (t) => {
+  const own = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>名册</title><link rel="icon" href="/img/icon.svg">
+<script type="module" src="/linli.js"></script></head><body><main><h1>名册</h1>
+<linli-grid-roster src="/data/tiny/roster.json" people="/data/tiny/people.json"></linli-grid-roster></main></body></html>`
+  const host = await site(t, { files: { '/own.html': own } })
+  const page = await openPage(await device(t, { viewport: { width: 1280, height: 900 } }), `${host.url}/own.html`)
+  const grid = '330109001072-005'
+  const rows = Array.from({ length: 100 }, (_, at) => `${grid}-${101 + at},新${101 + at}幢,${grid},新示例${at}`)
+  rows[9] = rows[9].replace(grid, '330109001072-995').replace(`,${grid},`, ',330109001072-995,')
+  rows[29] = rows[29].replace(/^[^,]*/, '')
+  rows[59] = rows[58]
+  const text = ['代码,名称,所在,楼长', ...rows].join('\n')
+
+  await page.getByRole('button', { name: '导入名册' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog
+    .getByLabel('CSV 文件')
+    .setInputFiles({ name: '楼栋.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await dialog.getByRole('button', { name: '检查一遍' }).click()
+  await dialog.getByText('97 行可以读进来').waitFor()
+  await dialog.getByText('3 行先跳过').waitFor()
+  for (const row of [11, 31, 61])
+    await dialog
+      .getByText(new RegExp(`第 ?${row} ?行`))
+      .first()
+      .waitFor()
+  await assertClean(page)
+  await dialog.getByRole('button', { name: '读进来' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await page.getByRole('searchbox').fill('新150幢')
+  await page.getByRole('treegrid').getByText('新示例49').waitFor()
+  assert.deepEqual(page.problems, [])
+})
