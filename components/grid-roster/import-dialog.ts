@@ -8,6 +8,7 @@ import type { LinliElement } from '../base/element.js'
 import { icon } from '../base/icon.js'
 import { ruler } from '../base/ruler.js'
 import { dialogWords } from './dialog-words.js'
+import { adopt, sourceStyles } from './late.styles.js'
 import { keepMapping, keptMapping } from './mapping-kept.js'
 import { finish } from './pace.js'
 import { Popup, type Ways } from './popup.js'
@@ -41,6 +42,7 @@ export class ImportDialog extends Popup {
     ways: Ways,
   ) {
     super(host, ways)
+    adopt(host, sourceStyles)
     this.title = host.words(dialogWords).import
   }
 
