@@ -387,7 +387,7 @@ describe('linli-grid-roster', function () {
       expect(text(find(el, 'mark'))).to.equal('育才')
       expect(text(find(el, '.endnote [role=status]'))).to.equal('找到 1 个社区，含 2 网格 2 幢')
       await search(el, '幢')
-      expect(text(find(el, '.endnote [role=status]'))).to.equal('找到 2 个幢')
+      expect(text(find(el, '.endnote [role=status]'))).to.equal('找到 2 幢')
       await search(el, '072-003-014')
       expect(names(el)).to.include('14幢').and.not.include('12幢')
       await search(el, '')

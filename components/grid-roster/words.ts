@@ -64,7 +64,8 @@ const zh = {
   list: (parts: readonly string[]) => parts.join('、'),
   inside: (parts: readonly string[]) => parts.join(' '),
   count: (count: string, kind: string) => `${count} ${kind}`,
-  counted: (count: string, kind: string) => (kind === '条河' ? `${count} ${kind}` : `${count} 个${kind}`),
+  // 幢, 户 and 条 are measure words themselves
+  counted: (count: string, kind: string) => (/^[幢户条处]/.test(kind) ? `${count} ${kind}` : `${count} 个${kind}`),
   rows: (count: string) => `共 ${count} 行，可滚到任意一行`,
   keys: '方向键移动，左右键收起、展开，回车看谁负责',
   openAll: '全部展开',

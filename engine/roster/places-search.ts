@@ -100,6 +100,15 @@ export function placeFinder(rows: PlaceRows): Pick<Places, 'search' | 'find' | '
     return fits
   }
 
+  /** A code goes on from the code above it: what fits that one already is found there, and not again in everything below. */
+  const codeFits = (row: number, word: string): Fit => {
+    const code = rows.ids[row]!.toLowerCase()
+    const up = rows.parent[row]!
+    const above = up >= 0 && code.startsWith(rows.ids[up]!.toLowerCase()) ? rows.ids[up]!.length : 0
+    const at = code.indexOf(word, Math.max(0, above - word.length + 1))
+    return at < 0 ? 3 : at > 0 ? 2 : code.length === word.length ? 0 : 1
+  }
+
   /** Rows that every word fits, at the place or above it, and at least one at the place itself; with how well. */
   const matches = (text: string): { readonly row: number; readonly fit: number }[] => {
     const asked = words(text)
@@ -115,7 +124,7 @@ export function placeFinder(rows: PlaceRows): Pick<Places, 'search' | 'find' | '
       let sum = 0
       for (let i = 0; i < asked.length; i++) {
         let fit = fits[i]![of[row]!]!
-        if (isCode[i] && fit > 0) fit = Math.min(fit, fitOf(rows.ids[row]!.toLowerCase(), asked[i]!))
+        if (isCode[i] && fit > 0) fit = Math.min(fit, codeFits(row, asked[i]!))
         if (fit < 3) own |= 1 << i
         sum += fit
       }
