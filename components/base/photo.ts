@@ -1,8 +1,11 @@
 /** Draws a kept photo by its hash, on a canvas: a page that allows images from itself only would block a blob's address. */
 import { html, type TemplateResult } from 'lit'
 import { AsyncDirective, directive } from 'lit/async-directive.js'
+import type { Station } from '../../engine/station.js'
 import type { LinliElement } from './element.js'
 import { icon } from './icon.js'
+
+type From = Pick<Station, 'photo'> | undefined
 
 const words = {
   zh: { absent: '照片不在这台设备上' },
@@ -13,19 +16,19 @@ class PhotoDirective extends AsyncDirective {
   #asked: readonly unknown[] = []
   #found: HTMLCanvasElement | 'absent' | undefined
 
-  render(host: LinliElement, hash: string, label: string, edge = Infinity): unknown {
-    const asked = [host.station, hash, edge]
+  render(host: LinliElement, hash: string, label: string, edge = Infinity, from: From = host.station): unknown {
+    const asked = [from, hash, edge]
     if (asked.some((value, i) => value !== this.#asked[i])) {
       this.#asked = asked
       this.#found = undefined
-      void this.#find(host, hash, label, edge)
+      void this.#find(host, hash, label, edge, from)
     }
     return this.#drawn(host, label)
   }
 
-  async #find(host: LinliElement, hash: string, label: string, edge: number): Promise<void> {
+  async #find(host: LinliElement, hash: string, label: string, edge: number, from: From): Promise<void> {
     const asked = this.#asked
-    const picture = await host.station?.photo?.(hash).catch(() => undefined)
+    const picture = await from?.photo?.(hash).catch(() => undefined)
     const found = picture ? await canvasOf(picture, edge).catch(() => 'absent' as const) : 'absent'
     if (asked !== this.#asked) return
     this.#found = found
@@ -41,7 +44,7 @@ class PhotoDirective extends AsyncDirective {
   }
 }
 
-/** `photo(this, hash, '第1张照片', 480)`: the picture, its long edge no more than so many pixels; words where it is not here. */
+/** `photo(this, hash, '第1张照片', 480)`: the picture, its long edge no more than so many pixels; words where the station, or who else keeps it, has it not. */
 export const photo = directive(PhotoDirective)
 
 async function canvasOf(picture: Blob, edge: number): Promise<HTMLCanvasElement> {
@@ -63,6 +66,8 @@ export async function drawnAnew(picture: Blob, edge: number): Promise<HTMLCanvas
   canvas.height = Math.max(1, Math.round(bitmap.height * scale))
   const pen = canvas.getContext('2d')!
   pen.imageSmoothingQuality = 'high'
+  pen.fillStyle = 'white' // what is transparent would turn black in a JPEG
+  pen.fillRect(0, 0, canvas.width, canvas.height)
   pen.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
   bitmap.close()
   return canvas

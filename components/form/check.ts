@@ -20,8 +20,9 @@ export function fault(host: LinliElement, ask: AskView, value: Json | undefined)
     if (min !== undefined && value < Number(min)) return it.least(String(min))
     if (max !== undefined && value > Number(max)) return it.most(String(max))
   } else if (Array.isArray(value)) {
-    if (min !== undefined && value.length < Number(min)) return it.atLeast(String(min))
-    if (max !== undefined && value.length > Number(max)) return it.atMost(String(max))
+    const photos = ask.type === 'photos'
+    if (min !== undefined && value.length < Number(min)) return (photos ? it.photoLeast : it.atLeast)(String(min))
+    if (max !== undefined && value.length > Number(max)) return (photos ? it.photoMost : it.atMost)(String(max))
   }
   return ''
 }

@@ -20,15 +20,15 @@ legend small, label small { font-weight: 400; font-size: var(--_type-xs); }
 .tiles.two, .two { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
 .tile, .two label { position: relative; display: grid; justify-items: center; align-content: center; gap: 4px; min-block-size: max(66px, var(--_target)); padding: 6px; border: 1px solid var(--_line-strong); border-radius: var(--_radius-m); background: var(--_surface); font-size: var(--_type-s); text-align: center; cursor: pointer; overflow-wrap: anywhere; }
 .two label, .tiles.two .tile { min-block-size: max(48px, var(--_target)); font-size: var(--_type-m); }
-.tile:not(:has(.icon, canvas)) { min-block-size: max(48px, var(--_target)); }
+.tile:not(:has(.icon, .photo)) { min-block-size: max(48px, var(--_target)); }
 .tile:hover, .two label:hover { background: var(--_surface-quiet); }
 :is(.tile, .two label):has(:checked) { border: 3px solid var(--_text); padding: 4px; font-weight: var(--_weight-bold); background: var(--_surface-quiet); }
 :is(.tile, .two label):has(:checked)::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-end: 6px; inline-size: 7px; block-size: 13px; border: solid var(--_text); border-width: 0 3px 3px 0; transform: rotate(40deg); }
 :is(.tile, .two label):has(:focus-visible) { outline: var(--_focus-width) solid var(--_focus); outline-offset: var(--_focus-gap); }
 .tile.add { border: 1.5px dashed var(--_line-strong); color: var(--_text-quiet); }
-.tile.shot { padding: 0; overflow: hidden; }
-.tile.shot canvas { inline-size: 100%; block-size: 66px; object-fit: cover; }
-.tile.shot .btn { position: absolute; inset-block-start: 0; inset-inline-end: 0; min-block-size: 28px; background: var(--_surface); }
+.tile.shot { padding: 0; gap: 0; overflow: hidden; align-content: stretch; grid-template-rows: minmax(0, 1fr) auto; cursor: auto; }
+.tile.shot .photo { block-size: 96px; object-fit: cover; }
+.tile.shot .btn { inline-size: 100%; min-block-size: var(--_target); }
 fieldset:disabled .tile { cursor: not-allowed; color: var(--_text-quiet); border-style: dashed; }
 
 .placebar { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; justify-content: space-between; }

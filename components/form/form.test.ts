@@ -1,5 +1,7 @@
-import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent } from '@open-wc/testing'
+import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing'
 import { handClock } from '../../engine/time/clock.js'
+import { JournalTrouble } from '../../engine/journal/journal.js'
+import { memoryJournal } from '../../engine/journal/memory.js'
 import type { Station } from '../../engine/station.js'
 import type { Act, Decision, Json, Say } from '../../engine/types.js'
 import type { AskView, Choice } from '../../engine/view.js'
@@ -56,6 +58,28 @@ const type = async (el: Form, selector: string, value: string) => {
   input.value = value
   input.dispatchEvent(new Event('input', { bubbles: true }))
   await el.updateComplete
+}
+
+/** A file of one colour, as a canvas makes it. */
+async function picture(width: number, height: number, colour = 'teal', type = 'image/png'): Promise<File> {
+  const canvas = new OffscreenCanvas(width, height)
+  const pen = canvas.getContext('2d')!
+  pen.fillStyle = colour
+  pen.fillRect(0, 0, width, height)
+  return new File([await canvas.convertToBlob({ type })], 'x', { type })
+}
+/** Chooses files as a person does, and waits until they are taken in. */
+async function give(el: Form, ...files: File[]): Promise<void> {
+  choose(el, ...files)
+  await el.updateComplete
+  await waitUntil(() => !el.shadowRoot!.querySelector('[role=status].tile'))
+}
+function choose(el: Form, ...files: File[]): void {
+  const given = new DataTransfer()
+  for (const file of files) given.items.add(file)
+  const input = find<HTMLInputElement>(el, 'input[type=file]')
+  input.files = given.files
+  input.dispatchEvent(new Event('change'))
 }
 
 describe('linli-form: a form of any page', () => {
@@ -160,25 +184,14 @@ describe('linli-form: a form of any page', () => {
     const el = await fixture<Form>(
       html`<linli-form .asks=${[every.find((each) => each.name === 'photos')!]}></linli-form>`,
     )
-    const canvas = Object.assign(document.createElement('canvas'), { width: 2560, height: 1280 })
-    canvas.getContext('2d')!.fillRect(0, 0, 9, 9)
-    const blob = await new Promise<Blob>((done) => canvas.toBlob((made) => done(made!)))
-    const give = async (file: File) => {
-      const files = new DataTransfer()
-      files.items.add(file)
-      const input = find<HTMLInputElement>(el, 'input[type=file]')
-      input.files = files.files
-      input.dispatchEvent(new Event('change'))
-      await aTimeout(200)
-    }
-    await give(new File([blob], 'x.png', { type: 'image/png' }))
+    await give(el, await picture(2560, 1280))
     const [photo] = el.value.data['photos'] as string[]
     expect(photo).to.match(/^data:image\/jpeg;base64,/)
-    expect([find<HTMLCanvasElement>(el, 'canvas').width, find<HTMLCanvasElement>(el, 'canvas').height]).to.deep.equal([
-      1280, 640,
-    ])
+    const kept = await createImageBitmap(await (await fetch(photo!)).blob())
+    expect([kept.width, kept.height]).to.deep.equal([1280, 640])
+    await waitUntil(() => find(el, 'canvas'))
     expect(el.shadowRoot!.querySelector('img')).not.to.exist
-    await give(new File(['not a picture'], 'x.png', { type: 'image/png' }))
+    await give(el, new File(['not a picture'], 'x.png', { type: 'image/png' }))
     expect(faults(el)).to.deep.equal(['没拍成。可以先交文字，照片晚点补。'])
     find<HTMLButtonElement>(el, '.shot button').click()
     await el.updateComplete
@@ -192,14 +205,8 @@ describe('linli-form: a form of any page', () => {
     expect(text(find(el, '.q'))).to.contain('现在还存不了照片')
     el.asks = [ask('proof', 'photos', { min: 1 })]
     await el.updateComplete
-    const canvas = new OffscreenCanvas(4, 4)
-    canvas.getContext('2d')!.fillRect(0, 0, 2, 2)
-    const files = new DataTransfer()
-    files.items.add(new File([await canvas.convertToBlob()], 'x.png'))
-    const input = find<HTMLInputElement>(el, 'input[type=file]')
-    input.files = files.files
-    input.dispatchEvent(new Event('change'))
-    await aTimeout(200)
+    expect(text(find(el, '.q'))).to.contain('这里只记下照片的校验值')
+    await give(el, await picture(4, 4))
     expect((el.value.data['proof'] as string[])[0]).to.match(/^sha256:[0-9a-f]{64}$/)
   })
 
@@ -467,4 +474,193 @@ describe('linli-form: at a station', () => {
     expect(text(find(el, '.refused'))).to.equal('由值班员来上报')
     expect(find(el, 'form')).not.to.exist
   })
+})
+
+describe('linli-form: photos at a station', () => {
+  const day = 86_400_000
+  afterEach(() => {
+    fixtureCleanup()
+    sessionStorage.clear()
+  })
+  const proof = ask('proof', 'photos', { title: both('处置后照片', 'Photos afterwards'), min: 1, max: 3 })
+  const opening = (asks: readonly AskView[]): Choice => ({
+    ...report,
+    asks,
+    place: false,
+    decision: { ...yes, needs: [] },
+  })
+  /** A station of the usual kind that keeps pictures in a journal of its own. */
+  function keeping(asks: readonly AskView[] = [proof]) {
+    const { photos } = memoryJournal()
+    const { station, done } = stationWith(() => yes, opening(asks))
+    Object.assign(station, {
+      keepPhoto: (blob: Blob) => photos.put(blob, 0),
+      photo: (hash: string) => photos.get(hash),
+    })
+    return { station, done, photos }
+  }
+  const open = async (station: Station, lang = 'zh') => {
+    const el = await fixture<Form>(html`<linli-form kind="case" lang=${lang} .station=${station}></linli-form>`)
+    await waitUntil(() => el.shadowRoot!.querySelector('form'))
+    return el
+  }
+  const answer = (el: Form) => (el.value.data['proof'] ?? []) as string[]
+  const canvases = (el: Form) => el.shadowRoot!.querySelectorAll<HTMLCanvasElement>('canvas.photo')
+  const middle = (canvas: HTMLCanvasElement) =>
+    [...canvas.getContext('2d')!.getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data].slice(0, 3)
+
+  /** The same JPEG with what a phone writes into it: held upright (orientation 6), and a name. */
+  async function fromPhone(file: File): Promise<File> {
+    const jpeg = new Uint8Array(await file.arrayBuffer())
+    const tiff = [0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0]
+    const exif = [...new TextEncoder().encode('Exif\0\0'), ...tiff, ...new TextEncoder().encode('my phone')]
+    const head = [0xff, 0xd8, 0xff, 0xe1, 0, exif.length + 2, ...exif]
+    return new File([new Uint8Array(head), jpeg.subarray(2)], 'p.jpg', { type: 'image/jpeg' })
+  }
+
+  it('C15 answers with the hashes of what the station keeps: drawn anew, small, upright, without what the phone wrote', async () => {
+    const { station, done, photos } = keeping()
+    const el = await open(station)
+    const first = await fromPhone(await picture(2000, 1000, 'teal', 'image/jpeg'))
+    expect(await first.text()).to.contain('my phone')
+    await give(el, first, await picture(40, 30, 'rgb(200 30 30)'))
+    const hashes = answer(el)
+    expect(hashes).to.have.length(2)
+    const kept = (await photos.get(hashes[0]!))!
+    const bytes = await kept.arrayBuffer()
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+    expect(hashes[0]).to.equal([...digest].map((byte) => byte.toString(16).padStart(2, '0')).join(''))
+    expect(kept.type).to.equal('image/jpeg')
+    expect(await kept.text())
+      .to.not.contain('Exif')
+      .and.not.contain('my phone')
+    const bitmap = await createImageBitmap(kept)
+    expect([bitmap.width, bitmap.height]).to.deep.equal([640, 1280])
+    await waitUntil(() => canvases(el).length === 2)
+    expect([...canvases(el)].map((canvas) => canvas.getAttribute('aria-label'))).to.deep.equal([
+      '第1张照片',
+      '第2张照片',
+    ])
+    const [red, green] = middle(canvases(el)[1]!)
+    expect(red! - green!, 'the second is red').to.be.greaterThan(120)
+    await send(el)
+    await waitUntil(() => done.length === 1)
+    expect(done[0]!.data).to.deep.equal({ proof: hashes })
+  })
+
+  it('holds to how many are asked, takes the same picture once, and lets one go', async () => {
+    const { station } = keeping([{ ...proof, min: 2, max: 3 }])
+    const el = await open(station)
+    const colours = ['red', 'green', 'blue', 'black']
+    const files = await Promise.all(colours.map((colour) => picture(20, 20, colour)))
+    await give(el, files[0]!)
+    await give(el, files[0]!)
+    expect(answer(el)).to.have.length(1)
+    await send(el)
+    expect(faults(el)).to.deep.equal(['至少要 2 张。'])
+    await give(el, ...files.slice(1))
+    expect(answer(el)).to.have.length(3)
+    expect(faults(el)).to.deep.equal(['最多 3 张。'])
+    expect(el.shadowRoot!.querySelector('input[type=file]')).to.equal(null)
+    const [first, ...others] = answer(el)
+    find<HTMLButtonElement>(el, '.shot button').click()
+    await el.updateComplete
+    expect(answer(el)).to.deep.equal(others)
+    expect(others).to.not.include(first)
+    expect(find(el, 'input[type=file]')).to.exist
+  })
+
+  it('an optional question keeps photos too, and may stay empty', async () => {
+    const { station, done } = keeping([{ ...proof, optional: true }])
+    const el = await open(station)
+    expect(text(find(el, '.q')))
+      .to.contain('拍一张')
+      .and.not.contain('存不了')
+    expect(find(el, 'input[type=file]').getAttribute('capture')).to.equal('environment')
+    await send(el)
+    await waitUntil(() => done.length === 1)
+    expect(done[0]!.data).to.deep.equal({})
+  })
+
+  it('waits for the photo that is being kept before anything is sent', async () => {
+    const { station, done } = keeping([{ ...proof, optional: true }])
+    let keep: (hash: string) => void = () => undefined
+    Object.assign(station, { keepPhoto: () => new Promise<string>((go) => (keep = go)) })
+    const el = await open(station)
+    choose(el, await picture(9, 9))
+    await waitUntil(() => el.shadowRoot!.querySelector('.tile[role=status]'))
+    await send(el)
+    expect(faults(el)).to.deep.equal(['正在存照片'])
+    expect(done).to.deep.equal([])
+    await aTimeout(100)
+    keep('a'.repeat(64))
+    await waitUntil(() => answer(el).length === 1)
+  })
+
+  it('what comes too late does not land in another act', async () => {
+    const { station } = keeping()
+    let keep: (hash: string) => void = () => undefined
+    Object.assign(station, { keepPhoto: () => new Promise<string>((go) => (keep = go)) })
+    const el = await open(station)
+    choose(el, await picture(9, 9))
+    await aTimeout(100)
+    el.reset()
+    keep('a'.repeat(64))
+    await aTimeout(50)
+    expect(answer(el)).to.deep.equal([])
+  })
+
+  for (const lang of ['zh', 'en'])
+    it(`says why a photo is not kept, and keeps the others, ${lang}`, async () => {
+      const { station, photos } = keeping()
+      let full = true
+      const keepPhoto = (blob: Blob) => (full ? Promise.reject(new JournalTrouble('full')) : photos.put(blob, 0))
+      Object.assign(station, { keepPhoto })
+      const el = await open(station, lang)
+      await give(el, await picture(9, 9))
+      expect(faults(el)[0]).to.contain(lang === 'zh' ? '存储空间满了' : 'no room left')
+      full = false
+      await give(el, new File(['no picture'], 'x.png'), await picture(9, 9))
+      expect(answer(el)).to.have.length(1)
+      expect(faults(el)[0]).to.contain(lang === 'zh' ? '没拍成' : 'No photo yet')
+    })
+
+  it('a draft keeps its photos over a reload; where they were dropped meanwhile it says so and does not send them', async () => {
+    const { station, done, photos } = keeping([proof, ...asks.slice(1)])
+    const before = await open(station)
+    await give(before, await picture(30, 30, 'red'))
+    const [hash] = answer(before)
+    before.remove()
+    const after = await open(station)
+    await waitUntil(() => canvases(after).length === 1)
+    expect(answer(after)).to.deep.equal([hash])
+    expect(await photos.drop(day)).to.equal(1)
+    await send(after)
+    await waitUntil(() => faults(after).length > 0)
+    expect(faults(after)[0]).to.contain('有 1 张照片已经清掉')
+    expect([answer(after), done]).to.deep.equal([[], []])
+    await give(after, await picture(30, 30, 'blue'))
+    await photos.drop(day)
+    after.remove()
+    const later = await open(station)
+    await waitUntil(() => faults(later).length > 0)
+    expect(answer(later)).to.deep.equal([])
+  })
+
+  for (const mode of ['light', 'dark', 'elder', 'en'])
+    it(`is accessible with photos, ${mode}, and its targets are large enough`, async () => {
+      const { station } = keeping()
+      const el = await open(station, mode === 'en' ? 'en' : 'zh')
+      el.elder = mode === 'elder'
+      if (mode === 'dark') el.style.colorScheme = 'dark'
+      await give(el, await picture(30, 30, 'red'), await picture(30, 30, 'blue'))
+      await waitUntil(() => canvases(el).length === 2)
+      await aTimeout(200)
+      await expect(el).to.be.accessible()
+      const least = mode === 'elder' ? 60 : 44
+      for (const target of el.shadowRoot!.querySelectorAll('.shot button, .tile.add')) {
+        const { width, height } = target.getBoundingClientRect()
+        expect(Math.min(width, height), text(target)).to.be.at.least(least)
+      }
+    })
 })

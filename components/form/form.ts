@@ -14,6 +14,7 @@ import { field } from './field.js'
 import { FormElement } from './form-element.js'
 import { styles } from './form.styles.js'
 import { foreseen, sent } from './outcome.js'
+import { gone, photosIn } from './photo-field.js'
 import type { Looking, Question } from './question.js'
 import { words } from './words.js'
 
@@ -55,6 +56,7 @@ export class Form extends FormElement {
   @state() private preview?: Decision
   @state() private sent?: Decision
   #asking = 0
+  #round = 0
   #begun = false
   readonly #draft = new Draft()
   readonly #doing = new Doing(this)
@@ -126,6 +128,7 @@ export class Form extends FormElement {
       this.#begin()
       this.answers = { ...this.#draft.read(), ...before }
       this.#begun = true
+      if (this.#draft.kept) void this.#lost()
     }
     if (changed.has('dossier') || changed.has('kind') || changed.has('act')) this.sent = undefined
   }
@@ -174,6 +177,13 @@ export class Form extends FormElement {
 
   #question(ask: AskView): Question {
     const { name } = ask
+    const round = this.#round
+    // A photo may be long in coming, and must not land in another act.
+    const forThis =
+      <T>(take: (given: T) => void) =>
+      (given: T) => {
+        if (round === this.#round) take(given)
+      }
     return {
       host: this,
       ask,
@@ -182,14 +192,16 @@ export class Form extends FormElement {
       fault: this.#shownFault(ask),
       disabled: this.off,
       looking: this.looking[name] ?? still,
-      set: (value) => this.#answer(name, value),
-      look: (looking) => (this.looking = { ...this.looking, [name]: { ...(this.looking[name] ?? still), ...looking } }),
-      complain: (sentence) => (this.complaints = { ...this.complaints, [name]: sentence }),
+      set: forThis((value) => this.#answer(name, value)),
+      look: forThis((looking) => {
+        this.looking = { ...this.looking, [name]: { ...(this.looking[name] ?? still), ...looking } }
+      }),
+      complain: forThis((sentence) => (this.complaints = { ...this.complaints, [name]: sentence })),
     }
   }
 
   #fault(ask: AskView): string {
-    return fault(this, ask, this.#valueOf(ask))
+    return this.looking[ask.name]?.busy ? this.words(words).photoBusy : fault(this, ask, this.#valueOf(ask))
   }
 
   #shownFault(ask: AskView): string {
@@ -205,9 +217,9 @@ export class Form extends FormElement {
     void this.#foresee()
   }
 
-  /** Without private answers and pictures: those are not left lying in the browser. */
+  /** Without private answers: those are not left lying in the browser. */
   get #open(): Data {
-    const open = new Set(this.#asked.filter((ask) => !ask.private && ask.type !== 'photos').map((ask) => ask.name))
+    const open = new Set(this.#asked.filter((ask) => !ask.private).map((ask) => ask.name))
     return Object.fromEntries(Object.entries(this.answers).filter(([name]) => open.has(name)))
   }
 
@@ -245,7 +257,21 @@ export class Form extends FormElement {
     if (wish) await this.#act(wish)
   }
 
+  /** A draft may lie longer than the station keeps photos that no line names: says so in place. True if one is lost. */
+  async #lost(): Promise<boolean> {
+    const questions = this.#asked.map((ask) => this.#question(ask))
+    const lost = await Promise.all(questions.map(gone))
+    for (const [i, question] of questions.entries()) {
+      const hashes = lost[i]!
+      if (hashes.length === 0) continue
+      question.set(photosIn(question.value).filter((hash) => !hashes.includes(hash)))
+      question.complain(this.words(words).photoGone(hashes.length))
+    }
+    return lost.some(({ length }) => length > 0)
+  }
+
   async #act(wish: Act): Promise<void> {
+    if (await this.#lost()) return
     const decision = await this.#doing.act(wish)
     if (decision) {
       this.reset()
@@ -270,6 +296,7 @@ export class Form extends FormElement {
   }
 
   #begin(): void {
+    this.#round++
     this.answers = {}
     this.looking = {}
     this.complaints = {}

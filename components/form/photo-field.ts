@@ -1,5 +1,6 @@
 /** Photos: drawn anew and small, kept by the station, and answered with their hashes; previews, and away again. */
 import { html, nothing, type TemplateResult } from 'lit'
+import { sha256 } from '../../engine/journal/hash.js'
 import { JournalTrouble } from '../../engine/journal/journal.js'
 import type { Station } from '../../engine/station.js'
 import { icon } from '../base/icon.js'
@@ -97,8 +98,9 @@ async function keep(question: Question, file: File): Promise<string> {
 export async function gone(question: Question): Promise<readonly string[]> {
   const station = keeper(question)
   if (question.ask.type !== 'photos' || !station) return []
-  const found = await Promise.all(photosIn(question.value).map(async (hash) => [hash, await station.photo?.(hash)] as const))
-  return found.flatMap(([hash, picture]) => (picture ? [] : [hash]))
+  const hashes = photosIn(question.value)
+  const found = await Promise.all(hashes.map((hash) => station.photo?.(hash).catch(() => 'unread')))
+  return hashes.filter((_, i) => !found[i])
 }
 
 const blobOf = (url: string) =>

@@ -11,6 +11,8 @@ export interface Looking {
   readonly open: boolean
   /** Row of the list that the arrow keys stand on. */
   readonly at: number
+  /** An answer is still being made of what was given. */
+  readonly busy?: boolean
 }
 
 export interface Question {
