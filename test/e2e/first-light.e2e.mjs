@@ -18,7 +18,7 @@ import {
   turn,
   viewport,
 } from './desk.mjs'
-import { assertClean, device, site } from './harness.mjs'
+import { assertClean, device, openPage, site } from './harness.mjs'
 
 /** One pixel: the smallest photo there is. */
 const dot = Buffer.from(
@@ -201,4 +201,33 @@ test('the afternoon is played once, through the judge, and shows every lane', as
   await desk.locator('body[data-ready]').waitFor()
   assert.equal((await count()).total, 13)
   assert.deepEqual(desk.problems, [])
+})
+
+test('the second door: a limit changed in the page counts for what is reported afterwards, a mistake is told in place', async (t) => {
+  const host = await site(t)
+  const page = await openPage(await device(t, { viewport, reducedMotion: 'reduce' }), `${host.url}/rule.html`)
+  const editor = page.getByRole('textbox', { name: '这份文件' })
+  const adopt = async (change) => {
+    await editor.fill(change(await editor.inputValue()))
+    await page.getByRole('button', { name: '装上这一份' }).click()
+  }
+  const strips = page.locator('linli-board').getByRole('listitem')
+  await page.getByText('现在按这一条：10 分钟内受理').waitFor()
+  await page.getByRole('button', { name: '报一件' }).click()
+  await strips.first().waitFor()
+  await adopt((text) => text.replace('PT10M', 'PT8M'))
+  await page.getByText('现在按这一条：8 分钟内受理').waitFor()
+  await page.getByRole('button', { name: '报一件' }).click()
+  await strips.nth(1).waitFor()
+  await page.getByRole('button', { name: '钟 +8 分' }).click()
+  await strips.getByText('超时').first().waitFor()
+  assert.match(await strips.nth(0).innerText(), /超/)
+  assert.match(await strips.nth(1).innerText(), /剩\s*2分/)
+
+  await adopt((text) => text.replace('accept-limit', 'acept-limit'))
+  await page.getByRole('alert').getByText('您是不是想写 accept-limit？').waitFor()
+  assert.equal(await page.locator('#limit').innerText(), '现在按这一条：8 分钟内受理。')
+  await page.getByRole('button', { name: '恢复原样' }).click()
+  await page.getByText('现在按这一条：10 分钟内受理').waitFor()
+  await assertClean(page)
 })
