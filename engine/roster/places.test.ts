@@ -102,6 +102,24 @@ describe('places', () => {
     expect(earliest.children('330109001072')).not.to.include('330109001072-003')
   })
 
+  it('knows what stands today for a place that ended: its one successor, or the place around it', () => {
+    expect(places.today('330109001072-002')).to.equal('330109001072-001')
+    expect(places.today('330109001072-002-001')).to.equal('330109001072-001')
+    expect(places.today('330109001072-001')).to.equal('330109001072-001')
+    expect(places.today('nowhere')).to.equal('nowhere')
+    const { places: file } = small
+    const split = {
+      ...file,
+      '330109001072-002': { ...file['330109001072-002']!, next: ['330109001072-001', '330109001072-003'] },
+    }
+    expect(placesFrom({ ...small, places: split }).today('330109001072-002')).to.equal('330109001072')
+    const round = {
+      a: { kind: 'grid', until: '2019-01-01', next: ['b'] },
+      b: { kind: 'grid', until: '2019-01-01', next: ['a'] },
+    } as const
+    expect(placesFrom({ ...small, places: round }).today('a')).to.equal('a')
+  })
+
   it('knows its own names only, not those of every object', () => {
     expect(places.get('constructor')).to.equal(undefined)
     expect(places.get('__proto__')).to.equal(undefined)

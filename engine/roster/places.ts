@@ -38,6 +38,11 @@ export interface Places {
   /** Places that are not in force keep their name: old dossiers speak of them. */
   get(id: PlaceId): Place | undefined
   children(id: PlaceId): readonly PlaceId[]
+  /**
+   * The place that stands today for one that has ended: its only successor, otherwise the place around it, and so on. A
+   * place that is in force, or unknown, is itself.
+   */
+  today(id: PlaceId): PlaceId
   /** Nearest first, without the place itself. */
   ancestors(id: PlaceId): readonly PlaceId[]
   /** At `top` or anywhere below it. */
@@ -91,6 +96,18 @@ export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = ros
       found.push(above)
     return found
   }
+  const today = (id: PlaceId) => {
+    const passed = new Set<PlaceId>()
+    let at = id
+    while (of(at) < 0 && Object.hasOwn(file, at) && !passed.has(at)) {
+      passed.add(at)
+      const { next, in: above } = file[at]!
+      const then = next?.length === 1 ? next[0] : above
+      if (then === undefined) break
+      at = then
+    }
+    return of(at) < 0 ? id : at
+  }
   const finder = placeFinder(rows)
   return {
     size: ids.length,
@@ -98,6 +115,7 @@ export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = ros
     rows,
     get,
     children: (id) => (of(id) < 0 ? [] : below(of(id) + 1, end[of(id)]!)),
+    today,
     ancestors,
     under(id, top) {
       const row = of(id)

@@ -81,7 +81,7 @@ describe('posts', () => {
     expect(posts.chain('g3')[0]?.also).to.deep.equal(['zhou'])
   })
 
-  it('lets the next level above that is held stand in for a vacancy, and says since when and who comes', () => {
+  it('D30 lets the next level above that is held stand in for a vacancy, and says since when and who comes', () => {
     const [leader] = posts.chain('b14')
     expect(leader?.from).to.equal('2020-04-10')
     expect(leader?.standIn?.party).to.equal('li')
@@ -101,6 +101,17 @@ describe('posts', () => {
     expect(list('nowhere')).to.deep.equal([])
   })
 
+  it('D30 lets the grid that took in another answer for it', () => {
+    const merged: RosterFile = {
+      ...street,
+      places: { ...street.places, g1: { ...street.places['g1']!, until: '2020-04-09', next: ['g3'] } },
+    }
+    const now = postsFrom(merged, placesFrom(merged), people)
+    expect(now.chain('g1').map(({ party }) => party)).to.deep.equal(['li', 'wang', 'yi', 'jia'])
+    expect(now.holds('li', ['grid-worker'], 'g1')).to.equal(true)
+    expect(now.vacancies().map(({ place }) => place)).to.deep.equal(['c1', 'b14'])
+  })
+
   it('asks the day: the first and the last day of a holding belong to it', () => {
     expect(on('2020-04-09').chain('g1')[0]?.party).to.equal('li')
     expect(on('2020-04-10').chain('b14')[0]?.party).to.equal(undefined)
@@ -114,7 +125,7 @@ describe('posts', () => {
     expect(some.vacancies().map(({ place }) => place)).to.deep.equal(['c1', 'g1'])
   })
 
-  it('answers for a role: holders at the nearest place, else the level above', () => {
+  it('D29 D30 answers for a role: holders at the nearest place, else the level above', () => {
     const parties = (post: string, place: string) => posts.holders([post], place).map(({ party }) => party)
     expect(parties('grid-worker', 'home')).to.deep.equal(['li', 'zhou'])
     expect(parties('grid-worker', 'g1')).to.deep.equal(['wang'])

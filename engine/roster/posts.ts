@@ -103,7 +103,8 @@ export function postsFrom(
   const at = (place: PlaceId): readonly Holding[] => byPlace.get(place) ?? []
   const held = (posts: readonly string[], place: PlaceId) =>
     at(place).filter(({ post, party }) => party !== undefined && posts.includes(post))
-  const upwards = (place: PlaceId) => [place, ...places.ancestors(place)]
+  /** A grid that was merged is answered for by the one that took it in. */
+  const upwards = (place: PlaceId) => [places.today(place), ...places.ancestors(places.today(place))]
   const nearest = (posts: readonly string[], from: readonly PlaceId[]): readonly Holding[] => {
     for (const place of from) {
       const found = held(posts, place)
