@@ -7,13 +7,26 @@ import type { CaseCard } from './case-card.js'
 import { leading } from './leading.js'
 import './define.js'
 import { collapse, due, now } from './sample.js'
-import { does, openSample, report } from './sample-station.js'
+import { does, grids, openSample, report } from './sample-station.js'
 
 const minute = 60_000
 const text = (el: Element | null | undefined) => el?.textContent?.replace(/\s+/g, ' ').trim() ?? ''
 const part = (el: CaseCard, name: string) => el.shadowRoot!.querySelector(`[part~="${name}"]`)
 const shown = (value: DossierView, at = now) =>
   fixture<CaseCard>(html`<linli-case-card .value=${value} .now=${at}></linli-case-card>`)
+
+/** Has the station keep a picture of one colour. */
+async function photoOf(station: StationAtWork, colour: string): Promise<string> {
+  const canvas = new OffscreenCanvas(60, 40)
+  const pen = canvas.getContext('2d')!
+  pen.fillStyle = colour
+  pen.fillRect(0, 0, 60, 40)
+  return station.keepPhoto(await canvas.convertToBlob({ type: 'image/jpeg' }))
+}
+function colourOf(canvas: HTMLCanvasElement): string {
+  const pixel = [...canvas.getContext('2d')!.getImageData(20, 20, 1, 1).data].slice(0, 3)
+  return ['red', 'green', 'blue'][pixel.indexOf(Math.max(...pixel))]!
+}
 
 describe('linli-case-card: from properties alone', () => {
   afterEach(fixtureCleanup)
@@ -245,6 +258,81 @@ describe('linli-case-card: on a real station', () => {
     el.shadowRoot!.querySelector('dialog')!.close()
     await waitUntil(() => !el.shadowRoot!.querySelector('linli-form'))
   })
+
+  it('shows the photos that its lines name, one of them large, by keys too, and goes back to where one came from', async () => {
+    const [first, second, proof] = await Promise.all(['red', 'green', 'blue'].map((colour) => photoOf(station, colour)))
+    const id = await report(station, 'corridor-light', grids[0], { photos: [first!, second!] })
+    await does(station, id, 'self-handle', 'worker', { proof: [proof!], feedback: '换了灯泡' })
+    const el = await fixture<CaseCard>(html`<linli-case-card dossier=${id} .station=${station}></linli-case-card>`)
+    await waitUntil(() => el.shadowRoot!.querySelectorAll('.photos canvas').length === 3)
+    const section = part(el, 'photos')!
+    expect(text(section.querySelector('h4'))).to.equal('照片 · 3')
+    const canvases = [...section.querySelectorAll('canvas')]
+    expect(canvases.map((canvas) => canvas.getAttribute('aria-label'))).to.deep.equal([
+      '第1张照片',
+      '第2张照片',
+      '第3张照片',
+    ])
+    expect(canvases.map(colourOf)).to.deep.equal(['red', 'green', 'blue'])
+    expect([...section.querySelectorAll('li')].map(text)[2]).to.match(/^就地办 4月10日 \d\d:\d\d$/)
+    expect(text(part(el, 'fields')), 'said once').to.not.contain('2张')
+    await expect(el).to.be.accessible()
+
+    const opener = section.querySelectorAll('button')[1]!
+    opener.focus()
+    opener.click()
+    const box = el.shadowRoot!.querySelector<HTMLDialogElement>('dialog.album')!
+    const large = () => box.querySelector('canvas')
+    await waitUntil(() => box.open && large())
+    expect([text(box.querySelector('h2')), colourOf(large()!)]).to.satisfy(
+      ([said, colour]: string[]) => said!.startsWith('照片 2 / 3 上报') && colour === 'green',
+    )
+    await expect(el).to.be.accessible()
+    const key = async (name: string, colour: string) => {
+      box
+        .querySelector('button')!
+        .dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, composed: true }))
+      await waitUntil(() => large() && colourOf(large()!) === colour)
+    }
+    let outside = 0
+    el.addEventListener('keydown', () => outside++)
+    await key('ArrowRight', 'blue')
+    await key('ArrowRight', 'red')
+    await key('ArrowLeft', 'blue')
+    expect(outside, 'a board behind it hears nothing').to.equal(0)
+    box.close()
+    await waitUntil(() => !large())
+    expect(el.shadowRoot!.activeElement).to.equal(opener)
+
+    const ledger = el.shadowRoot!.querySelector('linli-timeline')!
+    const see = [...ledger.shadowRoot!.querySelectorAll<HTMLButtonElement>('.see')]
+    expect(see.map(text)).to.deep.equal(['看 1 张照片', '看 2 张照片'])
+    see[0]!.click()
+    const album = ledger.shadowRoot!.querySelector<HTMLDialogElement>('dialog.album')!
+    await waitUntil(() => album.open && album.querySelector('canvas'))
+    expect(colourOf(album.querySelector('canvas')!)).to.equal('blue')
+    expect(album.querySelectorAll('.tools button').length, 'nowhere to turn').to.equal(1)
+  })
+
+  for (const mode of ['dark', 'elder', 'en'])
+    it(`its photos are accessible, ${mode}, also one that is not on this device`, async () => {
+      const id = await report(station, 'corridor-light', grids[0], {
+        photos: [await photoOf(station, 'red'), '0'.repeat(64)],
+      })
+      const el = await fixture<CaseCard>(
+        html`<linli-case-card dossier=${id} .station=${station} ?elder=${mode === 'elder'} lang=${mode === 'en' ? 'en' : 'zh'}></linli-case-card>`,
+      )
+      if (mode === 'dark') el.style.colorScheme = 'dark'
+      await waitUntil(() => el.shadowRoot!.querySelectorAll('.photos :is(canvas, .absent)').length === 2)
+      expect(text(el.shadowRoot!.querySelector('.absent'))).to.equal(
+        mode === 'en' ? 'This photo is not on this device' : '照片不在这台设备上',
+      )
+      await aTimeout(200)
+      await expect(el).to.be.accessible()
+      el.shadowRoot!.querySelector<HTMLButtonElement>('.photos li:last-child button')!.click()
+      await waitUntil(() => el.shadowRoot!.querySelector<HTMLDialogElement>('dialog.album')!.querySelector('.absent'))
+      await expect(el).to.be.accessible()
+    })
 
   it('goes over to another dossier without a trace of the one before', async () => {
     const [first, second] = [await report(station, 'gas-leak'), await report(station, 'corridor-light')]

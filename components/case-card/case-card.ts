@@ -4,6 +4,7 @@ import { property, query, state } from 'lit/decorators.js'
 import { html } from 'lit/static-html.js'
 import type { DossierId, Moment } from '../../engine/types.js'
 import type { DossierView, HolderView, PartyView } from '../../engine/view.js'
+import { Album, type Shot } from '../base/album.js'
 import { LinliElement } from '../base/element.js'
 import '../base/events.js'
 import { icon } from '../base/icon.js'
@@ -40,6 +41,7 @@ const mostNames = 3
  * @csspart clock - One clock; the running ones are also `running`.
  * @csspart why - The reasons of the clocks.
  * @csspart fields - The registered fields.
+ * @csspart photos - The photos that the lines name.
  * @csspart proposals - What is proposed.
  * @csspart acts - The next acts.
  * @csspart ledger - The ledger.
@@ -64,6 +66,7 @@ export class CaseCard extends LinliElement {
   @state() private taken?: TakenUp
   @query('dialog') private box?: HTMLDialogElement
 
+  readonly #album = new Album(this)
   readonly #tick = new Tick(this, () => this.now === undefined && this.#shown?.dossier.ended === false)
   readonly #live = new Live(
     this,
@@ -123,6 +126,7 @@ export class CaseCard extends LinliElement {
           }
           ${view.why.length === 0 ? nothing : html`<section part="why" aria-label=${it.why}><h4>${it.why}</h4>${reasons(this, view.why)}</section>`}
           ${this.#fields(view)}
+          ${this.#photos(this.#shots(view))}
         </div>
         <div>
           ${proposals(this, view, (proposed) => this.#takeUp(takeUp(proposed, dossier)))}
@@ -138,6 +142,7 @@ export class CaseCard extends LinliElement {
       <dialog aria-labelledby="proposed" @close=${() => (this.taken = undefined)}>
         ${this.taken ? proposalDialog(this, dossier, this.taken, () => this.box?.close(), this.#followed) : nothing}
       </dialog>
+      ${this.#album.dialog()}
     </article>`
   }
 
@@ -181,11 +186,29 @@ export class CaseCard extends LinliElement {
       : html`<span class="no">${it.noPhone}</span>`
   }
 
-  #fields({ fields }: DossierView): TemplateResult {
+  #fields(view: DossierView): TemplateResult {
     const it = this.words(words)
+    const pictured = this.#shots(view).length > 0
+    const fields = view.fields.filter(({ type }) => !(pictured && type === 'photos'))
     return html`<section part="fields" aria-label=${it.fields} ?hidden=${fields.length === 0}><h4>${it.fields}</h4>
       <dl>${fields.map((field) => html`<dt>${this.say(field.title)}</dt><dd class=${field.private ? 'quiet' : ''}>${field.private ? html`${icon('lock', 's')} ${it.private}` : this.say(field.words)}</dd>`)}</dl>
       <slot name="fields"></slot></section>`
+  }
+
+  /** Oldest first, each once; of a void line too, for what it shows was seen. */
+  #shots({ lines }: DossierView): readonly Shot[] {
+    if (!this.station?.photo) return []
+    const oldest = [...lines].sort((a, b) => a.number - b.number)
+    const shots = oldest.flatMap(({ photos = [], act, line }) =>
+      photos.map((hash) => ({ hash, words: `${this.say(act)} ${this.date(line.entry.at)}` })),
+    )
+    return shots.filter(({ hash }, i) => shots.findIndex((other) => other.hash === hash) === i)
+  }
+
+  #photos(shots: readonly Shot[]): TemplateResult | typeof nothing {
+    const it = this.words(words)
+    if (shots.length === 0) return nothing
+    return html`<section part="photos" aria-label=${it.photos}><h4>${it.photos} · ${shots.length}</h4>${this.#album.row(shots)}</section>`
   }
 
   #takeUp(taken: TakenUp): void {

@@ -21,12 +21,14 @@ const roster: RosterFile = {
     officer: { kind: 'person', sheet: 'officer' },
     second: { kind: 'person', sheet: 'second' },
     lead: { kind: 'person', sheet: 'lead' },
+    worker: { kind: 'person', sheet: 'worker' },
     'fire-station': { kind: 'organisation', title: { zh: '消防救援站', en: 'Fire station' } },
   },
   posts: [
     { post: 'command-room-duty', place: street, party: 'officer', from: '2020-01-01' },
     { post: 'command-room-duty', place: street, party: 'second', from: '2020-01-01' },
     { post: 'command-room-lead', place: street, party: 'lead', from: '2020-01-01' },
+    { post: 'grid-worker', place: '330109001072-003', party: 'worker', from: '2020-01-01' },
   ],
 }
 const person = (zh: string, en: string) => ({ name: { zh, en }, phone: '0571-0000-0000' })
@@ -38,6 +40,7 @@ const people = {
     officer: person('示例甲', 'Sample A'),
     second: person('示例乙', 'Sample B'),
     lead: person('示例丙', 'Sample C'),
+    worker: person('示例丁', 'Sample D'),
   },
 }
 const files: Readonly<Record<string, unknown>> = { '/roster.json': roster, '/people.json': people }

@@ -13,6 +13,7 @@ time small { font-size: inherit; }
 .w { cursor: pointer; color: var(--_accent); font-size: var(--_type-xs); background: none; border: 0; padding: 0 4px; min-block-size: 24px; position: relative; }
 .w::after { content: ""; position: absolute; inset: 50% -4px auto; block-size: var(--_target); transform: translateY(-50%); }
 .w[aria-expanded="true"] { text-decoration: underline; text-underline-offset: 3px; }
+.w.see { padding-inline: 0; }
 .because { grid-column: 3 / -1; padding-block: var(--_space-1) var(--_space-2); }
 .because[hidden] { display: none; }
 /* never rubbed out: a void line is boxed and struck, its reason is not */

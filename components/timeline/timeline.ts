@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import type { DossierId } from '../../engine/types.js'
 import type { LineView, PartyView } from '../../engine/view.js'
+import { Album } from '../base/album.js'
 import { LinliElement } from '../base/element.js'
 import { icon } from '../base/icon.js'
 import { Live } from '../base/live.js'
@@ -17,6 +18,7 @@ const words = {
     kept: '只添不改',
     why: '理由',
     whyOf: (number: number) => `第${number}行的理由`,
+    photos: (count: number) => `看 ${count} 张照片`,
     void: '作废',
     call: (name: string) => `打电话给${name}`,
     noPhone: '没有登记电话',
@@ -31,6 +33,7 @@ const words = {
     kept: 'lines are added, never changed',
     why: 'Why',
     whyOf: (number: number) => `Why line ${number}`,
+    photos: (count: number) => (count === 1 ? 'See the photo' : `See ${count} photos`),
     void: 'Void',
     call: (name: string) => `Call ${name}`,
     noPhone: 'no phone on the roster',
@@ -60,6 +63,7 @@ export class Timeline extends LinliElement {
   @property({ attribute: false }) lines?: readonly LineView[]
 
   @state() private open: ReadonlySet<string> = new Set()
+  readonly #album = new Album(this)
 
   readonly #live = new Live(
     this,
@@ -81,6 +85,7 @@ export class Timeline extends LinliElement {
       <ol class="lines" reversed>
         ${shown.map((line, i) => this.#line(line, days.size > 1 && this.#newDay(shown, i)))}
       </ol>
+      ${this.#album.dialog()}
     </section>`
   }
 
@@ -97,7 +102,7 @@ export class Timeline extends LinliElement {
     return html`<li class=${state} part=${state === 'void' ? 'line void' : 'line'}>
       <span class="number">${view.number}</span>
       <time datetime=${new Date(entry.at).toISOString()}>${dated ? html`<small>${this.date(entry.at, 'day')}</small> ` : nothing}${this.date(entry.at, 'clock')}</time>
-      <div class="what">${state === 'void' ? this.#void(view) : html`<p>${this.#said(view)}</p>`}</div>
+      <div class="what">${state === 'void' ? this.#void(view) : html`<p>${this.#said(view)}</p>`}${this.#photos(view)}</div>
       ${
         view.why.length === 0
           ? nothing
@@ -110,6 +115,13 @@ export class Timeline extends LinliElement {
   #said(view: LineView): TemplateResult {
     const said = view.words.map((each) => this.say(each)).join(this.words(words).and)
     return html`<b>${this.say(view.act)}</b> ${said} ${this.#who(view.by)}`
+  }
+
+  #photos({ photos = [], act, line }: LineView): TemplateResult | typeof nothing {
+    if (photos.length === 0 || !this.station?.photo) return nothing
+    const said = `${this.say(act)} ${this.date(line.entry.at)}`
+    const shots = photos.map((hash) => ({ hash, words: said }))
+    return html`<button class="w see" type="button" aria-haspopup="dialog" @click=${() => this.#album.open(shots)}>${icon('photo', 's')} ${this.words(words).photos(photos.length)}</button>`
   }
 
   #void(view: LineView): TemplateResult {
