@@ -118,15 +118,15 @@ export class HeadMoved extends Error {
 
 const said = {
   full: {
-    zh: '浏览器的存储空间满了,这一步没有存下。请导出或清理后再试。',
+    zh: '浏览器的存储空间满了，这一步没有存下。请导出或清理后再试。',
     en: 'The browser has no room left; this was not kept. Export or clear something and try again.',
   },
   newer: {
-    zh: '本机的数据已由更新的版本写过。请刷新页面,用新版本打开。',
+    zh: '本机的数据已由更新的版本写过。请刷新页面，用新版本打开。',
     en: 'A newer version has written the data on this device. Reload the page to open it with that version.',
   },
   lost: {
-    zh: '浏览器没有打开本机的数据库,这一步没有存下。请刷新页面再试。',
+    zh: '浏览器没有打开本机的数据库，这一步没有存下。请刷新页面再试。',
     en: 'The browser did not open the database on this device; this was not kept. Reload the page and try again.',
   },
 } satisfies Record<string, Say>
