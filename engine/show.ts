@@ -23,7 +23,7 @@ import type {
   ReasonView,
   RowView,
 } from './view.js'
-import { actOf, ownerOf, prefixOf, type Owner, type World } from './act/world.js'
+import { actOf, contextOf, ownerOf, prefixOf, type Owner, type World } from './act/world.js'
 
 const empty = say('', '')
 
@@ -168,7 +168,7 @@ export class Show {
    */
   async #whyLine({ entry }: Line, owner: Owner): Promise<ReasonView[]> {
     const rules = [...(owner.pack.actRules[entry.act] ?? []), ...(owner.pack.kindRules[owner.kind] ?? [])]
-    const reasons = await judge(rules, entry.facts, this.#context)
+    const reasons = await judge(rules, entry.facts, contextOf(this.world()))
     const told = reasons.map((reason) =>
       reason.holds === entry.held.includes(reason.rule) ? reason : { ...reason, holds: !reason.holds, clauses: [] },
     )
@@ -345,7 +345,11 @@ export class Show {
         world,
       )
       const [judged] = when
-        ? await judge([{ name, says: spec.title, priority: 1, when, event: { type: 'flag' } }], facts, this.#context)
+        ? await judge(
+            [{ name, says: spec.title, priority: 1, when, event: { type: 'flag' } }],
+            facts,
+            contextOf(this.world()),
+          )
         : []
       const limit = running?.limit === undefined ? undefined : spanWords(running.limit)
       const says = running
@@ -367,11 +371,6 @@ export class Show {
 
   #since(runs: readonly string[], owner: Owner): Say {
     return owner.spec.steps[runs[0] ?? ''] ?? empty
-  }
-
-  get #context() {
-    const { places, book } = this.world()
-    return { under: (place: PlaceId, top: PlaceId) => places.under(place, top), zone: book.zone }
   }
 }
 

@@ -19,7 +19,7 @@ import { stamps } from './time/stamp.js'
 import { starting } from './act/starts.js'
 import { compile } from './sweep/compile.js'
 import type { Act, Decision, Dossier, DossierId, Effect, Entry, Json, Moment, Query } from './types.js'
-import { actOf, ownerOf, prefixOf } from './act/world.js'
+import { actOf, contextOf, ownerOf, prefixOf } from './act/world.js'
 
 /** How one example came out. `expected` and `got` hold only what differs. */
 export interface Verdict {
@@ -284,7 +284,7 @@ async function tryRules(pack: Pack, book: Book): Promise<Verdict[]> {
   for (const rule of [pack.actRules, pack.kindRules, pack.always].flatMap((it) => Object.values(it).flat()))
     normal.set(rule.name, rule)
   const places = placesOf(pack.file.sample ?? {})
-  const context = { zone: book.zone, under: (place: string, top: string) => places.under(place, top) }
+  const context = contextOf({ book, places })
   const verdicts: Verdict[] = []
   for (const { name, examples } of rulesOf(pack)) {
     const rule = normal.get(name)!

@@ -1,5 +1,5 @@
 /** One act from wish to line: gate, facts, judge, effects. Asking stops before the line is written; acting writes it. */
-import { asked, gather, isRef, refsIn, valueOf, type Situation } from './facts.js'
+import { asked as askedBy, gather, isRef, refsIn, valueOf, type Situation } from './facts.js'
 import { written } from './fold.js'
 import { gate, needsPlace } from './gate.js'
 import { judge } from '../judge/judge.js'
@@ -7,7 +7,7 @@ import type { NormRule } from '../pack/book.js'
 import type { ActSpec, Value } from '../pack/format.js'
 import { starting } from './starts.js'
 import type { Act, Data, Decision, Dossier, DossierId, Effect, Entry, Facts, Json, Reason, Say } from '../types.js'
-import { actOf, ownerOf, prefixOf, type Owner, type World } from './world.js'
+import { actOf, contextOf, ownerOf, prefixOf, type Owner, type World } from './world.js'
 
 /** What an act would bring: the decision, and if it is allowed the line to write and the acts that follow. */
 export interface Verdict {
@@ -30,80 +30,101 @@ export async function decide(act: Act, world: World, fill: Fill, followed = fals
   const spec = actOf(owner, act.type)
   const before = await world.dossier(act.on)
   const { no, needs } = await gate(act, spec, owner, before, world, followed)
-  const refused = (because: string, says: Say, why: readonly Reason[] = [], field?: string): Verdict => ({
-    decision: { act, allowed: false, needs, because, says, ...(field !== undefined && { field }), effects: [], why },
-    follows: [],
-  })
-  if (no) return refused(no.because, no.says, [], no.field)
+  if (no) return { decision: { act, allowed: false, needs, effects: [], why: [], ...no }, follows: [] }
 
   const after = asIf(act, spec, owner, before, world)
-  const it: Situation = { owner, act, ...(before && { before }), after }
-  const sets = await worked(spec.sets, it, world)
-  const changed: Situation = { ...it, after: { ...after, fields: written(after.fields, sets) } }
+  const asked: Situation = { owner, act, ...(before && { before }), after }
+  const sets = await worked(spec.sets, asked, world)
+  const it: Situation = { ...asked, after: { ...after, fields: written(after.fields, sets) } }
 
-  const rules = [...(owner.pack.actRules[act.type] ?? []), ...(owner.pack.kindRules[owner.kind] ?? [])]
-  const always = owner.pack.always[owner.kind] ?? []
-  const facts = await gather(namesIn(rules, always, spec), changed, world)
-  const context = { under: (a: string, b: string) => world.places.under(a, b), zone: world.book.zone }
-
-  const kept = await judge(always, facts, context)
-  const broken = kept.find((reason) => !reason.holds)
-  if (broken) return refused(broken.rule, fill(broken.says ?? owner.spec.title, owner, facts), kept)
-
-  const judged = await judge(rules, facts, context)
-  const unkept = (name: string) => owner.spec.fields[name]?.keep === 'never'
-  const why = judged.map((it) => ({
-    ...it,
-    ...(it.holds && it.says && { says: fill(it.says, owner, facts) }),
-    // of what is judged and forgotten a reason says that it held, never the value (SPEC C18)
-    clauses: it.clauses.map((clause) => (unkept(clause.fact) ? { ...clause, is: undefined } : clause)),
-  }))
-  const effects = [
-    ...why.filter((it) => it.holds).flatMap((it) => flat(it.effect).map((effect) => ({ effect, by: it }))),
-    ...(spec.then ?? []).flatMap(flat).map((effect) => ({ effect, by: undefined })),
-  ]
-  const refusal = effects.find(({ effect }) => effect.type === 'refuse')
-  if (refusal?.by) {
-    const params = refusal.effect.params as { say?: Say; field?: string } | undefined
-    return refused(refusal.by.rule, fill(params?.say ?? refusal.by.says!, owner, facts), why, params?.field)
-  }
-
-  const result = settle(effects, spec, changed, facts, fill)
+  const { refusal, why, facts, effects } = await rule(it, spec, world, fill)
+  if (refusal) return { decision: { act, allowed: false, needs, effects: [], why, ...refusal }, follows: [] }
+  const result = settle(effects, spec, it, facts, fill)
   const decision: Decision = { act, allowed: needs.length === 0, needs, effects: result.effects, why, to: result.to }
   if (needs.length) return { decision, follows: [] }
 
-  const hidden = (name: string) => owner.spec.fields[name]?.private !== undefined
+  const done = { ...it.after, step: result.to, fields: written(it.after.fields, result.set) }
+  const starts = await starting({ ...it, after: done }, world)
   const data = { ...defaults(spec, owner, act), ...act.data, ...sets, ...result.set }
-  const moved: Situation = {
-    ...changed,
-    after: { ...changed.after, step: result.to, fields: written(changed.after.fields, result.set) },
-  }
-  const starts = await starting(moved, world)
+  const { kept, secret } = sorted(data, owner)
   const entry: Omit<Entry, 'id'> = {
     act: act.type,
     on: after.id,
     by: act.by,
     at: world.now,
     ...(!before && { kind: owner.kind, place: after.place }),
-    data: pick(data, (name) => !hidden(name) && !unkept(name)),
+    data: kept,
     ...(act.reason !== undefined && { reason: act.reason }),
     from: before?.step ?? 'new',
     to: result.to,
     ...(owner.spec.ends.includes(result.to) && { ends: true as const }),
     pack: owner.pack.ref,
-    facts: pick(facts as Data, (name) => !unkept(name) && !hidden(name)),
+    facts: sorted(facts as Data, owner).kept,
     held: why.filter((reason) => reason.holds).map((reason) => reason.rule),
     effects: result.effects,
     ...(starts.length > 0 && { starts }),
     ...(act.cause !== undefined && { cause: act.cause }),
     ...(followed && act.by !== 'clock' && { as: 'clock' as const }),
   }
-  const secret = pick(data, hidden)
   return {
     decision: { ...decision, ...(starts.length > 0 && { starts }) },
     entry,
     ...(Object.keys(secret).length > 0 && { private: secret }),
     follows: result.follows,
+  }
+}
+
+/** An effect with the rule that brings it; without one it is the act's own. */
+interface Brought {
+  readonly effect: Effect
+  readonly by: Reason | undefined
+}
+
+/** What must always hold, then the rules of the act and of its kind: the first no, or everything that they bring. */
+async function rule(it: Situation, spec: ActSpec, world: World, fill: Fill) {
+  const { owner } = it
+  const rules = [...(owner.pack.actRules[it.act.type] ?? []), ...(owner.pack.kindRules[owner.kind] ?? [])]
+  const always = owner.pack.always[owner.kind] ?? []
+  const facts = await gather(namesIn(rules, always, spec), it, world)
+  const context = contextOf(world)
+  const words = (say: Say) => fill(say, owner, facts)
+
+  const held = await judge(always, facts, context)
+  const broken = held.find((reason) => !reason.holds)
+  if (broken) {
+    return { refusal: { because: broken.rule, says: words(broken.says!) }, why: held, facts, effects: [] }
+  }
+  const why = (await judge(rules, facts, context)).map((reason) => told(reason, owner, words))
+  const effects: Brought[] = [
+    ...why.filter((by) => by.holds).flatMap((by) => flat(by.effect).map((effect) => ({ effect, by }))),
+    ...(spec.then ?? []).flatMap(flat).map((effect) => ({ effect, by: undefined })),
+  ]
+  const no = effects.find(({ effect }) => effect.type === 'refuse')
+  if (!no) return { why, facts, effects }
+  const params = no.effect.params as { say?: Say; field?: string } | undefined
+  const refusal = {
+    because: no.by?.rule ?? it.act.type,
+    says: words(params?.say ?? no.by?.says ?? spec.title),
+    ...(params?.field !== undefined && { field: params.field }),
+  }
+  return { refusal, why, facts, effects: [] }
+}
+
+/** A reason with its sentence filled in; of what is judged and forgotten it says that it held, never the value (SPEC C18). */
+const told = (reason: Reason, { spec }: Owner, words: (say: Say) => Say): Reason => ({
+  ...reason,
+  ...(reason.holds && reason.says && { says: words(reason.says) }),
+  clauses: reason.clauses.map((clause) =>
+    spec.fields[clause.fact]?.keep === 'never' ? { ...clause, is: undefined } : clause,
+  ),
+})
+
+/** What a line keeps, and what goes to a sheet; a field that is judged and forgotten is in neither. */
+function sorted(data: Data, { spec }: Owner): { readonly kept: Data; readonly secret: Data } {
+  const field = (name: string) => spec.fields[name]
+  return {
+    kept: pick(data, (name) => !field(name)?.private && field(name)?.keep !== 'never'),
+    secret: pick(data, (name) => field(name)?.private !== undefined),
   }
 }
 
@@ -177,7 +198,7 @@ function resolve(values: Readonly<Record<string, Value>>, facts: Facts): Data {
 function namesIn(rules: readonly NormRule[], always: readonly NormRule[], spec: ActSpec): Set<string> {
   const names = new Set<string>()
   for (const rule of [...rules, ...always]) {
-    asked(rule.when, names)
+    askedBy(rule.when, names)
     refsIn(rule.says, names)
     refsIn(rule.event.params, names)
   }
@@ -189,13 +210,7 @@ const flat = (effect: Effect): readonly Effect[] =>
   effect.type === 'several' ? (effect.params?.['effects'] as unknown as Effect[]).flatMap(flat) : [effect]
 
 /** Effects made concrete: the line must tell its consequences without the pack. */
-function settle(
-  effects: readonly { readonly effect: Effect; readonly by: Reason | undefined }[],
-  spec: Pick<ActSpec, 'or'>,
-  it: Situation,
-  facts: Facts,
-  fill: Fill,
-) {
+function settle(effects: readonly Brought[], spec: Pick<ActSpec, 'or'>, it: Situation, facts: Facts, fill: Fill) {
   const allowed = [it.after.step, ...(spec.or ?? [])]
   let to: string | undefined
   const set: Record<string, Json> = {}

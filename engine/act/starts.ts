@@ -5,7 +5,7 @@ import { asked, gather, refsIn, valueOf, type Situation } from './facts.js'
 import { judge } from '../judge/judge.js'
 import type { ClockSpec } from '../pack/format.js'
 import type { Calendar, Facts, Moment, Start } from '../types.js'
-import type { World } from './world.js'
+import { contextOf, type World } from './world.js'
 
 /** Clocks that begin when the dossier stands as in `it.after`. A clock without a limit does not run (SPEC 43). */
 export async function starting(it: Situation, world: World): Promise<Start[]> {
@@ -21,8 +21,7 @@ export async function starting(it: Situation, world: World): Promise<Start[]> {
     const facts = await gather(names, it, world)
     if (when) {
       const rule = { name: clock, says: spec.title, priority: 1, when, event: { type: 'flag' as const } }
-      const context = { under: (a: string, b: string) => world.places.under(a, b), zone: world.book.zone }
-      const [reason] = await judge([rule], facts, context)
+      const [reason] = await judge([rule], facts, contextOf(world))
       if (!reason?.holds) continue
     }
     const start = startOf(clock, spec, round, it, facts, world)

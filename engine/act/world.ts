@@ -1,4 +1,5 @@
 /** What a judgement may look at: the book, the tree, who answers for what, the dossiers, and one moment. */
+import type { Context } from '../judge/comparable.js'
 import type { Book, Pack } from '../pack/book.js'
 import type { ActSpec, Kind } from '../pack/format.js'
 import type { Places } from '../roster/places.js'
@@ -20,6 +21,12 @@ export interface Owner {
   readonly kind: string
   readonly spec: Kind
 }
+
+/** What comparisons need to know of a world. */
+export const contextOf = ({ book, places }: Pick<World, 'book' | 'places'>): Context => ({
+  zone: book.zone,
+  under: (place, top) => places.under(place, top),
+})
 
 export const prefixOf = (id: DossierId) => id.slice(0, id.indexOf('/'))
 
