@@ -260,7 +260,7 @@ describe('station', () => {
     clock.advance(1)
     opened = [await open(clock, { name })]
     expect(await there(opened[0]!)).to.deep.equal([true, false])
-    expect((await opened[0]!.view(act.on))!.lines[0]!.photos).to.deep.equal([named])
+    expect((await opened[0]!.view(act.on))!.lines.at(-1)!.photos).to.deep.equal([named])
     expect((await opened[0]!.dossier(act.on))!.fields['photos']).to.deep.equal([named])
   })
 
@@ -344,6 +344,32 @@ describe('station', () => {
     expect(station.bookFrom.source).to.equal('files')
     later.advance(60 * minute)
     expect((await station.dossier(id))!.dues[0]).to.include({ fired: false, state: 'runs' })
+  })
+
+  it('a roster taken in is in force at once, found under its places, and goes before the file at the next opening', async () => {
+    const clock = handClock(evening)
+    const name = 'station roster'
+    const station = await open(clock, { name })
+    const id = await reported(station)
+    const seen: string[] = []
+    station.watch(
+      (at) => at.places.get('330109001072-003')?.title.zh,
+      (title) => title !== undefined && seen.push(title),
+    )
+    const other = structuredClone(roster) as unknown as {
+      places: Record<string, { in?: string; title?: unknown; kind?: string }>
+    }
+    other.places['330109001099'] = { kind: 'community', title: { zh: '新社区', en: 'New' }, in: '330109001' }
+    other.places['330109001072-003'] = { kind: 'grid', title: { zh: '三网格', en: 'Grid three' }, in: '330109001099' }
+    await station.takeRoster(other as unknown as RosterFile, people as never)
+    expect(seen.at(-1)).to.equal('三网格')
+    expect((await station.dossiers({ kind: 'case', place: '330109001099' })).map((it) => it.id)).to.deep.equal([id])
+    expect(await station.dossiers({ kind: 'case', place: '330109001072' })).to.deep.equal([])
+    await station.close()
+    opened = []
+    const again = await open(clock, { name })
+    expect(again.places.get('330109001072-003')?.in).to.equal('330109001099')
+    expect(again.troubles.map((it) => it.code)).to.deep.equal(['roster-taken'])
   })
 
   it('works on a journal that forgets', async () => {

@@ -17,7 +17,7 @@ const preview = 320
 /** What no station keeps: a private photo is its own answer, and of another only the checksum goes into the line. */
 const unkept = new Map<string, Blob>()
 const here: Pick<Station, 'photo'> = {
-  photo: async (answer) => unkept.get(answer) ?? (answer.startsWith('data:') ? blobOf(answer) : undefined),
+  photo: (answer) => Promise.resolve(unkept.get(answer) ?? (answer.startsWith('data:') ? blobOf(answer) : undefined)),
 }
 
 export function photoField(question: Question): TemplateResult {
@@ -99,7 +99,7 @@ export async function gone(question: Question): Promise<readonly string[]> {
   const station = keeper(question)
   if (question.ask.type !== 'photos' || !station) return []
   const hashes = photosIn(question.value)
-  const found = await Promise.all(hashes.map((hash) => station.photo?.(hash).catch(() => 'unread')))
+  const found = await Promise.all(hashes.map(async (hash) => station.photo?.(hash).catch(() => 'unread')))
   return hashes.filter((_, i) => !found[i])
 }
 

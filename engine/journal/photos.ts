@@ -24,5 +24,5 @@ export const held = ({ hash, type, bytes }: Photo): Photo => ({ hash, type, byte
 /** What a line may name as a photo: lists of hashes. That a list of something else looks so keeps nothing but a picture. */
 export const photosIn = ({ data }: Entry): readonly string[] =>
   Object.values(data)
-    .flatMap((value) => (Array.isArray(value) ? value : []))
+    .flatMap((value) => (Array.isArray(value) ? (value as readonly unknown[]) : []))
     .filter((value): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value))
