@@ -6,6 +6,7 @@ import { fold } from './act/fold.js'
 import type { Ancestors, Journal } from './journal/journal.js'
 import type { Book, Pack } from './pack/book.js'
 import { bookFromTexts, loadBook } from './pack/load.js'
+import { edition } from './pack/shape.js'
 import { trouble } from './pack/trouble.js'
 import { placesFrom, type Places } from './roster/places.js'
 import { postsFrom, type Posts } from './roster/posts.js'
@@ -76,20 +77,23 @@ type Adopted = Pick<Station, 'book' | 'bookFrom' | 'troubles'>
 async function adopt(address: string, read: OpenOptions['read'], journal: Journal, clock: Clock): Promise<Adopted> {
   const now = clock.now()
   const stored = await journal.book.get()
-  const loaded = await loadBook(address, read, { at: now, ...(stored && { known: Object.keys(stored.texts) }) })
-  if (loaded.book && stored?.digest === loaded.book.digest) {
-    return { book: loaded.book, bookFrom: { source: 'files', at: stored.at }, troubles: loaded.troubles }
-  }
+  // another edition of the schemas may ask for more
+  const good = stored?.checked?.by === edition ? { texts: stored.texts, at: stored.checked.at } : undefined
+  const options = { at: now, ...(good && { good }) }
+  const loaded = await loadBook(address, read, { ...options, ...(stored && { known: Object.keys(stored.texts) }) })
   const troubles = [...loaded.troubles]
   if (loaded.book) {
-    troubles.push(...(await brokenExamples(loaded.book)))
+    const { digest, texts } = loaded.book
+    const same = stored?.digest === digest
+    if (!same) troubles.push(...(await brokenExamples(loaded.book)))
     if (!troubles.some((it) => it.level === 'error')) {
-      const { digest, texts } = loaded.book
-      await journal.book.set({ digest, texts, at: now })
-      return { book: loaded.book, bookFrom: { source: 'files', at: now }, troubles }
+      const at = same ? stored.at : now
+      const kept = Object.entries(texts).every(([file, text]) => good?.texts[file] === text)
+      if (!same || !kept) await journal.book.set({ digest, texts, at, checked: { by: edition, at: now } })
+      return { book: loaded.book, bookFrom: { source: 'files', at }, troubles }
     }
   }
-  const last = stored && (await bookFromTexts(stored.texts, { at: now })).book
+  const last = stored && (await bookFromTexts(stored.texts, options)).book
   if (!last) throw new StationRefused(troubles)
   return { book: last, bookFrom: { source: 'stored', at: stored.at }, troubles }
 }
@@ -135,8 +139,8 @@ interface Found {
 async function openRoster(options: OpenOptions, book: Book, journal: Journal): Promise<Found> {
   const troubles: Trouble[] = []
   const before = await journal.setting.get('roster')
-  const roster = (await latest('roster', options, journal, troubles, (text, file) => {
-    const { roster: value, troubles } = loadRoster(text, file)
+  const roster = (await latest('roster', options, journal, troubles, async (text, file, good) => {
+    const { roster: value, troubles } = await loadRoster(text, file, good)
     return { value, troubles }
   })) ?? {
     roster: 'none',
@@ -145,8 +149,8 @@ async function openRoster(options: OpenOptions, book: Book, journal: Journal): P
     parties: {},
     posts: [],
   }
-  const people = await latest('people', options, journal, troubles, (text, file) => {
-    const { people: value, troubles } = loadPeople(text, file)
+  const people = await latest('people', options, journal, troubles, async (text, file, good) => {
+    const { people: value, troubles } = await loadPeople(text, file, good)
     return { value, troubles }
   })
   const places = placesFrom(roster)
@@ -154,7 +158,11 @@ async function openRoster(options: OpenOptions, book: Book, journal: Journal): P
   return { places, posts: postsFrom(roster, places, people), moved, troubles }
 }
 
-type Read<T> = (text: string, file: string) => { readonly value: T | undefined; readonly troubles: readonly Trouble[] }
+type Read<T> = (
+  text: string,
+  file: string,
+  good: unknown,
+) => Promise<{ readonly value: T | undefined; readonly troubles: readonly Trouble[] }>
 
 async function latest<T>(
   key: 'roster' | 'people',
@@ -165,12 +173,18 @@ async function latest<T>(
 ): Promise<T | undefined> {
   const file = options[key]
   if (file === undefined) return undefined
+  const before = await journal.setting.get(key)
+  const good = (await journal.setting.get(`${key} checked by`)) === edition ? before : undefined
   try {
     const text = await options.read(file)
-    const loaded = load(text, file)
+    const loaded = await load(text, file, good)
     troubles.push(...loaded.troubles)
     if (loaded.value !== undefined) {
-      await journal.setting.set(key, text)
+      if (text !== good) {
+        await journal.setting.set(key, text)
+        // second: the other way round, a tab closed in between would leave an old text that counts as checked
+        await journal.setting.set(`${key} checked by`, edition)
+      }
       return loaded.value
     }
   } catch {
@@ -187,6 +201,5 @@ async function latest<T>(
       ),
     )
   }
-  const text = await journal.setting.get(key)
-  return typeof text === 'string' ? load(text, file).value : undefined
+  return typeof before === 'string' ? (await load(before, file, good)).value : undefined
 }

@@ -1,6 +1,7 @@
 /** A roster read from an address: how far it is, what is wrong with it, and the last one that was good. */
 import { nothing, type ReactiveController, type TemplateResult } from 'lit'
 import type { RosterFile } from '../../engine/pack/format.js'
+import { shapeCheck } from '../../engine/pack/shape.js'
 import type { PeopleFile } from '../../engine/roster/posts.js'
 import type { Progress } from '../../engine/roster/roster.js'
 import type { Trouble } from '../../engine/types.js'
@@ -73,18 +74,19 @@ export class Source implements ReactiveController {
     try {
       const files = [rosterFile, peopleFile].filter(Boolean).map((file) => addressOf(file))
       // the checks are many times the size of this tag: they come with the first file
-      const [{ readingRoster, loadPeople }, texts] = await Promise.all([
+      const [{ readingRoster, loadPeople }, check, texts] = await Promise.all([
         import('../../engine/roster/roster.js'),
+        shapeCheck(),
         Promise.all(files.map(this.reader.read)),
       ])
       stop.signal.throwIfAborted()
       const began = performance.now()
-      const { roster, troubles } = await finish(readingRoster(texts[0]!, files[0]!), stop.signal, (progress) => {
+      const { roster, troubles } = await finish(readingRoster(texts[0]!, files[0]!, check), stop.signal, (progress) => {
         const spent = performance.now() - began
         const left = progress.done > 0 ? (spent / progress.done) * (progress.all - progress.done) : undefined
         this.#set({ progress, left: left === undefined ? undefined : Math.ceil(left / 1000) })
       })
-      const people = texts[1] === undefined ? undefined : loadPeople(texts[1], files[1]!)
+      const people = texts[1] === undefined ? undefined : await loadPeople(texts[1], files[1]!)
       const told = [...troubles, ...(people?.troubles ?? [])]
       this.#set(
         roster

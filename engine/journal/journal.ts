@@ -35,6 +35,8 @@ export interface StoredBook {
   readonly at: Moment
   readonly digest: string
   readonly texts: Readonly<Record<string, string>>
+  /** Which edition of the schemas found these texts good, and when. */
+  readonly checked?: { readonly by: string; readonly at: Moment }
 }
 
 /** Lines of one dossier, in any order, to the dossier as it stands. Never asynchronous: it runs inside a transaction. */

@@ -4,7 +4,6 @@ import { order } from './table.js'
 import { beside, type Asked, type Library, type Opened } from './library.js'
 import type { Change, CommunityFile, PackUse } from './format.js'
 import type { Path, Teller } from './trouble.js'
-import { validateCommunity } from '../generated/validators.js'
 import type { Calendar, Json, Moment, PlaceId, Say } from '../types.js'
 
 /** A value with the file it comes from and where in it, so that what is wrong with it is told there. */
@@ -45,7 +44,7 @@ type File = Opened<CommunityFile>
 /** The files from the top down to the one at the address; undefined if one of them cannot be used. */
 export async function openChain(address: string, library: Library): Promise<readonly File[] | undefined> {
   const name = address.replace(/^.*\//, '').replace(/\.community\.json.*$/, '')
-  let file = await library.open<CommunityFile>(address, name, validateCommunity)
+  let file = await library.open<CommunityFile>(address, name, 'community')
   if (!file) return undefined
   const chain = [file]
   while (file.file.extends !== undefined) {
@@ -65,7 +64,7 @@ export async function openChain(address: string, library: Library): Promise<read
     const next: File | undefined = await library.open(
       beside(address, `${above}.community.json`),
       above,
-      validateCommunity,
+      'community',
       asked,
     )
     if (!next) return undefined
@@ -80,7 +79,6 @@ export function settle(chain: readonly File[], at: Moment | undefined): Settings
   const merged = chain.reduce<Partial<CommunityFile>>((above, { file }) => ({ ...above, ...file }), {})
   const zone = merged.timezone ?? 'Asia/Shanghai'
   const known = checkZone(chain, zone) ? zone : 'Asia/Shanghai'
-  const today = at === undefined ? undefined : dateIn(at, known)
   return {
     community: own.community,
     title: own.title,
@@ -89,9 +87,20 @@ export function settle(chain: readonly File[], at: Moment | undefined): Settings
     languages: merged.languages ?? ['zh', 'en'],
     calendars: calendarsOf(chain, known),
     lists: Object.assign({}, ...chain.map(({ file }) => file.lists ?? {})) as Settings['lists'],
-    uses: usesOf(chain, today),
+    uses: usesOf(chain, day(at, known)),
   }
 }
+
+/** Whether the same overrides are in force at both moments, so that the packs of then are the packs of now. */
+export function sameOverrides(chain: readonly File[], zone: string, one?: Moment, other?: Moment): boolean {
+  const overrides = chain.flatMap(({ file }) => file.overrides ?? [])
+  return overrides.every((it) => inForce(it, day(one, zone)) === inForce(it, day(other, zone)))
+}
+
+const day = (at: Moment | undefined, zone: string) => (at === undefined ? undefined : dateIn(at, zone))
+/** Without a day everything is. */
+const inForce = ({ from, until }: { from?: string; until?: string }, today: string | undefined) =>
+  today === undefined || ((from === undefined || from <= today) && (until === undefined || today <= until))
 
 function checkZone(chain: readonly File[], zone: string): boolean {
   try {
@@ -127,8 +136,6 @@ function calendarsOf(chain: readonly File[], zone: string): Record<string, Calen
 
 function usesOf(chain: readonly File[], today: string | undefined): Use[] {
   const packs = new Map<string, Placed<PackUse>[]>()
-  const inForce = ({ from, until }: { from?: string; until?: string }) =>
-    today === undefined || ((from === undefined || from <= today) && (until === undefined || today <= until))
   const placed = <Value>(pick: (file: CommunityFile) => readonly Value[] | undefined, key: string) =>
     chain.flatMap(({ file, teller }, depth) =>
       (pick(file) ?? []).map((value, index) => ({
@@ -154,7 +161,7 @@ function usesOf(chain: readonly File[], today: string | undefined): Use[] {
       }
     return list
   }
-  const overrides = all(placed((file) => file.overrides, 'overrides')).filter(({ value }) => inForce(value))
+  const overrides = all(placed((file) => file.overrides, 'overrides')).filter(({ value }) => inForce(value, today))
   const locks = all(placed((file) => file.locks, 'locks'))
   return [...packs].map(([pack, uses]) => ({
     pack,

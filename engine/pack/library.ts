@@ -1,8 +1,7 @@
 /** The files of a book by their addresses: fetched once, read with their lines, and asked for by name beside one another. */
-import { checkShape } from './shape.js'
 import { read } from './read.js'
+import { checkFor, shapeCheck, trusted, type CheckShape, type Shape } from './shape.js'
 import { Teller, trouble, type Path } from './trouble.js'
-import type { Validator } from '../generated/validators.js'
 import type { Trouble } from '../types.js'
 
 /** A file that was read and is of the right shape; `teller` tells what is wrong in it. */
@@ -28,19 +27,24 @@ export class Library {
   readonly texts: Record<string, string> = {}
   readonly troubles: Trouble[] = []
 
-  /** @param known addresses that were there before: a misspelt name is likely to mean one of them */
+  /**
+   * @param known addresses that were there before: a misspelt name is likely to mean one of them
+   * @param good texts of the last good book, by address: their shape is right
+   */
   constructor(
     private readonly fetch: (address: string) => Promise<string>,
     private readonly known: readonly string[] = [],
+    private readonly good: Readonly<Record<string, string>> = {},
   ) {}
 
+  /** The check for what the files make together: none is needed where all of them are those of the last good book. */
+  whole(): Promise<CheckShape> {
+    const same = Object.entries(this.texts).every(([address, text]) => this.good[address] === text)
+    return same ? Promise.resolve(trusted) : shapeCheck()
+  }
+
   /** The file, or undefined; what is wrong is told either in it or where it was asked for. */
-  async open<File>(
-    address: string,
-    name: string,
-    validate: Validator,
-    asked?: Asked,
-  ): Promise<Opened<File> | undefined> {
+  async open<File>(address: string, name: string, shape: Shape, asked?: Asked): Promise<Opened<File> | undefined> {
     let text: string
     try {
       text = this.texts[address] = await this.fetch(address)
@@ -52,8 +56,9 @@ export class Library {
     const teller = new Teller((path, key) => ({ file: address, ...reading.at(path, key) }), this.troubles)
     this.troubles.push(...reading.troubles)
     // what was refused while reading would be missed by the schema once more
-    if (reading.value === undefined || reading.troubles.length > 0 || !checkShape(reading.value, validate, teller))
-      return undefined
+    if (reading.value === undefined || reading.troubles.length > 0) return undefined
+    const check = await checkFor(text, this.good[address])
+    if (!check(reading.value, shape, teller)) return undefined
     return { address, file: reading.value as unknown as File, teller }
   }
 

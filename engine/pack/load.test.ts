@@ -95,6 +95,34 @@ describe('the book of Chengxiang', () => {
     expect(again.book!.digest).to.equal(book.digest)
   })
 
+  it('asks the schemas of new texts only: those of a good book are taken as they are', async () => {
+    const at = Date.parse('2020-04-10T08:00:00+08:00')
+    const odd = await fetched(street).then((text) => text.replace('{', '{ "odd": 1,'))
+    const read = async (address: string) => (address === street ? odd : fetched(address))
+    const { book: none, troubles } = await loadBook(street, read, { at, good: { texts: {}, at } })
+    expect(none).to.equal(undefined)
+    expect(troubles.map(({ code, found }) => [code, found])).to.deep.equal([['unknown-key', 'odd']])
+    expect((await loadBook(street, read, { at, good: { texts: { [street]: odd }, at } })).troubles).to.deep.equal([])
+  })
+
+  it('asks the schemas of a whole again where a text is new or another override has come into force', async () => {
+    // a title without zh: only the schema says so
+    const texts: Record<string, string> = {}
+    const read = async (address: string) =>
+      (texts[address] = (await fetched(address)).replace(
+        '"at": "tables.ways.rows.food|<5.limit", "value": "PT3H",',
+        '"at": "title", "value": { "en": "x" }, "from": "2020-05-01",',
+      ))
+    const at = Date.parse('2020-04-30T08:00:00+08:00')
+    const may = Date.parse('2020-05-02T08:00:00+08:00')
+    expect((await loadBook(street, read, { at })).troubles).to.deep.equal([])
+    const shape = async (now: number, good: { texts: Record<string, string>; at: number }) =>
+      (await loadBook(street, read, { at: now, good })).troubles.map(({ code }) => code)
+    expect(await shape(may, { texts, at })).to.deep.equal(['shape-required'])
+    expect(await shape(may, { texts: { ...texts, [street]: '' }, at: may })).to.deep.equal(['shape-required'])
+    expect(await shape(may, { texts, at: may })).to.deep.equal([])
+  })
+
   it('does not open from no texts', async () => {
     const { book: none, troubles } = await bookFromTexts({})
     expect(none).to.equal(undefined)

@@ -3,12 +3,13 @@ import type { Json, Moment, Trouble } from '../types.js'
 import type { Book, Pack } from './book.js'
 import { check } from './check.js'
 import type { Changed } from './change.js'
-import { openChain, settle, type Settings, type Use } from './community.js'
+import { openChain, sameOverrides, settle, type Settings, type Use } from './community.js'
 import { canonical, sha256 } from './digest.js'
 import type { PackFile } from './format.js'
 import { Library } from './library.js'
 import { namesOf, type Beside } from './names.js'
 import { paramsOf } from './param.js'
+import { shapeCheck, type CheckShape } from './shape.js'
 import { Teller, trouble } from './trouble.js'
 import { checkVersion, checkWhole, openPack, overridden } from './whole.js'
 
@@ -17,6 +18,11 @@ export interface LoadOptions {
   readonly at?: Moment
   /** Addresses of the files of an earlier book: where one cannot be read, the nearest of them is suggested. */
   readonly known?: readonly string[]
+  /**
+   * Texts of an earlier book that was good, and the day it was looked at: where a text is the same, the schemas, which
+   * load late, are not needed. Only what this edition of the schemas found good (`edition` of shape.ts) may stand here.
+   */
+  readonly good?: { readonly texts: Readonly<Record<string, string>>; readonly at: Moment }
 }
 export interface Loaded {
   /** Absent if there are errors: what was in force stays in force. */
@@ -34,12 +40,15 @@ export async function loadBook(
   read: (address: string) => Promise<string>,
   options: LoadOptions = {},
 ): Promise<Loaded> {
-  const library = new Library(read, options.known)
+  const { at, good } = options
+  const library = new Library(read, options.known, good?.texts)
   if (!globalThis.crypto?.subtle) return { troubles: [insecure(address)] }
   const chain = await openChain(address, library)
   if (!chain) return { troubles: tidy(library.troubles) }
-  const settings = settle(chain, options.at)
-  const opened = await Promise.all(settings.uses.map((use) => openUse(use, settings, address, library)))
+  const settings = settle(chain, at)
+  const steady = good !== undefined && sameOverrides(chain, settings.zone, at, good.at)
+  const whole = () => (steady ? library.whole() : shapeCheck())
+  const opened = await Promise.all(settings.uses.map((use) => openUse(use, settings, address, library, whole)))
   const files = new Map(opened.flatMap((one) => (one ? [[one.whole.file.pack, one.whole.file]] : [])))
   const packs: Pack[] = []
   for (const one of opened) {
@@ -75,7 +84,7 @@ export async function checkText(text: string, file: string): Promise<readonly Tr
     address === file ? Promise.resolve(text) : Promise.reject(new Error(address)),
   )
   const whole = await openPack(name, file, library)
-  if (whole && checkWhole(whole, new Teller(whole.where, library.troubles)))
+  if (whole && checkWhole(whole, await shapeCheck(), new Teller(whole.where, library.troubles)))
     check({
       file: whole.file,
       names: namesIn(whole.file),
@@ -99,6 +108,7 @@ async function openUse(
   settings: Settings,
   address: string,
   library: Library,
+  shape: () => Promise<CheckShape>,
 ): Promise<OpenedUse | undefined> {
   const { last } = use
   const known = settings.uses.map(({ pack }) => pack).filter((name) => name !== use.pack)
@@ -117,7 +127,7 @@ async function openUse(
     last.teller.warn([...last.path, 'while'], { code: 'not-carried-out', ...fault }, 'key')
   }
   const changed = overridden(written, use, settings.zone)
-  if (changed.file !== written.file && !checkWhole(changed, last.teller)) return undefined
+  if (changed.file !== written.file && !checkWhole(changed, await shape(), last.teller)) return undefined
   const { from = changed.file.from, until = changed.file.until } = last.value
   const dated: PackFile = {
     ...changed.file,

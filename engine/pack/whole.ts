@@ -1,11 +1,10 @@
 /** One pack as it is in force here: what it stands on, its own changes, and what the community files say, put together. */
-import { validatePack } from '../generated/validators.js'
 import type { Json } from '../types.js'
 import { change, follow, type Changed } from './change.js'
 import { locked, type Use } from './community.js'
 import type { PackFile } from './format.js'
 import { beside, type Asked, type Library } from './library.js'
-import { checkShape } from './shape.js'
+import type { CheckShape } from './shape.js'
 import { Teller } from './trouble.js'
 
 /** Sections whose members have names of their own. */
@@ -34,7 +33,7 @@ export async function openPack(
   asked?: Asked,
   above: readonly string[] = [],
 ): Promise<Changed | undefined> {
-  const opened = await library.open<PackFile>(beside(folder, `${name}.pack.json`), name, validatePack, asked)
+  const opened = await library.open<PackFile>(beside(folder, `${name}.pack.json`), name, 'pack', asked)
   if (!opened) return undefined
   const { file, teller } = opened
   if (file.pack !== name) {
@@ -132,6 +131,6 @@ function valueOf(file: PackFile, at: string): Json | undefined {
 }
 
 /** After changes the whole must still be of the right shape; what is not is told where it was written. */
-export function checkWhole(pack: Changed, teller: Teller): boolean {
-  return checkShape(pack.file as unknown as Json, validatePack, new Teller(pack.where, teller.troubles))
+export function checkWhole(pack: Changed, check: CheckShape, teller: Teller): boolean {
+  return check(pack.file as unknown as Json, 'pack', new Teller(pack.where, teller.troubles))
 }

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing'
 import type { RosterFile } from '../pack/format.js'
-import { loadPeople, loadRoster, readingRoster } from './roster.js'
+import { shapeCheck, type CheckShape } from '../pack/shape.js'
+import { loadPeople, loadRoster, readingRoster, type LoadedRoster } from './roster.js'
 
 const good: RosterFile = {
   roster: 'chengxiang',
@@ -16,7 +17,19 @@ const good: RosterFile = {
 }
 type Places = Record<string, RosterFile['places'][string]>
 const withPlaces = (more: Places) => ({ ...good, places: { ...good.places, ...more } })
-const load = (roster: unknown) => loadRoster(JSON.stringify(roster, undefined, 1), 'chengxiang.roster.json')
+let check: CheckShape
+before(async () => {
+  check = await shapeCheck()
+})
+/** As loadRoster, once the schemas are here. */
+function read(text: string, file: string): LoadedRoster {
+  const steps = readingRoster(text, file, check)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+const load = (roster: unknown) => read(JSON.stringify(roster, undefined, 1), 'chengxiang.roster.json')
 /** The one sentence that a faulty roster gets. */
 const only = (roster: unknown) => {
   const { roster: loaded, troubles } = load(roster)
@@ -34,8 +47,16 @@ describe('roster', () => {
     expect(load(good)).to.deep.equal({ roster: good, troubles: [] })
   })
 
+  it('asks the schemas of a new text, and not of one that was found good', async () => {
+    const odd = JSON.stringify({ ...good, odd: 1 })
+    const { roster, troubles } = await loadRoster(odd, 'x.roster.json', JSON.stringify(good))
+    expect(roster).to.equal(undefined)
+    expect(troubles.map(({ code, found }) => [code, found])).to.deep.equal([['unknown-key', 'odd']])
+    expect((await loadRoster(odd, 'x.roster.json', odd)).troubles).to.deep.equal([])
+  })
+
   it('says where the text is broken', () => {
-    const { roster, troubles } = loadRoster('{\n "roster": "x"，\n', 'x.roster.json')
+    const { roster, troubles } = read('{\n "roster": "x"，\n', 'x.roster.json')
     expect(roster).to.equal(undefined)
     expect(troubles[0]?.line).to.equal(2)
     expect(troubles[0]?.says.zh).to.contain('x.roster.json').and.contain('中文标点')
@@ -50,7 +71,7 @@ describe('roster', () => {
 
   it('finds a code written twice', () => {
     const text = JSON.stringify(good).replace('"330109001072":', '"330109001":')
-    const { troubles } = loadRoster(text, 'x.roster.json')
+    const { troubles } = read(text, 'x.roster.json')
     expect(troubles.some(({ code, found }) => code === 'twice' && found === '330109001')).to.equal(true)
   })
 
@@ -133,7 +154,7 @@ describe('roster', () => {
     expect(troubles.length).to.be.within(100, 110)
   })
 
-  it('refuses a name in the roster: names live in the people file', () => {
+  it('refuses a name in the roster: names live in the people file', async () => {
     const named = { ...good, parties: { li: { kind: 'person', title: { zh: '李示例', en: 'Li Sample' } } } }
     expect(load(named).roster).to.equal(undefined)
     const people = {
@@ -142,10 +163,12 @@ describe('roster', () => {
       keep: 'P1Y',
       people: { 's-1': { name: '李示例', phone: '000-0000-0001' } },
     }
-    expect(loadPeople(JSON.stringify(people), 'x.people.json').people).to.deep.equal(people)
+    expect((await loadPeople(JSON.stringify(people), 'x.people.json')).people).to.deep.equal(people)
     const wrong = { ...people, people: { 's-1': { name: '李示例', phone: 'tel' } } }
-    expect(loadPeople(JSON.stringify(wrong), 'x.people.json').troubles).to.have.length(1)
-    expect(loadPeople('{', 'x.people.json').troubles).to.have.length(1)
+    const faulty = JSON.stringify(wrong)
+    expect((await loadPeople(faulty, 'x.people.json')).troubles).to.have.length(1)
+    expect((await loadPeople(faulty, 'x.people.json', faulty)).troubles).to.have.length(0)
+    expect((await loadPeople('{', 'x.people.json')).troubles).to.have.length(1)
   })
 
   it('reads in steps that say how far it is, and a big file as well as a small one', () => {
@@ -161,7 +184,7 @@ describe('roster', () => {
     const text = JSON.stringify({ ...good, places })
     expect(text.length).to.be.greaterThan(4_000_000)
     const seen: number[] = []
-    const steps = readingRoster(text, 'big.roster.json')
+    const steps = readingRoster(text, 'big.roster.json', check)
     let step = steps.next()
     for (; !step.done; step = steps.next()) seen.push(step.value.done)
     expect(step.value.troubles).to.deep.equal([])
@@ -170,9 +193,9 @@ describe('roster', () => {
     expect(seen).to.deep.equal([...seen].sort((a, b) => a - b))
 
     places['330109001072-003-014-7'] = { kind: 'dwelling', title: { zh: '7', en: '7' }, in: 'nowhere' }
-    const faulty = loadRoster(JSON.stringify({ ...good, places }, undefined, 1), 'big.roster.json')
+    const faulty = read(JSON.stringify({ ...good, places }, undefined, 1), 'big.roster.json')
     expect(faulty.troubles.map(({ code, line }) => [code, line > 40])).to.deep.equal([['unknown-place', true]])
-    const broken = loadRoster(`${text.slice(0, -1)},`, 'big.roster.json')
+    const broken = read(`${text.slice(0, -1)},`, 'big.roster.json')
     expect(broken.troubles).to.have.length(1)
     expect(broken.troubles[0]?.column).to.equal(text.length + 1)
   })

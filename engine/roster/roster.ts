@@ -1,8 +1,7 @@
 /** A roster file and its people file, from text to something that can be trusted, with a sentence for each thing that cannot. */
-import { validatePeople, validateRoster } from '../generated/validators.js'
 import type { RosterFile } from '../pack/format.js'
 import { read, type Reading } from '../pack/read.js'
-import { checkShape } from '../pack/shape.js'
+import { checkFor, type CheckShape } from '../pack/shape.js'
 import { Teller, trouble } from '../pack/trouble.js'
 import type { PeopleFile } from './posts.js'
 import { checkRoster } from './check.js'
@@ -29,9 +28,12 @@ const small = 4_000_000
 const enough = 100
 const slice = 1024
 
-/** @param file its name, for the sentences */
-export function loadRoster(text: string, file: string): LoadedRoster {
-  const steps = readingRoster(text, file)
+/**
+ * @param file its name, for the sentences
+ * @param good its text as it was last found right by this edition of the schemas
+ */
+export async function loadRoster(text: string, file: string, good?: unknown): Promise<LoadedRoster> {
+  const steps = readingRoster(text, file, await checkFor(text, good))
   for (;;) {
     const step = steps.next()
     if (step.done) return step.value
@@ -39,7 +41,7 @@ export function loadRoster(text: string, file: string): LoadedRoster {
 }
 
 /** The same in steps of some milliseconds, so that a page can show how far it is, or stop. */
-export function* readingRoster(text: string, file: string): Generator<Progress, LoadedRoster> {
+export function* readingRoster(text: string, file: string, check: CheckShape): Generator<Progress, LoadedRoster> {
   yield { done: 0, all: 0 }
   const reading = readAny(text, file)
   if (reading.value === undefined) return { troubles: reading.troubles }
@@ -49,12 +51,12 @@ export function* readingRoster(text: string, file: string): Generator<Progress, 
   const whole: unknown = reading.value
   const places = isGroup(whole) && isGroup(whole['places']) ? whole['places'] : undefined
   const shape = places ? { ...(whole as object), places: {} } : reading.value
-  if (!checkShape(shape, validateRoster, teller) || !places) return refused()
+  if (!check(shape, 'roster', teller) || !places) return refused()
   const ids = Object.keys(places)
   const shell = { roster: 'shape', asOf: '2000-01-01', parties: {}, posts: [] }
   for (let i = 0; i < ids.length; i += slice) {
     const some = Object.fromEntries(ids.slice(i, i + slice).map((id) => [id, places[id] ?? null]))
-    if (!checkShape({ ...shell, places: some }, validateRoster, teller)) return refused()
+    if (!check({ ...shell, places: some }, 'roster', teller)) return refused()
     yield { done: (i + slice) >> 1, all: ids.length }
   }
   const roster = whole as RosterFile
@@ -66,11 +68,13 @@ export function* readingRoster(text: string, file: string): Generator<Progress, 
   return { roster, troubles: atMost(teller.troubles) }
 }
 
-export function loadPeople(text: string, file: string): LoadedPeople {
+/** @param good as for the roster */
+export async function loadPeople(text: string, file: string, good?: unknown): Promise<LoadedPeople> {
   const reading = readAny(text, file)
   if (reading.value === undefined) return { troubles: reading.troubles }
   const teller = new Teller((path, key) => ({ file, ...reading.at(path, key) }), [...reading.troubles])
-  checkShape(reading.value, validatePeople, teller)
+  const check = await checkFor(text, good)
+  check(reading.value, 'people', teller)
   if (teller.failed) return { troubles: atMost(teller.troubles) }
   return { people: reading.value as unknown as PeopleFile, troubles: teller.troubles }
 }

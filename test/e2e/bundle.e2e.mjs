@@ -1,6 +1,8 @@
 // linli.js as it is published: any page, any order, any address.
 import assert from 'node:assert/strict'
+import { readFileSync, readdirSync } from 'node:fs'
 import { test } from 'node:test'
+import { openDesk, room } from './desk.mjs'
 import { assertClean, device, openPage, site } from './harness.mjs'
 
 const page = (head) => `<!doctype html>
@@ -26,4 +28,61 @@ test('linli.js registers its tags under the strict policy, and once more under a
   await tab.waitForFunction(() => customElements.get('linli-station'))
   await tab.addScriptTag({ url: '/linli.js?v=2', type: 'module' })
   await assertClean(tab)
+})
+
+const cdn = new URL('../../dist/cdn/', import.meta.url)
+/** Files of each script in dist/cdn, from its source map. */
+const parts = Object.fromEntries(
+  readdirSync(cdn)
+    .filter((file) => file.endsWith('.js.map'))
+    .map((file) => [file.replace('.map', ''), JSON.parse(readFileSync(new URL(file, cdn), 'utf8')).sources]),
+)
+const scriptsWith = (source) => Object.keys(parts).filter((script) => parts[script].some((one) => one.includes(source)))
+
+test('the compiled schemas lie in validators.js alone, and JSONPath nowhere', () => {
+  assert.deepEqual(scriptsWith('engine/generated/validators.js'), ['validators.js'])
+  assert.deepEqual(scriptsWith('node_modules/json-rules-engine/'), ['linli.js'])
+  assert.deepEqual(scriptsWith('node_modules/jsonpath-plus/'), [])
+})
+
+const community = '/rules/chengxiang.community.json'
+const spaced = (text) => `${text}\n`
+/** How often the page has asked for the schemas. */
+const schemas = (page) =>
+  page.evaluate(
+    () => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/validators.js')).length,
+  )
+
+async function again(desk) {
+  await desk.reload()
+  await desk.locator('body[data-ready]').waitFor()
+}
+
+test('a page loads the schemas for files that are new to it, once, and for no others', async (t) => {
+  const host = await site(t)
+  const desk = await openDesk(await room(t), host)
+  const roster = new URL(await desk.locator('linli-station').getAttribute('roster'), desk.url()).pathname
+  assert.equal(await schemas(desk), 1)
+  for (const file of [undefined, community, roster]) {
+    if (file) {
+      await host.edit(file, spaced)
+      await again(desk)
+      assert.equal(await schemas(desk), 1, file)
+    }
+    await again(desk)
+    assert.equal(await schemas(desk), 0, file)
+  }
+  await assertClean(desk)
+})
+
+test('without validators.js what was checked goes on, and what is new is told and not adopted', async (t) => {
+  const host = await site(t)
+  const desk = await openDesk(await room(t), host)
+  host.remove('/validators.js')
+  await again(desk)
+  assert.equal(await desk.locator('linli-station').getByRole('alert').count(), 0)
+  await host.edit(community, spaced)
+  await again(desk)
+  await desk.locator('linli-station').getByRole('alert').getByText('validators.js 读不到').waitFor()
+  assert.equal(await desk.locator('linli-station').evaluate(({ station }) => station.bookFrom.source), 'stored')
 })

@@ -1,0 +1,64 @@
+import { expect } from '@open-wc/testing'
+import { memoryJournal } from './journal/memory.js'
+import { openStation, StationRefused } from './open.js'
+import { edition } from './pack/shape.js'
+import { handClock } from './time/clock.js'
+
+const folder = '/rules'
+const community = `${folder}/chengxiang.community.json`
+const rosterFile = 'x.roster.json'
+const at = Date.parse('2020-04-10T16:30:00+08:00')
+const offline = () => Promise.reject(new Error('offline'))
+const online = async (address: string) => (await fetch(address)).text()
+
+/** Texts that this edition of the schemas would refuse, kept as what `by` found good. */
+async function kept(by: string) {
+  const journal = memoryJournal(() => [])
+  const read = async (address: string) => (await online(address)).replace('{', '{ "odd": 1,')
+  const texts: Record<string, string> = {}
+  for (const name of ['chengxiang.community', 'xiaoshan.community', 'four-platforms.pack', 'rectification-notice.pack'])
+    texts[`${folder}/${name}.json`] = await read(`${folder}/${name}.json`)
+  await journal.book.set({ at, digest: 'of the odd texts', texts, checked: { by, at } })
+  const place = { kind: 'community', title: { zh: '某社区', en: 'Some' } }
+  const roster = { odd: 1, roster: 'x', asOf: '2020-04-10', places: { '330109001072': place }, parties: {}, posts: [] }
+  await journal.setting.set('roster', JSON.stringify(roster))
+  await journal.setting.set('roster checked by', by)
+  return journal
+}
+type Kept = Awaited<ReturnType<typeof kept>>
+const opened = (journal: Kept, read: typeof online, more: { roster?: string } = {}) =>
+  openStation({ community, read, clock: handClock(at), journal: () => journal, ...more })
+
+describe('what was found good before', () => {
+  it('opens without the schemas, offline too', async () => {
+    const station = await opened(await kept(edition), offline, { roster: rosterFile })
+    expect(station.bookFrom).to.deep.equal({ source: 'stored', at })
+    expect(station.places.get('330109001072')?.title.zh).to.equal('某社区')
+    await station.close()
+  })
+
+  it('is checked again after the schemas changed', async () => {
+    let refused: unknown
+    await opened(await kept('an older edition'), offline).catch((error) => (refused = error))
+    expect(refused).to.be.instanceOf(StationRefused)
+
+    const journal = await kept('an older edition')
+    const station = await opened(journal, (address) => (address === rosterFile ? offline() : online(address)), {
+      roster: rosterFile,
+    })
+    expect(station.bookFrom).to.deep.equal({ source: 'files', at })
+    expect(station.places.get('330109001072')?.title.zh).not.to.equal('某社区')
+    expect((await journal.book.get())?.checked).to.deep.equal({ by: edition, at })
+    await station.close()
+  })
+
+  it('is kept anew when a text changes and the book does not', async () => {
+    const journal = memoryJournal(() => [])
+    await (await opened(journal, online)).close()
+    const before = (await journal.book.get())!
+    await (await opened(journal, async (address) => `${await online(address)}\n`)).close()
+    const after = (await journal.book.get())!
+    expect(after.digest).to.equal(before.digest)
+    expect(after.texts[community]).to.equal(`${before.texts[community]}\n`)
+  })
+})
