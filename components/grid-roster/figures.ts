@@ -33,7 +33,6 @@ export function figures(
         leaders.members.length / leaders.of,
       )
     : ''
-  const gapRows = [...new Set(gaps.map(({ place }) => seen.places.rows.of(place)))]
   return html`<div class="counts" part="counts">
     ${kinds
       .filter(({ kind }) => kind !== 'street')
@@ -47,14 +46,14 @@ export function figures(
           ${leaders.members.length > 0 ? number({ name: 'members', title: it.members, rows: leaders.members }, host.number(leaders.members.length), html`${it.members} `, html` ${it.share(share)}`) : nothing}`
         : nothing
     }
-    ${gaps.length > 0 ? number(gapFigure(host, gapRows), host.number(gaps.length), html`${stateMark('warn', it.gaps)} `, nothing) : nothing}
+    ${gaps.length > 0 ? number(gapFigure(host, seen), host.number(gaps.length), html`${stateMark('warn', it.gaps)} `, nothing) : nothing}
   </div>`
 }
 
-export const gapFigure = (host: LinliElement, rows: readonly number[]): Figure => ({
+export const gapFigure = (host: LinliElement, { counts, places }: Seen): Figure => ({
   name: 'gaps',
   title: host.words(words).gaps,
-  rows,
+  rows: [...new Set(counts.gaps.map(({ place }) => places.rows.of(place)))],
 })
 
 /** The first three are listed; a number opens the others. */

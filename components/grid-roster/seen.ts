@@ -16,6 +16,8 @@ export interface Seen {
   /** The files, where they are here: what is exported and what an import goes into. */
   readonly roster?: RosterFile
   readonly people?: PeopleFile
+  /** Only this place and what lies in it. */
+  readonly top?: PlaceId
   /** First row shown, and the first that no longer is. */
   readonly first: number
   readonly last: number
@@ -45,6 +47,7 @@ export function seen(places: Places, posts: Posts, { top, ...given }: Given): Se
     counts: rosterCounts(places, posts, top || undefined),
     ...(given.roster && { asOf: given.roster.asOf }),
     ...given,
+    ...(top && { top }),
     first,
     last: top === '' ? places.size : places.rows.end[first]!,
   }

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import type { LinliElement } from '../base/element.js'
 import type { Seen } from './seen.js'
 import { Shown } from './shown.js'
+import { stepOf, TypeAhead } from './tree-keys.js'
 import { RowWindow } from './window.js'
 
 export interface TreeLook {
@@ -18,9 +19,6 @@ export interface TreeLook {
 
 /** More rows than this are not printed: sixty pages help nobody. */
 const printed = 2000
-/** Letters typed within this time belong to one word, in ms. */
-const together = 800
-
 export class Tree implements ReactiveController {
   shown?: Shown
   /** Row that the keyboard is at. */
@@ -36,8 +34,7 @@ export class Tree implements ReactiveController {
   readonly #sizes = new ResizeObserver(() => this.#measure())
   #seen?: Seen
   #focusNext = false
-  #typed = ''
-  #typedAt = 0
+  readonly #letters = new TypeAhead()
 
   constructor(host: LinliElement, choose: (row: number, by: 'mouse' | 'keyboard') => void) {
     this.#host = host
@@ -196,8 +193,13 @@ export class Tree implements ReactiveController {
     this.#host.requestUpdate()
   }
 
+  /** Opens or closes a row; without a word, the other way round. */
   toggle(row: number, open = !this.shown!.isOpen(row)): void {
-    this.shown!.setOpen([row], open)
+    this.#open([row], open)
+  }
+
+  #open(rows: readonly number[], open: boolean): void {
+    this.shown!.setOpen(rows, open)
     this.#keepActive()
   }
 
@@ -215,75 +217,28 @@ export class Tree implements ReactiveController {
   readonly #pressed = (event: KeyboardEvent): void => {
     const { shown } = this
     if (!shown || !(event.target as Element).matches('[data-row]') || event.altKey || event.metaKey) return
-    if (this.#move(event, shown) || this.#type(event, shown)) event.preventDefault()
-  }
-
-  #move(event: KeyboardEvent, shown: Shown): boolean {
-    const row = this.active
-    const index = shown.indexOf(row)
-    const to = (at: number) => {
-      const wanted = shown.list[Math.max(0, Math.min(shown.list.length - 1, at))]
-      if (wanted !== undefined) this.goTo(wanted, true)
-      return true
-    }
     const backwards = getComputedStyle(this.#host).direction === 'rtl'
-    switch (event.key) {
-      case 'ArrowDown':
-        return to(index + 1)
-      case 'ArrowUp':
-        return to(index - 1)
-      case 'PageDown':
-        return to(index + this.#window.page)
-      case 'PageUp':
-        return to(index - this.#window.page)
-      case 'Home':
-        return to(0)
-      case 'End':
-        return to(shown.list.length - 1)
-      case 'ArrowRight':
-      case 'ArrowLeft':
-        return this.#fold((event.key === 'ArrowRight') !== backwards, shown, row, index, to)
-      case 'Enter':
-      case ' ':
-        this.#choose(row, 'keyboard')
-        return true
-      case '*':
-        shown.setOpen(shown.siblings(row), true)
-        this.#keepActive()
-        return true
-    }
-    return false
+    const step = stepOf(event.key, shown, this.active, this.#window.page, backwards)
+    if (!step) {
+      const word = this.#letters.add(event)
+      if (word === undefined) return
+      this.#goToName(word, shown)
+    } else if (step === 'choose') this.#choose(this.active, 'keyboard')
+    else if (step === 'open-siblings') this.#open(shown.siblings(this.active), true)
+    else if ('to' in step) this.goTo(step.to, true)
+    else this.#open([this.active], step.open)
+    event.preventDefault()
   }
 
-  /** Inwards: opens, then goes to the first inside. Outwards: closes, then goes to the place above. */
-  #fold(inwards: boolean, shown: Shown, row: number, index: number, to: (at: number) => boolean): boolean {
-    const open = shown.hasChildren(row) && shown.isOpen(row)
-    if (inwards) {
-      if (open) return to(index + 1)
-      if (shown.hasChildren(row)) this.toggle(row, true)
-      return true
-    }
-    if (open) this.toggle(row, false)
-    else if (shown.parent(row) >= 0) this.goTo(shown.parent(row), true)
-    return true
-  }
-
-  /** Letters move to the next row whose name begins with them, in characters or in pinyin. */
-  #type(event: KeyboardEvent, shown: Shown): boolean {
-    if (event.ctrlKey || event.isComposing || event.key.length !== 1) return false
-    this.#typed = event.timeStamp - this.#typedAt < together ? this.#typed + event.key : event.key
-    this.#typedAt = event.timeStamp
+  /** The next row whose name begins with the word, in characters or in pinyin. */
+  #goToName(word: string, shown: Shown): void {
     const { places } = this.#seen!
-    const text = this.#typed
     const { length } = shown.list
     // a second letter may still mean the row at hand
-    const from = shown.indexOf(this.active) + (text.length > 1 ? 0 : 1)
+    const from = shown.indexOf(this.active) + (word.length > 1 ? 0 : 1)
     for (let i = 0; i < length; i++) {
       const row = shown.list[(from + i) % length]!
-      if (places.hit(this.#host.say(places.rows.at(row).title), text)?.[0] !== 0) continue
-      this.goTo(row, true)
-      break
+      if (places.hit(this.#host.say(places.rows.at(row).title), word)?.[0] === 0) return this.goTo(row, true)
     }
-    return true
   }
 }

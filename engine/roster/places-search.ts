@@ -110,7 +110,7 @@ export function placeFinder(rows: PlaceRows): Pick<Places, 'search' | 'find' | '
   }
 
   /** Rows that every word fits, at the place or above it, and at least one at the place itself; with how well. */
-  const matches = (text: string): { readonly row: number; readonly fit: number }[] => {
+  const matches = (text: string, top?: PlaceId): { readonly row: number; readonly fit: number }[] => {
     const asked = words(text)
     if (asked.length === 0) return []
     const { of } = distinct()
@@ -119,7 +119,9 @@ export function placeFinder(rows: PlaceRows): Pick<Places, 'search' | 'find' | '
     const all = (1 << asked.length) - 1
     const said = new Uint16Array(of.length)
     const found: { row: number; fit: number }[] = []
-    for (let row = 0; row < of.length; row++) {
+    const first = top === undefined ? 0 : rows.of(top)
+    const last = top === undefined ? of.length : (rows.end[first] ?? 0)
+    for (let row = 0; row < last; row++) {
       let own = 0
       let sum = 0
       for (let i = 0; i < asked.length; i++) {
@@ -130,15 +132,15 @@ export function placeFinder(rows: PlaceRows): Pick<Places, 'search' | 'find' | '
       }
       const above = rows.parent[row]!
       said[row] = own | (above < 0 ? 0 : said[above]!)
-      if (own !== 0 && said[row] === all) found.push({ row, fit: sum })
+      if (row >= first && own !== 0 && said[row] === all) found.push({ row, fit: sum })
     }
     return found
   }
 
   return {
-    find: (text) => matches(text).map(({ row }) => row),
-    search: (text, limit = 50): readonly PlaceId[] =>
-      matches(text)
+    find: (text, top) => matches(text, top).map(({ row }) => row),
+    search: (text, limit = 50, top?): readonly PlaceId[] =>
+      matches(text, top)
         .sort((a, b) => a.fit - b.fit || rows.depth[a.row]! - rows.depth[b.row]! || a.row - b.row)
         .slice(0, limit)
         .map(({ row }) => rows.ids[row]!),

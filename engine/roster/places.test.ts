@@ -165,6 +165,8 @@ describe('places', () => {
 
   it('finds rows in the order of the tree and says which characters were meant', () => {
     expect(places.find('幢')).to.deep.equal([5, 6])
+    expect(places.find('网格', '330109001047')).to.deep.equal([])
+    expect(places.search('育才 3网格', 1, '330109001072-003')).to.deep.equal(['330109001072-003'])
     expect(places.hit('育才东苑社区', 'ycdy')).to.deep.equal([0, 4])
     expect(places.hit('育才东苑社区', 'dongyuan')).to.deep.equal([2, 4])
     expect(places.hit('育才东苑社区', '东苑')).to.deep.equal([2, 4])

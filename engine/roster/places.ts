@@ -48,9 +48,9 @@ export interface Places {
   /** At `top` or anywhere below it. */
   under(id: PlaceId, top: PlaceId): boolean
   /** By name, code or, once `learnPinyin` is done, pinyin; best first. Words may name places above: `育才 3网格`. */
-  search(text: string, limit?: number): readonly PlaceId[]
+  search(text: string, limit?: number, top?: PlaceId): readonly PlaceId[]
   /** Rows that `search` would find, all of them, in the order of the tree. */
-  find(text: string): readonly number[]
+  find(text: string, top?: PlaceId): readonly number[]
   /** Where a search's word stands in a title, as `[from, to]`: what a screen underlines. */
   hit(title: string, text: string): readonly [number, number] | undefined
   /** Loads what searching by pinyin needs; false where the browser cannot. */

@@ -1,0 +1,19 @@
+/** A roster in force: the file, the people file beside it, and the tree and the posts that are made of them. */
+import type { RosterFile } from '../pack/format.js'
+import { placesFrom, type Places } from './places.js'
+import { postsFrom, type PeopleFile, type Posts } from './posts.js'
+
+export interface Roll {
+  readonly roster: RosterFile
+  readonly people: PeopleFile | undefined
+  readonly places: Places
+  readonly posts: Posts
+}
+
+export function rollOf(roster: RosterFile, people?: PeopleFile): Roll {
+  const places = placesFrom(roster)
+  return { roster, people, places, posts: postsFrom(roster, places, people) }
+}
+
+/** Setting under which a roster is kept that was taken in here; it goes before the file of the page. */
+export const takenRoster = 'taken roster'
