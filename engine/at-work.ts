@@ -5,9 +5,10 @@ import { decide, type Fill } from './act/decide.js'
 import { fold } from './act/fold.js'
 import { HeadMoved, type Journal, type Long } from './journal/journal.js'
 import type { Book } from './pack/book.js'
+import type { RosterFile } from './pack/format.js'
 import { Stage, type Base } from './act/perform.js'
-import type { Places } from './roster/places.js'
-import type { Posts } from './roster/posts.js'
+import type { PeopleFile } from './roster/posts.js'
+import { rollOf, takenRoster, type Roll } from './roster/roll.js'
 import { humanActs, Show } from './show.js'
 import { stamps, type Stamps } from './time/stamp.js'
 import type { CasesSource, Station } from './station.js'
@@ -18,6 +19,7 @@ import type {
   Dossier,
   DossierId,
   Entry,
+  Json,
   Line,
   Moment,
   PartyId,
@@ -34,8 +36,7 @@ export interface Parts {
   readonly book: Book
   readonly bookFrom: Station['bookFrom']
   readonly troubles: readonly Trouble[]
-  readonly places: Places
-  readonly posts: Posts
+  readonly roll: Roll
   readonly journal: Journal
   readonly clock: Clock
   /** Device and tab, as ids of lines name them. */
@@ -54,14 +55,14 @@ export class StationAtWork implements Station {
   readonly book: Book
   readonly bookFrom
   readonly troubles
-  readonly places: Places
-  readonly posts: Posts
   readonly clock: Clock
   readonly journal: Journal
   me: PartyId | undefined
   readonly #stamps: Stamps
   readonly #show: Show
   readonly #fill: Fill
+  #roll: Roll
+  readonly #watchers = new Set<() => void>()
   #turn: Promise<unknown> = Promise.resolve()
   #unwind?: () => void
   #unwake?: () => void
@@ -71,14 +72,26 @@ export class StationAtWork implements Station {
     this.book = parts.book
     this.bookFrom = parts.bookFrom
     this.troubles = parts.troubles
-    this.places = parts.places
-    this.posts = parts.posts
+    this.#roll = parts.roll
     this.clock = parts.clock
     this.journal = parts.journal
     this.me = parts.me
     this.#stamps = stamps(parts.clock, parts.node)
     this.#show = new Show(() => this.#base())
     this.#fill = (say, owner, facts) => this.#show.filled(say, owner, facts)
+  }
+
+  get roster() {
+    return this.#roll.roster
+  }
+  get people() {
+    return this.#roll.people
+  }
+  get places() {
+    return this.#roll.places
+  }
+  get posts() {
+    return this.#roll.posts
   }
 
   /** Fires what ran out while nobody was here and winds the timer. */
@@ -98,6 +111,16 @@ export class StationAtWork implements Station {
       const decision = await this.#carry(act.on, (stage) => stage.act(act))
       await this.#settle()
       return decision
+    })
+  }
+
+  takeRoster(roster: RosterFile, people: PeopleFile | undefined): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.journal.setting.set(takenRoster, { roster, ...(people && { people }) } as unknown as Json)
+      this.#roll = rollOf(roster, people)
+      // a dossier is indexed under every place above its own: another tree, another index
+      await this.journal.rebuild(folded)
+      for (const look of this.#watchers) look()
     })
   }
 
@@ -194,7 +217,7 @@ export class StationAtWork implements Station {
   }
 
   watch<T>(
-    look: (station: Station) => Promise<T> | T,
+    ask: (station: Station) => Promise<T> | T,
     see: (value: T) => void,
     fail?: (error: unknown) => void,
   ): () => void {
@@ -210,7 +233,7 @@ export class StationAtWork implements Station {
       do {
         stale = false
         try {
-          const value = await look(this)
+          const value = await ask(this)
           if (!stopped && !stale) see(value)
         } catch (error) {
           if (!stopped) fail?.(error)
@@ -219,11 +242,14 @@ export class StationAtWork implements Station {
       } while (stale && !stopped)
       looking = false
     }
-    const unwatch = this.journal.watch(() => void again())
-    void again()
+    const look = () => void again()
+    const unwatch = this.journal.watch(look)
+    this.#watchers.add(look)
+    look()
     return () => {
       stopped = true
       unwatch()
+      this.#watchers.delete(look)
     }
   }
 

@@ -8,8 +8,7 @@ import type { Book, Pack } from './pack/book.js'
 import { bookFromTexts, loadBook } from './pack/load.js'
 import { edition } from './pack/shape.js'
 import { trouble } from './pack/trouble.js'
-import { placesFrom, type Places } from './roster/places.js'
-import { postsFrom, type Posts } from './roster/posts.js'
+import { rollOf, takenRoster, type Roll } from './roster/roll.js'
 import { loadPeople, loadRoster } from './roster/roster.js'
 import { newNode } from './time/stamp.js'
 import type { Station } from './station.js'
@@ -44,21 +43,21 @@ export class StationRefused extends Error {
 /** @throws StationRefused where no book can be opened; a storage error where the device will not keep anything. */
 export async function openStation(options: OpenOptions): Promise<StationAtWork> {
   const { community, read, clock = systemClock } = options
-  let places: Places | undefined
-  const ancestors = (place: PlaceId) => places?.ancestors(place) ?? []
+  let roll: Roll | undefined
+  let station: StationAtWork | undefined
+  const ancestors = (place: PlaceId) => (station ?? roll)?.places.ancestors(place) ?? []
   const journal = options.journal?.(ancestors) ?? (await openJournal(options.name ?? `linli ${community}`, ancestors))
   try {
     const { book, bookFrom, troubles } = await adopt(community, read, journal, clock)
-    const roster = await openRoster(options, book, journal)
-    places = roster.places
+    const found = await openRoster(options, book, journal)
+    roll = found.roll
     // a dossier is indexed under every place above its own: another tree, another index
-    if (roster.moved) await journal.rebuild((lines) => fold(lines).dossier)
-    const station = new StationAtWork({
+    if (found.moved) await journal.rebuild((lines) => fold(lines).dossier)
+    station = new StationAtWork({
       book,
       bookFrom,
-      troubles: [...troubles, ...roster.troubles],
-      places: roster.places,
-      posts: roster.posts,
+      troubles: [...troubles, ...found.troubles],
+      roll,
       journal,
       clock,
       node: `${await journal.node()}${newNode().slice(0, 2)}`,
@@ -128,8 +127,7 @@ const fileOf = (pack: Pack, { texts }: Book) =>
   Object.keys(texts).find((it) => it.endsWith(`/${pack.name}.pack.json`)) ?? `${pack.name}.pack.json`
 
 interface Found {
-  readonly places: Places
-  readonly posts: Posts
+  readonly roll: Roll
   /** The tree differs from the one that was here before. */
   readonly moved: boolean
   readonly troubles: readonly Trouble[]
@@ -137,6 +135,8 @@ interface Found {
 
 /** Roster and people as their files say, or as they were last read well; without any, the community's own place alone. */
 async function openRoster(options: OpenOptions, book: Book, journal: Journal): Promise<Found> {
+  const taken = (await journal.setting.get(takenRoster)) as unknown as Pick<Roll, 'roster' | 'people'> | undefined
+  if (taken) return { roll: rollOf(taken.roster, taken.people), moved: false, troubles: notRead(options) }
   const troubles: Trouble[] = []
   const before = await journal.setting.get('roster')
   const roster = (await latest('roster', options, journal, troubles, async (text, file, good) => {
@@ -153,10 +153,25 @@ async function openRoster(options: OpenOptions, book: Book, journal: Journal): P
     const { people: value, troubles } = await loadPeople(text, file, good)
     return { value, troubles }
   })
-  const places = placesFrom(roster)
   const moved = before !== undefined && before !== (await journal.setting.get('roster'))
-  return { places, posts: postsFrom(roster, places, people), moved, troubles }
+  return { roll: rollOf(roster, people), moved, troubles }
 }
+
+/** A roster that was taken in here goes before the page's file, and says so. */
+const notRead = ({ roster: file }: OpenOptions): Trouble[] =>
+  file === undefined
+    ? []
+    : [
+        trouble(
+          'warning',
+          { file, line: 1, column: 1 },
+          {
+            code: 'roster-taken',
+            zh: '本机已导入过名册，用的是导入的那一份，没有用这个文件。',
+            en: 'a roster was imported on this device and is in force; this file was not used.',
+          },
+        ),
+      ]
 
 type Read<T> = (
   text: string,
