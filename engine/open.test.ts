@@ -39,7 +39,7 @@ describe('what was found good before', () => {
 
   it('is checked again after the schemas changed', async () => {
     let refused: unknown
-    await opened(await kept('an older edition'), offline).catch((error) => (refused = error))
+    await opened(await kept('an older edition'), offline).catch((error: unknown) => (refused = error))
     expect(refused).to.be.instanceOf(StationRefused)
 
     const journal = await kept('an older edition')

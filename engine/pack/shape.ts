@@ -1,4 +1,4 @@
-/** Asks for the schemas only when a text is new: compiled, they weigh as much as a third of all else that a page loads. */
+/** Asks for the schemas only when a text is new: compiled, they are a fifth of all that a page would load. */
 import type { Json } from '../types.js'
 import type { Teller } from './trouble.js'
 
