@@ -8,6 +8,18 @@ const levels = unsafeCSS(
   ).join('\n'),
 )
 
+/** On a phone, in large type or long words: who answers stands under the place, not beside it. */
+const stacked = (where: string) =>
+  unsafeCSS(`
+  ${where} .cols { grid-template: "place posts" auto "who posts" auto / minmax(0, 1fr) auto; align-content: center; }
+  ${where} .cols > .c-place { grid-area: place; }
+  ${where} .cols > .c-who { grid-area: who; font-size: var(--_type-xs); white-space: nowrap; }
+  ${where} .cols > .c-posts { grid-area: posts; }
+  ${where} .r .c-who { padding-inline-start: 52px; }
+  ${where} .r .c-who small { display: inline; }
+  ${where} .name b { -webkit-line-clamp: 1; }
+  ${where} .heads .c-who { display: none; }`)
+
 export const styles = css`
 :host { container-type: inline-size; }
 :host(:state(drawn)) { border: 1px solid var(--_card-line); border-block-start: 0; }
@@ -75,7 +87,8 @@ export const styles = css`
 .name .tw:dir(rtl) .icon { transform: scaleX(-1); }
 .name > .icon { color: var(--_text-quiet); inline-size: 18px; block-size: 18px; }
 :host(:state(elder)) .name :is(.tw, .tw .icon, .icon) { inline-size: 24px; block-size: 24px; }
-.name b { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+/* two lines at most: a row that ends in … would not say which building it is */
+.name b { min-inline-size: 0; overflow: hidden; line-height: 1.25; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow-wrap: anywhere; }
 .small .name b { font-weight: 400; }
 .l1 .name b { font-weight: 700; }
 ${levels}
@@ -120,6 +133,17 @@ mark { background: var(--_warn-soft); color: inherit; text-decoration: underline
 @container (max-width: 1250px) {
   :host(:state(elder)) .tree { --_code: ; }
   :host(:state(elder)) .cols > .c-code { display: none; }
+  :host(:state(elder)) .r .c-who small { display: block; margin: 0; overflow: hidden; text-overflow: ellipsis; }
+}
+@container (max-width: 680px) {
+  .tree, .tree.with-visited { --_code: ; --_visited: ; }
+  .cols > :is(.c-code, .c-visited) { display: none; }
+  .latin .r .c-who { line-height: 1.25; }
+  .latin .r .c-who small { display: block; margin: 0; overflow: hidden; text-overflow: ellipsis; }
+}
+@container (max-width: 900px) {
+  :host(:state(elder)) .tree { --_homes: ; --_visited: ; }
+  :host(:state(elder)) .cols > :is(.c-homes, .c-visited) { display: none; }
 }
 @container (max-width: 1100px) {
   :host(:state(elder)) .body { grid-template-columns: minmax(0, 1fr); }
@@ -127,8 +151,8 @@ mark { background: var(--_warn-soft); color: inherit; text-decoration: underline
 }
 @container (max-width: 520px) {
   .tree { --_cols: minmax(0, 1.25fr) minmax(0, 1fr) var(--_posts); --_indent: 12px; --_line-of-tree: max(var(--_tree-row), 48px); }
-  .cols > :is(.c-code, .c-homes, .c-visited) { display: none; }
-  .r .c-who, .name b { white-space: normal; line-height: 1.25; }
+  .cols > .c-homes { display: none; }
+  .r .c-who { white-space: normal; line-height: 1.25; }
   .r .c-who small { display: block; margin: 0; }
   .name { gap: 4px; }
   .gaps { display: none; }
@@ -140,15 +164,8 @@ mark { background: var(--_warn-soft); color: inherit; text-decoration: underline
   .eave .tools .btn { display: none; }
   .counts { gap: 0 var(--_space-4); }
   .endnote .keys { display: none; }
-  /* large type: who answers stands under the place, not beside it */
-  :host(:state(elder)) .cols { grid-template: "place posts" auto "who posts" auto / minmax(0, 1fr) auto; align-content: center; }
-  :host(:state(elder)) .cols > .c-place { grid-area: place; }
-  :host(:state(elder)) .cols > .c-who { grid-area: who; font-size: var(--_type-xs); white-space: nowrap; }
-  :host(:state(elder)) .cols > .c-posts { grid-area: posts; }
-  :host(:state(elder)) .r .c-who { padding-inline-start: 52px; }
-  :host(:state(elder)) .r .c-who small { display: inline; }
-  :host(:state(elder)) .name b { white-space: nowrap; }
-  :host(:state(elder)) .heads .c-who { display: none; }
+  ${stacked(':host(:state(elder))')}
+  ${stacked('.latin')}
   :host(:state(elder)) .rungs li:is(.here, .vacant) { grid-template-columns: 36px 1fr; }
   :host(:state(elder)) .rungs li:is(.here, .vacant) .btn { grid-column: 2; margin-block-end: var(--_space-2); }
 }

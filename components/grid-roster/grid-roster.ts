@@ -137,7 +137,7 @@ export class GridRoster extends LinliElement {
   /** May a roster be taken here: into the page's own object, or into a station that can keep it. */
   get #mayTake(): boolean {
     if (this.readonly) return false
-    return this.roster !== undefined || this.src !== '' ? true : this.station?.takeRoster !== undefined
+    return this.roster !== undefined || this.src !== '' ? true : this.station?.me !== undefined && this.station.takeRoster !== undefined
   }
 
   protected override updated(changed: PropertyValues): void {
