@@ -672,7 +672,7 @@ describe('linli-grid-roster', function () {
     it('gives an import to the station', async () => {
       const taken: unknown[] = []
       const el = await fixture<GridRoster>(
-        html`<linli-grid-roster .station=${station({ takeRoster: (...all: unknown[]) => Promise.resolve(taken.push(all)) })}></linli-grid-roster>`,
+        html`<linli-grid-roster .station=${station({ me: 'clerk', takeRoster: (...all: unknown[]) => Promise.resolve(taken.push(all)) })}></linli-grid-roster>`,
       )
       await settled(el)
       await click(el, button(el, '去补'))
