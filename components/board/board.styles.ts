@@ -1,6 +1,14 @@
 import { css } from 'lit'
 
 /* Where time and state do not fit side by side, every strip of the board grows by a line at once. */
+/** One lane at a time, chosen by tabs. */
+const oneLane = css`
+  .seg.tabs { display: flex; border-inline: 0; border-block-start: 0; border-radius: 0; flex: none; overflow-x: auto; }
+  .tabs button { flex: 1 0 auto; padding-inline: var(--_space-2); min-block-size: var(--_target); }
+  .lane:not(.shown), .lane > header, .keys, .day { display: none; }
+  .bar { gap: 0 var(--_space-3); }
+  .sieve { inline-size: 100%; } .sieve .field { flex: 1 1 0; min-inline-size: 0; } .sieve .find { order: 1; flex-basis: 100%; } .sieve select { max-inline-size: none; inline-size: 100%; }
+`
 const stacked = css`
   .reach { --_state: calc(var(--_type-s) * 1.4); --_rows: 5; }
   .strip { grid-template: var(--_state) var(--_head) 14px var(--_what) var(--_where) var(--_who) / minmax(0, 1fr); }
@@ -96,13 +104,9 @@ div.import { display: grid; gap: var(--_space-3); padding: var(--_space-4); }
 @container linli-board (max-width: 1299px) { .sieve .seg { display: none; } .list { display: flex; } }
 /* the card covers the lanes, and what sorts them */
 @container linli-board (max-width: 1399px) { :is(.bar, .seg.tabs):has(~ .opened) { display: none; } }
-@container linli-board (max-width: 719px) {
-  .seg.tabs { display: flex; border-inline: 0; border-block-start: 0; border-radius: 0; flex: none; overflow-x: auto; }
-  .tabs button { flex: 1 0 auto; padding-inline: var(--_space-2); min-block-size: var(--_target); }
-  .lane:not(.shown), .lane > header, .keys, .day { display: none; }
-  .bar { gap: 0 var(--_space-3); }
-  .sieve { inline-size: 100%; } .sieve .field { flex: 1 1 0; min-inline-size: 0; } .sieve .find { order: 1; flex-basis: 100%; } .sieve select { max-inline-size: none; inline-size: 100%; }
-}
+@container linli-board (max-width: 719px) { ${oneLane} }
+/* large letters need the room of two lanes for one */
+@container linli-board (max-width: 999px) { :host(:state(elder)) { ${oneLane} } }
 @media (forced-colors: active) {
   .strip[aria-current="true"] { outline: 3px solid Highlight; outline-offset: -3px; }
   .strip.late > .st { forced-color-adjust: none; background: CanvasText; color: Canvas; }
