@@ -65,7 +65,8 @@ export class Show {
     return {
       id,
       name: party?.name ?? say(id, id),
-      ...(held && { post: posts.title(held.post) }),
+      // without the people file a person goes by their post, and that is said once
+      ...(held && party?.named !== false && { post: posts.title(held.post) }),
       ...(party?.phone !== undefined && { phone: party.phone }),
     }
   }

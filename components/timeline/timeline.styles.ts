@@ -5,7 +5,7 @@ export const styles = css`
 .empty { padding-block: var(--_space-3); color: var(--_text-quiet); }
 .lines { display: grid; grid-template-columns: minmax(1.2em, auto) auto minmax(0, 1fr) auto; column-gap: var(--_space-2); }
 .lines > li { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; gap: 0 var(--_space-2); padding: 6px 0; border-block-start: 1px solid var(--_line); align-items: baseline; }
-.lines > li:first-child { border: 0; }
+.lines > li:first-child:not(.void) { border: 0; }
 .number { color: var(--_text-quiet); font-size: var(--_type-xs); text-align: end; }
 time { color: var(--_text-quiet); white-space: nowrap; }
 time small { font-size: inherit; }
