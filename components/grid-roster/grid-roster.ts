@@ -134,10 +134,11 @@ export class GridRoster extends LinliElement {
     return this.#seen === 'none' ? undefined : this.#seen
   }
 
-  /** May a roster be taken here: into the page's own object, or into a station that can keep it. */
+  /** May a roster be taken here: into the page's own object, or by somebody known into a station that can keep it. */
   get #mayTake(): boolean {
     if (this.readonly) return false
-    return this.roster !== undefined || this.src !== '' ? true : this.station?.me !== undefined && this.station.takeRoster !== undefined
+    if (this.roster !== undefined || this.src !== '') return true
+    return this.station?.me !== undefined && this.station.takeRoster !== undefined
   }
 
   protected override updated(changed: PropertyValues): void {
