@@ -74,7 +74,8 @@ export function explainRow(table: string, row: readonly Json[], pack: Pack, kind
   return say(`${first.zh}${arrow} ${joined(outputs).zh}`, `${first.en} → ${joined(outputs).en}`)
 }
 
-function conditionWords(norm: Norm, names: Names, wording: Wording): Say {
+/** A condition in one clause: `类型是「燃气管道破裂」，并且…`. */
+export function conditionWords(norm: Norm, names: Names, wording: Wording): Say {
   if (!('all' in norm) && !('any' in norm)) return leafWords(norm, names, wording)
   const parts = 'all' in norm ? norm.all : norm.any
   const [zh, en] = 'all' in norm ? ['，并且', ' and '] : ['，或者', ' or ']
@@ -167,7 +168,8 @@ const isCalendar = (table: string, out: string, { file }: Pack): boolean =>
     ({ calendar }) => typeof calendar === 'object' && calendar.fact === table && calendar.path === out,
   )
 
-const calendarWords = (calendar: string): Say =>
+/** How a calendar counts. */
+export const calendarWords = (calendar: string): Say =>
   calendar === '24h'
     ? say('全天计时', 'round the clock')
     : calendar === 'natural'
