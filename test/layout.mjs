@@ -21,7 +21,10 @@ const doors = {
   'fastest-levenshtein': ['engine/pack/'],
   papaparse: ['engine/csv.ts'],
   'tiny-pinyin': ['engine/roster/places-search.ts'],
+  'node:fs': ['engine/cli/files.ts'],
+  'node:util': ['engine/cli/main.ts'],
   fetch: ['components/station/'],
+  process: ['engine/cli/linli.ts'],
 }
 
 const clockFile = 'engine/time/clock.ts'
@@ -118,6 +121,7 @@ function nameFaults({ path, names }) {
     if (engine && page.includes(name)) return say(`names ${name}: the engine has no page`)
     if (name === 'fetch' && !doors.fetch.some((door) => path.startsWith(door)))
       return say('fetches: only the station tag does')
+    if (name === 'process' && !doors.process.includes(path)) return say('names process: only the command has one')
     return []
   })
 }

@@ -75,6 +75,12 @@ const planted = [
     'names HTMLElement: the engine has no page',
   ],
   ['a fetch', { 'engine/a.ts': "export const x = fetch('/a')" }, 'fetches: only the station tag does'],
+  ['a process', { 'engine/a.ts': 'process.exit()' }, 'names process: only the command has one'],
+  [
+    'a disk',
+    { 'engine/a.ts': "import { readFileSync } from 'node:fs'" },
+    'imports node:fs outside engine/cli/files.ts',
+  ],
   ['a tag without define.ts', { ...tag('x'), 'components/x/define.ts': undefined }, 'is missing'],
   ['a tag that linli.js forgets', { ...tag('x'), 'components/tags.ts': '' }, 'lacks x'],
   [

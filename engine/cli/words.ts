@@ -1,0 +1,59 @@
+/** What the command line says of itself, in zh and en. */
+import type { Say } from '../types.js'
+
+export const HELP: Readonly<Record<string, Say>> = {
+  linli: {
+    zh: `邻里：看懂、查错、试算规则文件。
+
+  linli check   <文件…>  查错：哪一行哪一列，错在哪里
+  linli explain <文件…>  解说：每一条规则、每一行对照表、每一个时限，一句话一条
+  linli try     <文件…>  试算：文件里的例子，一个一个算给您看
+
+文件是 ….community.json（社区文件，连同它用到的规则包）或 ….pack.json（一份规则包），也可以给一个文件夹。
+
+  --lang zh|en  用中文还是英文说，默认中文
+  --json        给程序读
+  --help        这份说明；linli check --help 说得更细
+
+结束时的代码：0 没有问题，1 有错误或有例子对不上，2 命令没写对或文件找不到。`,
+    en: `Linli: check, explain and try rule files.
+
+  linli check   <file…>  what is wrong, with line and column
+  linli explain <file…>  every rule, table row and clock as a sentence
+  linli try     <file…>  every example in the files, and how it came out
+
+A file is a ….community.json (with the packs it uses) or a ….pack.json; a folder stands for those in it.
+
+  --lang zh|en  language of the answer, zh unless told
+  --json        for machines
+  --help        this page; linli check --help says more
+
+Exit code: 0 all is well, 1 an error or an example that comes out otherwise, 2 a wrong command or a missing file.`,
+  },
+  check: {
+    zh: `linli check <文件或文件夹…> [--lang zh|en] [--json]
+
+查错。每个问题一句话：文件:行:列，错在哪里，您是不是想写别的，并把那一行标给您看。
+「提醒」不影响使用，「错误」要改了才能装上。上级社区文件和用到的规则包一起查。`,
+    en: `linli check <files or folders…> [--lang zh|en] [--json]
+
+One sentence for each trouble: file:line:column, what is wrong, what was probably meant, and the line with the place
+marked. Warnings do not stop anything, errors do. Files above and the packs that are used are checked together.`,
+  },
+  explain: {
+    zh: `linli explain <文件或文件夹…> [--lang zh|en] [--json]
+
+解说。把规则包里的数字、办理、规则、时限、对照表一条一条说成话；给社区文件，就按那个社区改过的说。`,
+    en: `linli explain <files or folders…> [--lang zh|en] [--json]
+
+The numbers, acts, rules, clocks and tables of a pack in sentences; of a community file, as that community changed them.`,
+  },
+  try: {
+    zh: `linli try <文件或文件夹…> [--lang zh|en] [--json]
+
+试算。规则包里的每个例子算一遍：「绿」是和写的一样，「红」是不一样，并说应该怎样、算出来怎样。`,
+    en: `linli try <files or folders…> [--lang zh|en] [--json]
+
+Plays every example of the packs: green comes out as written; red does not, with what was expected and what came.`,
+  },
+}
