@@ -279,8 +279,8 @@ describe('packs stand on packs', () => {
       extends: { pack: 'errand', version: 1 },
       ...more,
     })
-  const check = (text: string) =>
-    loadBook(street, async (address) => {
+  const check = (text: string, community = street) =>
+    loadBook(community, async (address) => {
       if (address.includes('child.pack')) return text
       const above = (await fetched(address)).replaceAll('"pack": "errand"', '"pack": "child"')
       return address.endsWith('community.json') ? above : fetched(address)
@@ -308,6 +308,14 @@ describe('packs stand on packs', () => {
   it('M102 a change that leads nowhere is told with the nearest path', async () => {
     const { troubles } = await check(child({ changes: [{ at: 'params.at-onse.max', value: 12 }] }))
     expect(troubles.map(({ code, meant }) => [code, meant])).to.deep.equal([['unknown-path', 'at-once']])
+  })
+
+  it('M102 a change that makes something of the wrong shape is told where it is written', async () => {
+    const text = child({ changes: [{ at: 'dossiers.errand.title', value: { en: 'Errand' } }] })
+    const { troubles } = await check(text, `${good}/district.community.json`)
+    expect(troubles.map(({ code, found, file }) => [code, found, file])).to.deep.equal([
+      ['shape-required', 'zh', `${good}/child.pack.json`],
+    ])
   })
 
   it('P118 packs that stand on one another in a circle are told', async () => {

@@ -127,7 +127,8 @@ async function openUse(
     last.teller.warn([...last.path, 'while'], { code: 'not-carried-out', ...fault }, 'key')
   }
   const changed = overridden(written, use, settings.zone)
-  if (changed.file !== written.file && !checkWhole(changed, await shape(), last.teller)) return undefined
+  const remade = changed.file !== written.file || written.file.changes !== undefined
+  if (remade && !checkWhole(changed, await shape(), last.teller)) return undefined
   const { from = changed.file.from, until = changed.file.until } = last.value
   const dated: PackFile = {
     ...changed.file,
