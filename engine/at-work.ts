@@ -10,6 +10,7 @@ import { Stage, type Base } from './act/perform.js'
 import type { PeopleFile } from './roster/posts.js'
 import { rollOf, takenRoster, type Roll } from './roster/roll.js'
 import { humanActs, Show } from './show.js'
+import { dateIn } from './time/calendar.js'
 import { stamps, type Stamps } from './time/stamp.js'
 import type { CasesSource, Station } from './station.js'
 import type {
@@ -117,7 +118,7 @@ export class StationAtWork implements Station {
   takeRoster(roster: RosterFile, people: PeopleFile | undefined): Promise<void> {
     return this.#inTurn(async () => {
       await this.journal.setting.set(takenRoster, { roster, ...(people && { people }) } as unknown as Json)
-      this.#roll = rollOf(roster, people)
+      this.#roll = rollOf(roster, people, dateIn(this.clock.now(), this.book.zone))
       // a dossier is indexed under every place above its own: another tree, another index
       await this.journal.rebuild(folded)
       for (const look of this.#watchers) look()

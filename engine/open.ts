@@ -1,6 +1,7 @@
 /** Opens a station: its journal, its book, its roster. Files that are wrong never stop what works. */
 import { adopt } from './adopt.js'
 import { StationAtWork } from './at-work.js'
+import { dateIn } from './time/calendar.js'
 import { systemClock } from './time/clock.js'
 import { openJournal } from './journal/dexie.js'
 import { fold } from './act/fold.js'
@@ -36,7 +37,7 @@ export async function openStation(options: OpenOptions): Promise<StationAtWork> 
   const journal = options.journal?.(ancestors) ?? (await openJournal(options.name ?? `linli ${community}`, ancestors))
   try {
     const { book, bookFrom, troubles } = await adopt(community, read, journal, clock)
-    const found = await openRoll(options, book, journal)
+    const found = await openRoll(options, book, journal, dateIn(clock.now(), book.zone))
     roll = found.roll
     // a dossier is indexed under every place above its own: another tree, another index
     if (found.moved) await journal.rebuild((lines) => fold(lines).dossier)

@@ -22,9 +22,9 @@ export interface FoundRoll {
 }
 
 /** Roster and people as their files say, or as they were last read well; without any, the community's own place alone. */
-export async function openRoll(options: RollFiles, book: Book, journal: Journal): Promise<FoundRoll> {
+export async function openRoll(options: RollFiles, book: Book, journal: Journal, today: string): Promise<FoundRoll> {
   const taken = (await journal.setting.get(takenRoster)) as unknown as Pick<Roll, 'roster' | 'people'> | undefined
-  if (taken) return { roll: rollOf(taken.roster, taken.people), moved: false, troubles: notRead(options) }
+  if (taken) return { roll: rollOf(taken.roster, taken.people, today), moved: false, troubles: notRead(options) }
   const troubles: Trouble[] = []
   const before = await journal.setting.get('roster')
   const roster = (await latest('roster', options, journal, troubles, async (text, file, good) => {
@@ -42,7 +42,7 @@ export async function openRoll(options: RollFiles, book: Book, journal: Journal)
     return { value, troubles }
   })
   const moved = before !== undefined && before !== (await journal.setting.get('roster'))
-  return { roll: rollOf(roster, people), moved, troubles }
+  return { roll: rollOf(roster, people, today), moved, troubles }
 }
 
 /** A roster that was taken in here goes before the page's file, and says so. */

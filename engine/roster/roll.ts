@@ -10,9 +10,10 @@ export interface Roll {
   readonly posts: Posts
 }
 
-export function rollOf(roster: RosterFile, people?: PeopleFile): Roll {
-  const places = placesFrom(roster)
-  return { roster, people, places, posts: postsFrom(roster, places, people) }
+/** @param on the day, `2020-04-10`, on which places and posts are looked at */
+export function rollOf(roster: RosterFile, people: PeopleFile | undefined, on: string): Roll {
+  const places = placesFrom(roster, on)
+  return { roster, people, places, posts: postsFrom(roster, places, people, on) }
 }
 
 /** Setting under which a roster is kept that was taken in here; it goes before the file of the page. */
