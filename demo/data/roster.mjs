@@ -147,14 +147,20 @@ export function roster(chance, size) {
       else post('grid-worker', grid)
       for (let more = 0; more < count; more++) {
         const building = `${grid}-${pad(++number, 3)}`
-        place(building, { kind: 'building', title: buildingTitle(number), in: grid })
+        const listed = size === 'full' || (size === 'demo' && code === yucai)
+        place(building, {
+          kind: 'building',
+          title: buildingTitle(number),
+          in: grid,
+          ...(!listed && { is: { dwellings: 40 } }),
+        })
         if (code === yucai && number === 14) {
           // handed over on the very day: the old leader left on the 9th, the new one comes on the 11th
           post('building-leader', building, { until: '2020-04-09' })
           vacant('building-leader', building, asOf, asOf)
           post('building-leader', building, { from: '2020-04-11' })
         } else post('building-leader', building, memberLeads.pop() && { is: { 'party-member': true } })
-        if (size === 'full' || (size === 'demo' && code === yucai)) homes(building, place)
+        if (listed) homes(building, place)
       }
     })
   }

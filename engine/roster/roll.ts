@@ -10,8 +10,9 @@ export interface Roll {
   readonly posts: Posts
 }
 
-/** @param on the day, `2020-04-10`, on which places and posts are looked at */
-export function rollOf(roster: RosterFile, people: PeopleFile | undefined, on: string): Roll {
+/** Places and posts as they are today (`2020-04-10`); a roster says nothing of the days before its own. */
+export function rollOf(roster: RosterFile, people: PeopleFile | undefined, today: string): Roll {
+  const on = today > roster.asOf ? today : roster.asOf
   const places = placesFrom(roster, on)
   return { roster, people, places, posts: postsFrom(roster, places, people, on) }
 }
