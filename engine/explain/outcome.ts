@@ -72,7 +72,7 @@ export function factsWords(facts: Group, names: Names, wording: Wording, way: re
   return listed(parts)
 }
 
-export const pair = (title: Say, words: Say): Say => say(`${title.zh}：${words.zh}`, `${title.en}: ${words.en}`)
+const pair = (title: Say, words: Say): Say => say(`${title.zh}：${words.zh}`, `${title.en}: ${words.en}`)
 
 export const isGroup = (value: Json): value is Group =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
