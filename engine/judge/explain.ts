@@ -117,7 +117,7 @@ const withFound = (words: Say, found: Say): Say =>
   say(`${words.zh}（现在：${found.zh}）`, `${words.en} (now: ${found.en})`)
 
 /** Choices and texts stand in quotation marks, as what somebody chose or wrote. */
-function inWords(value: Json | undefined, name: Called, wording: Wording): Say {
+export function inWords(value: Json | undefined, name: Called, wording: Wording): Say {
   const quotes = name.type === 'choice' || name.type === 'choices' || name.type === 'text' || name.choices !== undefined
   if (Array.isArray(value)) {
     const member = { ...name, type: name.type === 'choices' ? 'choice' : name.type } as const
@@ -128,10 +128,10 @@ function inWords(value: Json | undefined, name: Called, wording: Wording): Say {
   return quotes && typeof value === 'string' ? quoted(words) : words
 }
 
-const joined = (words: readonly Say[]): Say =>
+export const joined = (words: readonly Say[]): Say =>
   say(words.map(({ zh }) => zh).join('，'), words.map(({ en }) => en).join(', '))
 
-const titled = (title: Say, words: Say): Say =>
+export const titled = (title: Say, words: Say): Say =>
   say(words.zh.startsWith('「') ? `${title.zh}${words.zh}` : `${title.zh} ${words.zh}`, `${title.en} ${words.en}`)
 
 function outputsOf({ inputs, outputs }: Table, row: readonly Json[]): [string, Json][] {

@@ -45,23 +45,43 @@ export function order(value: Json, zone: string): number | undefined {
   }
 }
 
-function within(value: Json, range: Range, zone: string): boolean {
-  const is = order(value, zone)
-  const [from, to] = [range.from, range.to].map((end) => (end === undefined ? undefined : order(end, zone)))
-  if (is === undefined) return false
-  return (
-    (from === undefined || is > from || (is === from && range.withFrom)) &&
-    (to === undefined || is < to || (is === to && range.withTo))
-  )
+/** One thing that a cell accepts: a value, or whatever lies between two ends on the line of `order`. */
+export type Part =
+  | { readonly value: Json; /** A span or a date may be written in several ways. */ readonly is?: number }
+  | { readonly from: number; readonly to: number; readonly withFrom: boolean; readonly withTo: boolean }
+
+const spanOrDate = /^(-?P[\dT]|\d{4}-\d\d-\d\d)/
+
+/** What a cell accepts; undefined: anything, also nothing at all (SPEC 83, 85). */
+export function partsOf(cell: Json, zone: string): readonly Part[] | undefined {
+  if (cell === null) return undefined
+  if (Array.isArray(cell)) return (cell as Json[]).flatMap((one) => partsOf(one, zone) ?? [])
+  const range = rangeOf(cell)
+  if (!range) {
+    const is = typeof cell === 'string' && spanOrDate.test(cell) ? order(cell, zone) : undefined
+    return [{ value: cell, ...(is !== undefined && { is }) }]
+  }
+  const from = range.from === undefined ? -Infinity : order(range.from, zone)
+  const to = range.to === undefined ? Infinity : order(range.to, zone)
+  return from === undefined || to === undefined ? [] : [{ ...range, from, to }]
+}
+
+/** Is this value one that a part accepts? `is` tells where it lies on the line, if asked. */
+export function accepts(part: Part, value: Json, is: (value: Json) => number | undefined): boolean {
+  if ('value' in part) {
+    if (part.value === value) return true
+    return part.is !== undefined && typeof value === 'string' && spanOrDate.test(value) && is(value) === part.is
+  }
+  const at = is(value)
+  if (at === undefined) return false
+  return (at > part.from || (at === part.from && part.withFrom)) && (at < part.to || (at === part.to && part.withTo))
 }
 
 /** Does a value fit an input cell? A missing value fits only null (SPEC 83, 85). */
 export function fits(cell: Json, value: Json | undefined, zone: string): boolean {
   if (cell === null) return true
   if (value === undefined || value === null) return false
-  if (Array.isArray(cell)) return cell.some((one) => fits(one as Json, value, zone))
-  const range = rangeOf(cell)
-  return range ? within(value, range, zone) : cell === value
+  return partsOf(cell, zone)!.some((part) => accepts(part, value, (one) => order(one, zone)))
 }
 
 /** Cells of a row by the names of the outputs; an empty cell gives nothing. */
@@ -98,10 +118,16 @@ export const rowsThatFit = (
   table.rows.filter((row) => table.inputs.every((path, index) => fits(row[index] ?? null, inputs[path], zone)))
 
 function foremost(table: Table, hits: readonly Record<string, Json>[], lists: Readonly<Record<string, Choices>>): Json {
-  const [name, output] = Object.entries(table.outputs)[0]!
-  const choices = Object.keys((typeof output.of === 'string' ? lists[output.of] : output.of) ?? {})
-  const rank = (hit: Record<string, Json>) => choices.indexOf(String(hit[name])) >>> 0
-  return hits.reduce((best, hit) => (rank(hit) < rank(best) ? hit : best))
+  const name = Object.keys(table.outputs)[0]!
+  const rank = ranking(table, lists)
+  return hits.reduce((best, hit) => (rank(hit[name]) < rank(best[name]) ? hit : best))
+}
+
+/** Where a first output stands among the choices whose order decides `priority`; lowest wins, what is none of them is last. */
+export function ranking(table: Table, lists: Readonly<Record<string, Choices>>): (output: Json | undefined) => number {
+  const { of } = Object.values(table.outputs)[0]!
+  const choices = Object.keys((typeof of === 'string' ? lists[of] : of) ?? {})
+  return (output) => choices.indexOf(String(output)) >>> 0
 }
 
 function collected(table: Table, hits: readonly Record<string, Json>[]): Json | undefined {

@@ -1,9 +1,11 @@
 /** Tables: rows of the right length and type, and never two that both claim to be the only one. */
 import type { Json } from '../../types.js'
+import { clashesIn } from '../../verify/verify.js'
+import { kindFor } from '../../verify/domain.js'
 import { rowName } from '../change.js'
 import type { Table } from '../format.js'
 import { factAt, type Scope } from '../leaf.js'
-import { order, rangeOf } from '../table.js'
+import { rangeOf } from '../table.js'
 import type { Path } from '../trouble.js'
 import type { ValueType } from '../book.js'
 import { checkConstant, entriesOf, kindsOf, readsPrivate, scopeOf, type Ground } from './ground.js'
@@ -92,42 +94,25 @@ function checkOutputs(ground: Ground, table: Table, cells: readonly Json[], firs
   })
 }
 
-/** Can one value fit both cells? */
-export function meet(a: Json, b: Json, zone: string): boolean {
-  if (a === null || b === null) return true
-  if (Array.isArray(a)) return a.some((one: Json) => meet(one, b, zone))
-  if (Array.isArray(b)) return meet(b, a, zone)
-  if (a === b) return true
-  if (!rangeOf(a) && !rangeOf(b)) return false
-  const [first, second] = [spanOf(a, zone), spanOf(b, zone)]
-  if (!first || !second) return false
-  const from = Math.max(first.from, second.from)
-  const to = Math.min(first.to, second.to)
-  const inside = (side: typeof first) => (side.from < from || side.withFrom) && (side.to > to || side.withTo)
-  return from < to || (from === to && inside(first) && inside(second))
-}
-
-function spanOf(cell: Json, zone: string) {
-  const range = rangeOf(cell) ?? { from: String(cell), to: String(cell), withFrom: true, withTo: true }
-  const from = range.from === undefined ? -Infinity : order(range.from, zone)
-  const to = range.to === undefined ? Infinity : order(range.to, zone)
-  return from === undefined || to === undefined ? undefined : { ...range, from, to }
-}
-
 function checkOverlaps(ground: Ground, table: Table, path: Path): void {
-  const width = table.inputs.length
-  table.rows.forEach((row, index) => {
-    const other = table.rows.findIndex(
-      (before, at) =>
-        at < index && before.slice(0, width).every((cell, column) => meet(cell, row[column] ?? null, ground.zone)),
-    )
-    if (other < 0) return
-    if (table.hit === 'any' && JSON.stringify(row.slice(width)) === JSON.stringify(table.rows[other]!.slice(width)))
-      return
+  const kind = kindFor(table.inputs, ground.names)
+  if (kind === undefined) return
+  const findings = clashesIn(table, ground.names[kind]!, ground.file, { zone: ground.zone })
+  const told = new Set<number>()
+  for (const { answer, rows } of findings) {
+    if (answer === 'undecided') {
+      const zh = '这张表太大，没有查完是否有两行会同时命中。'
+      const en = 'this table is too large to tell whether two of its rows both match.'
+      ground.teller.warn(path, { code: 'rows-unchecked', zh, en })
+      continue
+    }
+    const [other, index] = rows as readonly [number, number]
+    if (told.has(index)) continue
+    told.add(index)
     const spot = ground.teller.where([...path, 'rows', other])
-    const name = rowName(row, width)
+    const name = rowName(table.rows[index]!, table.inputs.length)
     const zh = `这一行（${name}）和第 ${spot.line} 行的那一行会同时命中。`
     const en = `this row (${name}) and the one on line ${spot.line} both match.`
     ground.teller.error([...path, 'rows', index], { code: 'rows-overlap', zh, en, found: name })
-  })
+  }
 }
