@@ -361,7 +361,7 @@ describe('station', () => {
     }
     other.places['330109001099'] = { kind: 'community', title: { zh: '新社区', en: 'New' }, in: '330109001' }
     other.places['330109001072-003'] = { kind: 'grid', title: { zh: '三网格', en: 'Grid three' }, in: '330109001099' }
-    await station.takeRoster(other as unknown as RosterFile, people as never)
+    await station.takeRoster(other as unknown as RosterFile, people)
     expect(seen.at(-1)).to.equal('三网格')
     expect((await station.dossiers({ kind: 'case', place: '330109001099' })).map((it) => it.id)).to.deep.equal([id])
     expect(await station.dossiers({ kind: 'case', place: '330109001072' })).to.deep.equal([])
