@@ -1,7 +1,7 @@
 // Three seeded mixes of 50 rules, as packs have them, and the cases they are asked about: the same for everyone.
 
 /** @returns {() => number} mulberry32: from 0 up to 1, the same for the same seed */
-function seeded(seed) {
+export function seeded(seed) {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

@@ -92,13 +92,13 @@ function onLine(
   const sorted = [...new Set([...ends, ...known])].sort((a, b) => a - b)
   if (sorted.length === 0) sorted.push(0)
   const gaps = sorted.slice(1).map((end, index) => between(sorted[index]!, end))
-  const all = [...sorted, ...gaps, below(sorted[0]!), -below(-sorted.at(-1)!)]
-  const possible = bounds.whole ? all.filter(Number.isInteger) : all
   // an end with a fraction has whole neighbours
-  const near = bounds.whole
-    ? sorted.flatMap((end) => (Number.isInteger(end) ? [] : [Math.floor(end), Math.ceil(end)]))
-    : []
-  const samples = [...new Set([...possible, ...near])].map((is): Sample => ({ value: write(is), is }))
+  const near = bounds.whole ? sorted.flatMap((end) => [Math.floor(end), Math.ceil(end)]) : []
+  const all = [...sorted, ...gaps, below(sorted[0]!), -below(-sorted.at(-1)!), ...near]
+  // people count in whole numbers: one and a half is shown only where nothing else will do
+  const fractions = bounds.whole ? [] : all.filter((at) => !Number.isInteger(at))
+  const ways = new Set([...all.filter(Number.isInteger), ...fractions])
+  const samples = Array.from(ways, (is): Sample => ({ value: write(is), is }))
   return within(samples, bounds)
 }
 

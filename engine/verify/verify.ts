@@ -21,6 +21,8 @@ export interface Finding {
   readonly rows: readonly number[]
   /** Inputs by their paths, as `lookup` takes them; what is not there is missing. */
   readonly witness?: Data
+  /** A gap only where something is missing: whatever is filled in, some row matches. */
+  readonly blank?: true
   /** Inputs of the witness that stand for every text that no row mentions. */
   readonly others?: readonly string[]
 }
@@ -146,8 +148,9 @@ function gapOf({ table, grid, together }: Ground, work: Work): Finding[] {
   for (const columns of [spokenOf, filled, all]) {
     const found = uncovered(columns, rows, work)
     if (found === 'undecided') return [tooLarge('gap')]
-    if (found !== 'none')
-      return [{ kind: 'gap', answer: 'yes', rows: [], ...shown(grid, plainest(columns, found, rows)) }]
+    if (found === 'none') continue
+    const witness = shown(grid, plainest(columns, found, rows))
+    return [{ kind: 'gap', answer: 'yes', rows: [], ...witness, ...(columns === all && { blank: true }) }]
   }
   return []
 }

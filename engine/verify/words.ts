@@ -69,11 +69,13 @@ function caseWords(
     Array.from(inputs, (input) => {
       const [fact, ...path] = input.split('.') as [string, ...string[]]
       const name = called(names[of]!, fact, path)
+      // a step further than a name needs all of its words: 「警告」次数, and not 警告
+      const title = path.length === 0 ? name.title : name.said
       const value = witness[input]
-      if (value === undefined) return say(`${name.title.zh}没有填`, `${name.title.en} not filled in`)
-      if (others.includes(input)) return say(`${name.title.zh}是表里没有提到的`, `${name.title.en} not in the table`)
+      if (value === undefined) return say(`${title.zh}没有填`, `${title.en} not filled in`)
+      if (others.includes(input)) return say(`${title.zh}是表里没有提到的`, `${title.en} not in the table`)
       const unit = path.length === 0 ? (file.dossiers![of]!.fields[fact] ?? file.params?.[fact])?.unit : undefined
-      return titled(name.title, measured(value, name, unit, wording))
+      return titled(title, measured(value, name, unit, wording))
     }),
   )
 }
