@@ -35,7 +35,8 @@ export interface Verdict {
 export async function tryPack(pack: Pack, book: Book): Promise<readonly Verdict[]> {
   const published = asPublished(pack, book)
   const verdicts: Verdict[] = []
-  for (const story of pack.file.examples ?? []) verdicts.push(await tell(story, published, pack.name))
+  for (const story of pack.file.examples ?? [])
+    verdicts.push(await tell(story, published, pack.name).catch((error: Error) => stopped(story, error)))
   verdicts.push(...(await tryRules(published.packs.get(pack.name)!, published)))
   verdicts.push(...tryTables(pack, book), ...tryClocks(pack, book))
   return verdicts
@@ -194,6 +195,15 @@ async function tell(story: Example, book: Book, name: string): Promise<Verdict> 
     got: only(got),
   }
 }
+
+/** A story that cannot be played to its end, say by an act that its dossier does not have, is red and stops no other. */
+const stopped = ({ name, then }: Example, { message }: Error): Verdict => ({
+  of: 'story',
+  name: name.zh,
+  ok: false,
+  expected: then,
+  got: { stopped: message },
+})
 
 async function outcome(
   story: Example,

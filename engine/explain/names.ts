@@ -27,6 +27,12 @@ export function wordingOf(book: Book): Wording {
 }
 
 const titleIn = (samples: readonly Sample[], of: 'parties' | 'places', id: string): Say | undefined =>
-  samples.map((sample) => sample[of]?.[id]?.['title'] as Say | undefined).find(Boolean)
+  samples.map((sample) => sample[of]?.[id]?.['title']).find(isSay)
+
+// what a sample says of its parties is not checked when a pack is loaded
+const isSay = (title: unknown): title is Say => {
+  const { zh, en } = (title ?? {}) as Partial<Say>
+  return typeof zh === 'string' && typeof en === 'string'
+}
 
 const code = (id: string): Say => say(`「${id}」`, `"${id}"`)

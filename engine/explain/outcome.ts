@@ -16,6 +16,10 @@ const OUTCOMES: Readonly<Record<string, Say>> = {
   late: say('超时的时限', 'late'),
   effects: say('带来', 'brings about'),
   opens: say('新开立', 'opens'),
+  due: say('到期', 'due'),
+  fields: say('填写的', 'fields'),
+  stored: say('存下的', 'stored'),
+  facts: say('算出来的', 'facts'),
 }
 const GATES: Readonly<Record<string, Say>> = {
   from: say('环节不对', 'the wrong step'),
@@ -40,7 +44,8 @@ const KINDS: Readonly<Record<string, Say>> = {
 export function outcomeWords(key: string, value: Json, kind: string, pack: Pack, wording: Wording): Say {
   const { file } = pack
   if (key === 'allowed') return value === true ? say('准予办理', 'allowed') : say('不予办理', 'refused')
-  if (key === 'due') return dues(value as Group, pack, wording)
+  if (key === 'stopped') return say('没有走完', `it stopped: ${String(value)}`)
+  if (key === 'due' && isGroup(value)) return dues(value, pack, wording)
   if (isGroup(value)) return factsWords(value, pack.names[kind] ?? new Map(), wording)
   const one = (it: Json): Say => {
     const name = String(it)

@@ -207,6 +207,20 @@ test('try: what comes out otherwise is red, with what was expected and what came
   assert.equal(packs[0].verdicts.filter((it) => !it.ok).length, 4)
 })
 
+test('try: a story that cannot be played to its end is red and stops no other', (t) => {
+  const path = `${folder(t, 'rules')}/four-platforms.pack.json`
+  const pack = JSON.parse(readFileSync(path, 'utf8'))
+  const story = pack.examples.find(({ when }) => when.on === undefined && when.act === 'extend')
+  delete story.given
+  writeFileSync(path, JSON.stringify(pack))
+  const { status, stdout } = linli('try', path)
+  assert.equal(status, 1)
+  const lines = stdout.split('\n')
+  const at = lines.indexOf(`红 事例 ${story.name.zh}`)
+  assert.equal(lines[at + 2].trim(), '算出来 没有走完')
+  assert.match(stdout, /个例子：\d+ 绿，1 红。\n$/)
+})
+
 test('try and explain: a file with errors is told instead', (t) => {
   const path = `${folder(t, 'schemas/fixtures/bad')}/misspelt-act.pack.json`
   for (const command of ['try', 'explain']) {
