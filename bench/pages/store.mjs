@@ -61,7 +61,7 @@ function acts() {
         on,
         line: lines[step],
         head: headOf(dossier, () => above),
-        before: step ? lines[step - 1].id : undefined,
+        before: step === 0 ? undefined : folded(lines.slice(0, step)).head,
       }
     })
   }).flat()
