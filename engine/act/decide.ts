@@ -1,6 +1,6 @@
 /** One act from wish to line: gate, facts, judge, effects. Asking stops before the line is written; acting writes it. */
 import { asked as askedBy, gather, isRef, refsIn, valueOf, type Situation } from './facts.js'
-import { written } from './fold.js'
+import { blank, written } from './fold.js'
 import { gate, needsPlace } from './gate.js'
 import { judge } from '../judge/judge.js'
 import type { NormRule } from '../pack/book.js'
@@ -147,27 +147,9 @@ function defaults(spec: ActSpec, owner: Owner, act: Act): Data {
 
 /** The dossier as it would be: answers written, step moved, this line counted (SPEC 55). */
 function asIf(act: Act, spec: ActSpec, owner: Owner, before: Dossier | undefined, world: World): Dossier {
-  const base: Dossier = before ?? {
-    id: act.on,
-    kind: owner.kind,
-    pack: owner.pack.name,
-    step: 'new',
-    place: act.place ?? (needsPlace(owner) ? '' : world.book.place),
-    fields: {},
-    opened: world.now,
-    openedBy: act.by,
-    head: '',
-    at: world.now,
-    times: {},
-    last: {},
-    did: {},
-    dues: [],
-    proposals: [],
-    notices: [],
-    flags: [],
-    void: 0,
-    ended: false,
-  }
+  const place = act.place ?? (needsPlace(owner) ? '' : world.book.place)
+  const own = { id: act.on, kind: owner.kind, pack: owner.pack.name, place }
+  const base: Dossier = before ?? blank({ ...own, opened: world.now, openedBy: act.by })
   const to = spec.to === 'back' ? (base.back ?? base.step) : (spec.to ?? base.step)
   const fill = before ? base.fields : written(defaults(spec, owner, act), {})
   return {

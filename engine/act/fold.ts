@@ -56,30 +56,35 @@ export function fold(entries: readonly Entry[]): Folded {
 
 const byId = (a: Entry, b: Entry) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
-function opened(entry: Entry): Draft {
-  return {
+const opened = (entry: Entry): Draft => ({
+  ...blank({
     id: entry.on,
     kind: entry.kind ?? entry.on.slice(0, entry.on.indexOf('/')),
     pack: entry.pack.slice(0, entry.pack.indexOf('@')),
-    step: 'new',
     place: entry.place ?? '',
-    fields: {},
     opened: entry.at,
     openedBy: entry.by,
-    head: '',
-    at: entry.at,
-    times: {},
-    last: {},
-    did: {},
-    dues: [],
-    proposals: [],
-    notices: [],
-    flags: [],
-    void: 0,
-    ended: false,
-    ...(entry.source !== undefined && { source: entry.source }),
-  }
-}
+  }),
+  ...(entry.source !== undefined && { source: entry.source }),
+})
+
+/** A dossier before its first line. */
+export const blank = (it: Pick<Dossier, 'id' | 'kind' | 'pack' | 'place' | 'opened' | 'openedBy'>): Draft => ({
+  ...it,
+  step: 'new',
+  fields: {},
+  head: '',
+  at: it.opened,
+  times: {},
+  last: {},
+  did: {},
+  dues: [],
+  proposals: [],
+  notices: [],
+  flags: [],
+  void: 0,
+  ended: false,
+})
 
 function fits(draft: Draft, entry: Entry): boolean {
   if (entry.from !== draft.step) return false
