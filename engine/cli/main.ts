@@ -7,6 +7,7 @@ import { explain } from './explain.js'
 import type { Disk } from './files.js'
 import { COMMUNITY, isRules, openAll, PACK, type Opened } from './open.js'
 import { attempt } from './try.js'
+import { verify } from './verify.js'
 import { HELP } from './words.js'
 
 export type Lang = 'zh' | 'en'
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, (opened: readonly Opened[], lang: Lang) 
   check,
   explain,
   try: attempt,
+  verify,
 }
 const OPTIONS = {
   lang: { type: 'string' },

@@ -8,6 +8,7 @@ export const HELP: Readonly<Record<string, Say>> = {
   linli check   <文件…>  查错：哪一行哪一列，错在哪里
   linli explain <文件…>  解说：每一条规则、每一行对照表、每一个时限，一句话一条
   linli try     <文件…>  试算：文件里的例子，一个一个算给您看
+  linli verify  <文件…>  查表：对照表里哪几行打架、哪里漏了、哪行永远用不上
 
 文件是 ….community.json（社区文件，连同它用到的规则包）或 ….pack.json（一份规则包），也可以给一个文件夹。
 
@@ -15,12 +16,13 @@ export const HELP: Readonly<Record<string, Say>> = {
   --json        给程序读
   --help        这份说明；linli check --help 说得更细
 
-结束时的代码：0 没有问题，1 有错误或有例子对不上，2 命令没写对或文件找不到。`,
+结束时的代码：0 没有问题，1 有错误、例子对不上或对照表不妥，2 命令没写对或文件找不到。`,
     en: `Linli: check, explain and try rule files.
 
   linli check   <file…>  what is wrong, with line and column
   linli explain <file…>  every rule, table row and clock as a sentence
   linli try     <file…>  every example in the files, and how it came out
+  linli verify  <file…>  rows of tables that overlap, gaps between them, rows that never match
 
 A file is a ….community.json (with the packs it uses) or a ….pack.json; a folder stands for those in it.
 
@@ -28,7 +30,7 @@ A file is a ….community.json (with the packs it uses) or a ….pack.json; a fo
   --json        for machines
   --help        this page; linli check --help says more
 
-Exit code: 0 all is well, 1 an error or an example that comes out otherwise, 2 a wrong command or a missing file.`,
+Exit code: 0 all is well, 1 an error, an example that comes out otherwise or a faulty table, 2 a wrong command or a missing file.`,
   },
   check: {
     zh: `linli check <文件或文件夹…> [--lang zh|en] [--json]
@@ -55,5 +57,15 @@ The numbers, acts, rules, clocks and tables of a pack in sentences; of a communi
     en: `linli try <files or folders…> [--lang zh|en] [--json]
 
 Plays every example of the packs: green comes out as written; red does not, with what was expected and what came.`,
+  },
+  verify: {
+    zh: `linli verify <文件或文件夹…> [--lang zh|en] [--json]
+
+查表。「✗」是要改的：哪几行同时适用、哪几行说法不一、哪种情况没有一行管、哪一行永远用不上，都给一个真碰得上的情况。
+「·」只是提醒：有一项没填时，没有一行适用。`,
+    en: `linli verify <files or folders…> [--lang zh|en] [--json]
+
+Looks at every table. ✗ is to be mended: rows that match together or contradict each other, cases that no row covers,
+rows that never match, each with a case that shows it. · is a note: no row matches while an answer is missing.`,
   },
 }

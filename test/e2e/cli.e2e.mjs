@@ -221,6 +221,44 @@ test('try: a story that cannot be played to its end is red and stops no other', 
   assert.match(stdout, /个例子：\d+ 绿，1 红。\n$/)
 })
 
+test('verify: the tables of the repository are in order, but for answers that are missing', () => {
+  const { status, stdout } = linli('verify', 'rules')
+  assert.equal(status, 0, stdout)
+  assert.doesNotMatch(stdout, /✗/)
+  assert.match(stdout, /^对照表：0 处不妥，0 处没算完。$/m)
+})
+
+test('verify: a gap and a dead row are told with a case that shows them', (t) => {
+  const made = folder(t, 'rules')
+  const path = `${made}/four-platforms.pack.json`
+  const text = readFileSync(path, 'utf8')
+    .replace('"hit": "unique", "inputs": ["rung"]', '"hit": "first", "inputs": ["rung"]')
+    .replace('["street-liaison",  "street-liaison"]', '["grid-worker", "street-liaison"]')
+    .replace(
+      '{ "in": { "rung": "street-liaison" }, "out": { "above": "street-liaison" } }',
+      '{ "in": { "rung": "grid-chief" }, "out": { "above": "community-lead" } }',
+    )
+  writeFileSync(path, text)
+  const { status, stdout } = linli('verify', path)
+  assert.equal(status, 1, stdout)
+  const faults = stdout.split('\n').filter((line) => line.startsWith('✗'))
+  assert.equal(faults.length, 2, stdout)
+  assert.ok(
+    faults.some((line) => line.includes('没有一行适用') && line.includes('「街道联社区干部」')),
+    stdout,
+  )
+  assert.ok(
+    faults.some((line) => line.includes('第5行永远用不上')),
+    stdout,
+  )
+  const { ok, packs } = JSON.parse(linli('verify', path, '--json').stdout)
+  assert.equal(ok, false)
+  assert.deepEqual(
+    packs[0].findings.filter((it) => it.kind === 'gap' && !it.blank).map((it) => it.witness),
+    [{ rung: 'street-liaison' }],
+  )
+})
+
 test('try and explain: a file with errors is told instead', (t) => {
   const path = `${folder(t, 'schemas/fixtures/bad')}/misspelt-act.pack.json`
   for (const command of ['try', 'explain']) {
@@ -235,10 +273,10 @@ test('what cannot be carried out is one sentence and exit code 2', (t) => {
   const gbk = `${folder(t)}/a.pack.json`
   writeFileSync(gbk, Buffer.from([0x7b, 0x22, 0xd6, 0xd0, 0x22, 0x7d]))
   for (const [args, sentence] of [
-    [['chek', 'rules'], '没有「chek」这个命令。您是不是想写 check？可以写 check、explain、try、help。'],
+    [['chek', 'rules'], '没有「chek」这个命令。您是不是想写 check？可以写 check、explain、try、verify、help。'],
     [
       ['chek', 'rules', '--lang', 'en'],
-      'There is no command "chek". Did you mean check? There are check, explain, try, help.',
+      'There is no command "chek". Did you mean check? There are check, explain, try, verify, help.',
     ],
     [['check', '--jsn', 'rules'], '没有「--jsn」这个选项。您是不是想写 --json？可以写 --lang、--json、--help。'],
     [['check', 'rules', '--lang', 'fr'], '--lang 后面写 zh（中文）或 en（英文）。'],
@@ -263,7 +301,7 @@ test('help in zh and en, of all and of each', () => {
   assert.equal(linli().status, 2)
   assert.equal(linli().stderr, linli('--help').stdout)
   assert.equal(linli('help').stdout, linli('-h').stdout)
-  for (const command of ['check', 'explain', 'try']) {
+  for (const command of ['check', 'explain', 'try', 'verify']) {
     assert.ok(linli('--help').stdout.includes(`linli ${command}`))
     const { status, stdout } = linli(command, '--help')
     assert.equal(status, 0)
