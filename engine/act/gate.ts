@@ -177,7 +177,7 @@ async function wrongPerson(
     spec.by.filter((it) => it !== 'clock' && it !== 'device').map((it) => whoWords(it, owner, before, world)),
   )
   return no('by', {
-    zh: who.length ? `由${listed(who).zh}来${spec.title.zh}` : `「${spec.title.zh}」由时限自动办理`,
+    zh: who.length ? `「${spec.title.zh}」由${listed(who).zh}来办` : `「${spec.title.zh}」由时限自动办理`,
     en: who.length ? `"${spec.title.en}" is for: ${listed(who).en}` : `"${spec.title.en}" is done by a clock`,
   })
 }
