@@ -278,7 +278,7 @@ export class StationAtWork implements Station {
   /** A stage on which everything that has run out by now is fired, so that nobody acts on a limit that is over. */
   async #staged(id: DossierId): Promise<Stage> {
     const base = this.#base()
-    const stage = new Stage(base, () => this.#stamps.next(), this.#fill)
+    const stage = new Stage(base, this.#stamps, this.#fill)
     await stage.fire(id, base.now)
     stage.now = base.now
     return stage

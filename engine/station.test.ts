@@ -372,6 +372,19 @@ describe('station', () => {
     expect(again.troubles.map((it) => it.code)).to.deep.equal(['roster-taken'])
   })
 
+  it('what another tab does within the same millisecond comes after what it saw', async () => {
+    const clock = handClock(evening)
+    const name = 'station one millisecond'
+    const first = await open(clock, { name })
+    // whose name sorts before whose is drawn: ten tabs are enough to meet both
+    for (let tab = 0; tab < 10; tab++) {
+      const id = await reported(first)
+      const other = await open(clock, { name })
+      const { dossier } = await does(other, id, 'accept', 'officer-a')
+      expect(dossier).to.include({ step: 'accepted', void: 0 })
+    }
+  })
+
   it('works on a journal that forgets', async () => {
     const station = await open(handClock(evening), { journal: memoryJournal })
     const id = await reported(station)

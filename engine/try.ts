@@ -123,7 +123,7 @@ class Play implements Base {
   }
 
   #stage(): Stage {
-    return new Stage(this, () => this.#stamps.next(), this.#fill)
+    return new Stage(this, this.#stamps, this.#fill)
   }
 
   async #keep(writes: readonly Write[]): Promise<void> {

@@ -6,7 +6,7 @@ import { fold } from './fold.js'
 import { idFor } from './ids.js'
 import type { Write } from '../journal/journal.js'
 import { seal, type Sheet } from '../journal/sheets.js'
-import { dueId, followId } from '../time/stamp.js'
+import { dueId, followId, type Stamps } from '../time/stamp.js'
 import type { Act, Decision, Dossier, DossierId, Due, Effect, Entry, Moment } from '../types.js'
 import { actOf, ownerOf, prefixOf, type World } from './world.js'
 
@@ -36,7 +36,7 @@ export class Stage implements World {
 
   constructor(
     private readonly base: Base,
-    private readonly stamp: () => string,
+    private readonly stamps: Stamps,
     private readonly fill: Fill,
     public now: Moment = base.now,
   ) {
@@ -68,7 +68,7 @@ export class Stage implements World {
     wish: Act,
     followed?: { readonly cause: string; readonly on: DossierId; readonly depth: number },
   ): Promise<Decision> {
-    const stamp = followed ? undefined : this.stamp()
+    const stamp = followed ? undefined : await this.#stampFor(wish.on)
     const owner = ownerOf(this.book, prefixOf(wish.on))
     actOf(owner, wish.type)
     const on = await idFor(wish, owner, this, stamp ?? followed!.cause)
@@ -85,6 +85,13 @@ export class Stage implements World {
       dossier: (await this.dossier(on)) ?? dossier,
       ...(followUps.length > 0 && { followed: followUps }),
     }
+  }
+
+  /** After every line of the dossier, also where another tab wrote one within the same millisecond. */
+  async #stampFor(id: DossierId): Promise<string> {
+    const dossier = await this.dossier(id)
+    if (dossier) this.stamps.see(dossier.head.slice(dossier.head.indexOf(' ') + 1))
+    return this.stamps.next()
   }
 
   /**

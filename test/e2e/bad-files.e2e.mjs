@@ -1,7 +1,7 @@
 // Files that somebody broke: one sentence in place that says where and what was probably meant, and nothing else changes.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { linesOf, openDesk, press, report, room, says } from './desk.mjs'
+import { linesOf, openDesk, press, report, room, says, stands } from './desk.mjs'
 import { assertClean, openPage, site } from './harness.mjs'
 
 const pack = '/rules/four-platforms.pack.json'
@@ -61,7 +61,7 @@ async function staysAsItWas(t, host, change, file, words) {
   // the last good version goes on working
   await desk.locator('linli-board').evaluate((board, which) => (board.selected = which), id)
   await press(desk, '受理')
-  await says(desk, '消防救援站')
+  await stands(desk, '已受理')
   await assertClean(desk)
 }
 
@@ -83,7 +83,7 @@ test('a missing pack is told where it is named, and the last good version goes o
   assert.equal((await linesOf(desk, id)).length, 1)
   await desk.locator('linli-board').evaluate((board, which) => (board.selected = which), id)
   await press(desk, '受理')
-  await says(desk, '消防救援站')
+  await stands(desk, '已受理')
 })
 
 test('mended, the file is adopted again without reloading the page', async (t) => {

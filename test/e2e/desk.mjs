@@ -75,6 +75,8 @@ export async function report(desk, type, what = '示例') {
 
 export const card = (desk) => desk.locator('linli-case-card')
 export const says = (desk, words) => card(desk).getByText(words).first().waitFor()
+/** The step that the card names in its head: it is there once the line is written. */
+export const stands = (desk, step) => card(desk).getByText(step, { exact: true }).first().waitFor()
 export const turn = (desk, at) =>
   desk.evaluate((to) => document.querySelector('linli-station').station.clock.set(to), at)
 export const linesOf = (desk, id) =>

@@ -15,6 +15,7 @@ import {
   report,
   room,
   says,
+  stands,
   turn,
   viewport,
 } from './desk.mjs'
@@ -35,7 +36,7 @@ test('a gas leak reported on the desk is routed, its clocks show their sums, and
   await says(desk, '受理时限 10分，从已上报起算')
   await turn(desk, opens + 2 * minute)
   await press(desk, '受理')
-  await says(desk, '消防救援站')
+  await stands(desk, '已受理')
   await press(desk, '指派')
   await desk.getByRole('dialog').getByRole('button', { name: '指派' }).click()
   await says(desk, '17:32 + 20分 = 17:52')
@@ -108,7 +109,7 @@ test('reload, close the browser, open it again: every line is there', async (t) 
   let desk = await openDesk(first, host)
   const id = await report(desk, '燃气管道破裂')
   await press(desk, '受理')
-  await says(desk, '消防救援站')
+  await stands(desk, '已受理')
   const lines = await linesOf(desk, id)
   assert.equal(lines.length, 2)
   await desk.reload()
