@@ -1,13 +1,14 @@
 /** The values that rules, tables and texts ask for, read as if the act had happened; fetched once, and only those named. */
 import { dateIn, momentIn } from '../time/calendar.js'
 import { spanMs } from '../time/duration.js'
-import { walk } from '../judge/comparable.js'
-import type { Norm } from '../pack/book.js'
-import type { Derivation, FactRef, Value, Where } from '../pack/format.js'
+import { comparable, filled, walk } from '../judge/comparable.js'
+import { operators } from '../judge/operators.js'
+import type { Name, Norm } from '../pack/book.js'
+import type { Derivation, FactRef, Operator, Value, Where } from '../pack/format.js'
 import { lookup } from '../pack/table.js'
 import { partiesFor } from './gate.js'
 import type { Act, Dossier, Facts, Json } from '../types.js'
-import { prefixFor, type Owner, type World } from './world.js'
+import { contextOf, prefixFor, type Owner, type World } from './world.js'
 
 /** The dossier as it would be, and the act that would make it so. */
 export interface Situation {
@@ -168,6 +169,7 @@ function descend(world: World, top: string, kind: string): string[] {
 }
 
 type Refs = (value: unknown) => Json | undefined
+type Names = ReadonlyMap<string, Name>
 
 async function resolved(how: Derivation, read: Read): Promise<Refs> {
   const facts: Record<string, Json> = {}
@@ -187,6 +189,8 @@ async function candidates(
 ): Promise<readonly Record<string, Json>[]> {
   const prefix = how.of && prefixFor(world.book, it.owner.pack, how.of)
   if (!prefix) return []
+  const of = world.book.kinds.get(prefix)!
+  const names: Names = of.pack.names[of.kind]!
   const place = refs(how.where?.['place'])
   const since = (how.where?.['opened'] as { within?: Json } | undefined)?.within
   const found = await world.find({
@@ -197,12 +201,17 @@ async function candidates(
   const others = found.filter((dossier) => dossier.id !== it.after.id)
   const own =
     prefixFor(world.book, it.owner.pack, it.owner.kind) === prefix && how.how !== 'latest' && how.how !== 'earliest'
-  return [...others, ...(own ? [it.after] : [])].map(asFact).filter((each) => suits(each, how.where ?? {}, refs, world))
+  return [...others, ...(own ? [it.after] : [])]
+    .map(asFact)
+    .filter((each) => suits(each, how.where ?? {}, refs, world, names))
 }
 
-function suits(each: Record<string, Json>, where: Where, refs: Refs, world: World): boolean {
+function suits(each: Record<string, Json>, where: Where, refs: Refs, world: World, names: Names): boolean {
   return Object.entries(where).every(([path, wanted]) => {
     const is = under(each, path)
+    const [head, ...tail] = path.split('.')
+    const known = tail.reduce<Omit<Name, 'from'> | undefined>((it, part) => it?.members?.[part], names.get(head!))
+    const type = known?.type ?? 'text'
     if (Array.isArray(wanted)) return wanted.includes(is)
     if (typeof wanted !== 'object' || wanted === null) return is === wanted
     if (isRef(wanted)) {
@@ -216,44 +225,11 @@ function suits(each: Record<string, Json>, where: Where, refs: Refs, world: Worl
         const at = moment(is, world)
         return at !== undefined && at > world.now - spanMs(String(than)) && at <= world.now
       }
-      return compare(is, operator, than)
+      if (operator === 'filled') return filled(is) === than
+      const [left, right] = [is, than].map((side) => comparable(side, type, world.book.zone))
+      return operators[operator as Operator](left, right, contextOf(world)) === true
     })
   })
-}
-
-function compare(is: Json | undefined, operator: string, than: Json): boolean {
-  if (operator === 'filled') return (is !== undefined && is !== null) === than
-  if (is === undefined) return false
-  const has = (list: Json, one: Json) => Array.isArray(list) && list.includes(one)
-  switch (operator) {
-    case 'equal':
-      return is === than
-    case 'notEqual':
-      return is !== than
-    case 'in':
-      return has(than, is)
-    case 'notIn':
-      return !has(than, is)
-    case 'contains':
-      return has(is, than)
-    case 'doesNotContain':
-      return !has(is, than)
-  }
-  if (typeof is !== typeof than || (typeof is !== 'number' && typeof is !== 'string')) return false
-  const [a, b] = [is, than as typeof is]
-  switch (operator) {
-    case 'lessThan':
-    case 'before':
-      return a < b
-    case 'lessThanInclusive':
-    case 'notAfter':
-      return a <= b
-    case 'greaterThan':
-    case 'after':
-      return a > b
-    default:
-      return a >= b
-  }
 }
 
 function over(how: Derivation, rows: readonly Record<string, Json>[]): Json | undefined {
