@@ -74,6 +74,7 @@ const lamps: PackFile = {
   },
   facts: {
     'count-here': { how: 'count', of: 'lamp', where: { place: { fact: 'place' }, opened: { within: 'P7D' } } },
+    'big-ones': { how: 'count', of: 'lamp', where: { amount: { greaterThanInclusive: 3 }, place: { under: 'co' } } },
     'keeper-here': { how: 'holder', role: 'keeper' },
     'days-left': { how: 'span', to: 'until', unit: 'days' },
   },
@@ -129,6 +130,12 @@ const lamps: PackFile = {
               ],
             },
           },
+        },
+        {
+          name: 'many-big',
+          says: say('大的多', 'Many big ones'),
+          conditions: { all: [{ fact: 'big-ones', operator: 'greaterThan', value: 1 }] },
+          event: { type: 'flag' },
         },
         {
           name: 'never-rested',
@@ -415,6 +422,14 @@ describe('rules', () => {
       again: 0,
       hurry: 0,
     })
+  })
+
+  it('H72 what is counted is compared as rules compare: numbers as numbers, places by the tree', async () => {
+    await ordered({ amount: 2 })
+    expect((await order({ amount: 3 })).entry!.facts['big-ones']).to.equal(1)
+    const { entry } = await order({ amount: 4 }, { place: 'g70' })
+    expect(entry!.facts['big-ones']).to.equal(2)
+    expect(entry!.held).to.deep.equal(['many-big'])
   })
 
   it('H73 a count holds the dossier at hand as it would be', async () => {
