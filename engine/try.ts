@@ -218,7 +218,7 @@ async function outcome(
   const got: Record<string, Json> = {
     allowed: decision?.allowed ?? true,
     on,
-    opens: [...play.ids].filter((id) => !before.has(id)),
+    opens: [...play.ids].filter((id) => !before.has(id)).map((id) => toldAs(id, then.opens)),
   }
   if (decision?.because !== undefined) got['because'] = decision.because
   if (decision) got['effects'] = [...new Set(decision.why.filter((it) => it.holds).flatMap((it) => kindsOf(it.effect)))]
@@ -250,6 +250,10 @@ async function outcome(
   }
   return got
 }
+
+/** A dossier whose id is made at random is told as `<prefix>/new`. */
+const toldAs = (id: DossierId, opens: readonly string[] = []): string =>
+  !opens.includes(id) && opens.includes(`${prefixOf(id)}/new`) ? `${prefixOf(id)}/new` : id
 
 const only = (all: Readonly<Record<string, Json>>, wanted: Readonly<Record<string, Json>>): Record<string, Json> =>
   Object.fromEntries(Object.keys(wanted).map((name) => [name, all[name] ?? null]))
