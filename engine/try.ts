@@ -2,7 +2,7 @@
 import { add, momentIn } from './time/calendar.js'
 import { addSpan } from './time/duration.js'
 import type { Fill } from './act/decide.js'
-import { gather, lateClocks } from './act/facts.js'
+import { gather, lateClocks } from './facts/gather.js'
 import { fold } from './act/fold.js'
 import { partiesFor } from './act/gate.js'
 import type { Journal, Write } from './journal/journal.js'

@@ -1,5 +1,5 @@
 /** One act from wish to line: gate, facts, judge, effects. Asking stops before the line is written; acting writes it. */
-import { asked as askedBy, gather, isRef, refsIn, valueOf, type Situation } from './facts.js'
+import { asked as askedBy, gather, isRef, refsIn, valueOf, type Situation } from '../facts/gather.js'
 import { blank, written } from './fold.js'
 import { gate, needsPlace } from './gate.js'
 import { judge } from '../judge/judge.js'

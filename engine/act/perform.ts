@@ -1,7 +1,7 @@
 /** Acts and dues carried out on a world of their own: the lines to write, with everything that follows from them, in one piece. */
 import { decide, following, lastingOf, type Fill } from './decide.js'
 import { next } from '../time/dues.js'
-import { gather, refsIn, type Situation } from './facts.js'
+import { gather, refsIn, type Situation } from '../facts/gather.js'
 import { fold } from './fold.js'
 import { idFor } from './ids.js'
 import type { Write } from '../journal/journal.js'

@@ -1,7 +1,7 @@
 /** Which clocks a line starts, and with what: everything they will ever need is put down at the start. */
 import { dated, dateIn, momentIn } from '../time/calendar.js'
 import { spanMs } from '../time/duration.js'
-import { asked, gather, refsIn, valueOf, type Situation } from './facts.js'
+import { asked, gather, refsIn, valueOf, type Situation } from '../facts/gather.js'
 import { judge } from '../judge/judge.js'
 import type { ClockSpec } from '../pack/format.js'
 import type { Calendar, Facts, Moment, Start } from '../types.js'

@@ -6,9 +6,9 @@ import { operators } from '../judge/operators.js'
 import type { Name, Norm } from '../pack/book.js'
 import type { Derivation, FactRef, Operator, Value, Where } from '../pack/format.js'
 import { lookup } from '../pack/table.js'
-import { partiesFor } from './gate.js'
+import { partiesFor } from '../act/gate.js'
 import type { Act, Dossier, Facts, Json } from '../types.js'
-import { contextOf, prefixFor, type Owner, type World } from './world.js'
+import { contextOf, prefixFor, type Owner, type World } from '../act/world.js'
 
 /** The dossier as it would be, and the act that would make it so. */
 export interface Situation {
