@@ -11,6 +11,8 @@ export interface World {
   readonly places: Places
   readonly posts: Posts
   readonly now: Moment
+  /** Nobody else gives numbers here: `{serial}` is a plain number. */
+  readonly soleIssuer?: boolean | undefined
   dossier(id: DossierId): Promise<Dossier | undefined>
   find(query: Query): Promise<readonly Dossier[]>
 }
