@@ -17,6 +17,9 @@ import type { Transaction } from './transaction.js'
 
 /** So many lines go into one record when many dossiers come at once. */
 const segmentLines = 500
+/** So many dossiers are read at a time where all are read. */
+const handful = 200
+
 interface Appended {
   readonly dossier: Dossier
   readonly isNew: boolean
@@ -71,6 +74,24 @@ class DexieJournal implements Journal {
       const segment = (await this.#db.heads.get(id))?.segment
       return segment === undefined ? [] : ((await this.#db.segments.get(segment))?.dossiers[id] ?? [])
     })
+  }
+
+  async *all(): AsyncGenerator<Arrival> {
+    const own = new Set<string>()
+    for (let last = ''; ;) {
+      const batch = await this.#read(() => this.#db.lines.where('id').above(last).limit(handful).toArray())
+      if (batch.length === 0) break
+      last = batch.at(-1)!.id
+      for (const { id, lines } of batch) {
+        own.add(id)
+        yield { on: id as DossierId, entries: lines }
+      }
+    }
+    // record by record: each holds some hundred lines
+    for (const segment of await this.#read(() => this.#db.segments.toCollection().primaryKeys())) {
+      const packed = (await this.#read(() => this.#db.segments.get(segment)))?.dossiers ?? {}
+      for (const [on, entries] of Object.entries(packed)) if (!own.has(on)) yield { on: on as DossierId, entries }
+    }
   }
 
   async append(writes: readonly Write[], fold: Fold): Promise<readonly Dossier[]> {

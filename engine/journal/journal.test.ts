@@ -224,6 +224,25 @@ for (const [name, open] of Object.entries(kinds))
       expect((await journal.count({}, 0)).steps).to.deep.equal({ reported: 1, closed: 1299 })
     })
 
+    it('gives the whole past, each dossier once with all its lines, however it came in', async () => {
+      const many = Array.from({ length: 1300 }, (_, index) => {
+        const on = `case/${index}` as DossierId
+        return { on, entries: [opening(on, { starts: [] })] }
+      })
+      await journal.bulk(many, folded)
+      await put(line('case/777', 'reported', 'closed'))
+      await put(opening('case/new-one'))
+      const past = new Map<string, number>()
+      let times = 0
+      for await (const { on, entries } of journal.all()) {
+        times++
+        past.set(on, entries.length)
+        expect(entries).to.deep.equal(await journal.lines(on))
+      }
+      expect([times, past.size]).to.deep.equal([1301, 1301])
+      expect([past.get('case/777'), past.get('case/778'), past.get('case/new-one')]).to.deep.equal([2, 1, 1])
+    })
+
     it('keeps what is complete when a long import is cancelled', async () => {
       const stop = new AbortController()
       function* arrivals() {

@@ -47,6 +47,8 @@ export interface Journal {
   head(id: DossierId): Promise<Dossier | undefined>
   /** Its lines in the order of their ids; none for a dossier that is not here. */
   lines(id: DossierId): Promise<readonly Entry[]>
+  /** Every dossier with its lines, the whole past; what is written meanwhile may or may not be among them. */
+  all(): AsyncIterable<Arrival>
   /**
    * Writes all of it or nothing; resolves when it is durable, with the dossiers as they stand then. Lines that are there
    * already are passed over: the same id is the same line.

@@ -38,6 +38,9 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
   return {
     head: (id) => later(() => dossiers.get(id)?.head.dossier),
     lines: (id) => later(() => dossiers.get(id)?.lines ?? []),
+    async *all() {
+      for (const [on, { lines }] of dossiers) yield { on, entries: lines }
+    },
     append: (writes, fold) =>
       later(() => {
         const next = new Map<DossierId, Kept>()
