@@ -3,6 +3,7 @@ import type { CaseMapping } from './cases/columns.js'
 import type { CasesTaken } from './cases/cases.js'
 import { decide, type Fill } from './act/decide.js'
 import { fold } from './act/fold.js'
+import { holds } from './act/in-force.js'
 import { HeadMoved, type Journal, type Long } from './journal/journal.js'
 import type { Book } from './pack/book.js'
 import type { RosterFile } from './pack/format.js'
@@ -211,6 +212,14 @@ export class StationAtWork implements Station {
 
   place(id: PlaceId): PlaceView {
     return this.#show.place(id)
+  }
+
+  async modules(place?: PlaceId): Promise<Readonly<Record<string, { title: Say; on: boolean }>>> {
+    const base = this.#base()
+    const all = Object.entries(this.book.modules ?? {}).map(async ([name, { title, while: only }]) => {
+      return [name, { title, on: only === undefined || (await holds(only, place, base)) }] as const
+    })
+    return Object.fromEntries(await Promise.all(all))
   }
 
   steps(kind: string): Readonly<Record<string, Say>> {

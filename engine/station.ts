@@ -79,6 +79,8 @@ export interface Station {
   rows(query: Query): Promise<readonly RowView[]>
   party(id: PartyId): PartyView
   place(id: PlaceId): PlaceView
+  /** The parts of the portal, and whether each is on at this place; without a place, anywhere in the community. */
+  modules(place?: PlaceId): Promise<Readonly<Record<string, { readonly title: Say; readonly on: boolean }>>>
   /** Title of a kind's steps, in file order. */
   steps(kind: string): Readonly<Record<string, Say>>
 

@@ -106,6 +106,8 @@ export interface Start {
   readonly again: 'fresh' | 'resume' | 'once'
   readonly warn?: { readonly at: number; readonly then: readonly Effect[] }
   readonly due: readonly Effect[]
+  /** The pack is over from this moment on: what is not due before it will never be. */
+  readonly stops?: Moment
 }
 
 /** One round of one clock as it stands after the lines of the dossier; what is late depends on `now` as well. */
@@ -218,7 +220,7 @@ export interface Reason {
 }
 
 /** The gate's own reasons to say no, in the order in which they are asked. */
-export type Gate = 'from' | 'asks' | 'by' | 'reason' | 'not-same-as' | 'always'
+export type Gate = 'from' | 'while' | 'asks' | 'by' | 'reason' | 'not-same-as' | 'always'
 
 export interface Decision {
   readonly act: Act

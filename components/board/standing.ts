@@ -1,5 +1,5 @@
 /** How each dossier of a board stands now, kept up to date without looking at all of them every second. */
-import { standing } from '../../engine/time/dues.js'
+import { isLate, isOver, standing } from '../../engine/time/dues.js'
 import type { Due, DossierId, Moment } from '../../engine/types.js'
 import type { RowView } from '../../engine/view.js'
 import { leading } from '../case-card/leading.js'
@@ -18,9 +18,9 @@ export interface Placed {
 
 function place(row: RowView, now: Moment): Placed {
   const due = leading(row.dues)
-  if (!due) return { row, mark: 'none', until: Infinity }
+  if (!due || isOver(due, now)) return { row, mark: 'none', until: Infinity }
   if (due.state === 'paused') return { row, due, mark: 'suspended', until: Infinity }
-  if (now >= due.at) return { row, due, mark: 'late', until: Infinity }
+  if (isLate(due, now)) return { row, due, mark: 'late', until: Infinity }
   if (due.warnAt !== undefined) {
     return now >= due.warnAt
       ? { row, due, mark: 'warn', until: due.at }

@@ -1,6 +1,7 @@
 /** The clocks of a dossier: the running one big, the finished ones one line each, every one with its sum. */
 import { html, nothing, type TemplateResult } from 'lit'
 import { limitWords } from '../../engine/time/calendar.js'
+import { isLate, isOver } from '../../engine/time/dues.js'
 import { sum } from '../../engine/time/sum.js'
 import type { Due, Moment } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
@@ -23,7 +24,7 @@ const running = (host: LinliElement, due: Due, now: Moment): TemplateResult => {
 const finished = (host: LinliElement, due: Due, now: Moment): TemplateResult => {
   const { limit, used } = countdown(host, due, now)
   const it = host.words(words)
-  const late = (due.since ?? now) >= due.at
+  const late = isLate(due, now)
   return html`<div class="clock" part="clock">
     <span class="name">${name(host, due)}</span>${ruler(limit, used, late ? 'late' : 'done')}
     <span class="rest">${stateMark(late ? 'late' : 'on-time', late ? it.standing.late : it.standing.done)}${due.excused ? html` <small>${it.excused}</small>` : nothing}</span>
@@ -33,8 +34,8 @@ const finished = (host: LinliElement, due: Due, now: Moment): TemplateResult => 
 
 /** Those that run or stand still by when they are due, then the finished ones, newest first. */
 export function clocks(host: LinliElement, dues: readonly Due[], now: Moment): TemplateResult {
-  const open = dues.filter(({ state }) => state !== 'stopped').sort((a, b) => a.at - b.at)
-  const over = dues.filter(({ state }) => state === 'stopped').sort((a, b) => b.start - a.start)
+  const open = dues.filter((due) => !isOver(due, now)).sort((a, b) => a.at - b.at)
+  const over = dues.filter((due) => isOver(due, now)).sort((a, b) => b.start - a.start)
   return html`${open.length === 0 ? html`<p class="quiet">${host.words(words).noClock}</p>` : open.map((due) => running(host, due, now))}
     ${over.map((due) => finished(host, due, now))}`
 }

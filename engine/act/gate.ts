@@ -4,6 +4,7 @@ import type { Pack } from '../pack/book.js'
 import { choicesOf } from '../pack/names.js'
 import type { Act, Dossier, Gate, Json, Say } from '../types.js'
 import { written } from './fold.js'
+import { notInForce } from './in-force.js'
 import { listed } from '../judge/words.js'
 import type { Owner, World } from './world.js'
 
@@ -25,6 +26,7 @@ export async function gate(
   const needs = unanswered(act, spec, owner, before)
   const no =
     (await wrongStep(spec, owner, before, world)) ??
+    (await outOfForce(act, owner, before, world)) ??
     wrongAnswer(act, spec, owner) ??
     (act.data ? missing(needs, spec, owner) : undefined) ??
     // an act that follows carries the person who caused it; the clock may stand in for them (SPEC 32)
@@ -66,6 +68,13 @@ async function wrongStep(
     zh: `现在是「${present.zh}」，要在「${listed(wanted).zh}」时才能${spec.title.zh}`,
     en: `It is now "${present.en}"; "${spec.title.en}" is done when it is "${listed(wanted).en}"`,
   })
+}
+
+/** Outside its days, places and modes a pack opens nothing; what is open may be finished (SPEC 106, 108). */
+async function outOfForce(act: Act, owner: Owner, before: Dossier | undefined, world: World): Promise<No | undefined> {
+  if (before && before.head !== '') return undefined
+  const says = await notInForce(owner.pack, before?.place ?? act.place, world)
+  return says && no('while', says)
 }
 
 export const askName = (ask: string) => ask.replace(/\?$/, '')

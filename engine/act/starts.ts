@@ -2,6 +2,7 @@
 import { dated, dateIn, momentIn } from '../time/calendar.js'
 import { spanMs } from '../time/duration.js'
 import { asked, gather, refsIn, valueOf, type Situation } from '../facts/gather.js'
+import { stopOf } from './in-force.js'
 import { judge } from '../judge/judge.js'
 import type { ClockSpec } from '../pack/format.js'
 import type { Calendar, Facts, Moment, Start } from '../types.js'
@@ -11,6 +12,8 @@ import { contextOf, type World } from './world.js'
 export async function starting(it: Situation, world: World): Promise<Start[]> {
   const { pack, kind } = it.owner
   const starts: Start[] = []
+  const stops = stopOf(pack, world.book.zone)
+  if (stops !== undefined && world.now >= stops) return starts
   for (const [clock, spec] of Object.entries(pack.file.clocks ?? {})) {
     if (spec.on !== kind) continue
     const round = roundOf(clock, spec, it)
@@ -25,7 +28,7 @@ export async function starting(it: Situation, world: World): Promise<Start[]> {
       if (!reason?.holds) continue
     }
     const start = startOf(clock, spec, round, it, facts, world)
-    if (start) starts.push(start)
+    if (start) starts.push(stops === undefined ? start : { ...start, stops })
   }
   return starts
 }

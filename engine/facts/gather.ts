@@ -1,5 +1,6 @@
 /** The values that rules, tables and texts ask for, read as if the act had happened; fetched once, and only those named. */
 import { dateIn, momentIn } from '../time/calendar.js'
+import { isLate } from '../time/dues.js'
 import { spanMs } from '../time/duration.js'
 import { comparable, filled, walk } from '../judge/comparable.js'
 import { operators } from '../judge/operators.js'
@@ -115,7 +116,7 @@ const timesOf = (dossier: Dossier, { pack, kind }: Owner): Record<string, number
 
 /** Clocks of a dossier that ran out, whether it was noticed or not. */
 export const lateClocks = (dossier: Dossier, now: number): string[] => [
-  ...new Set(dossier.dues.filter((due) => (due.state === 'runs' ? now >= due.at : due.fired)).map((due) => due.clock)),
+  ...new Set(dossier.dues.filter((due) => (due.state === 'runs' ? isLate(due, now) : due.fired)).map((due) => due.clock)),
 ]
 
 const day = (world: World) => dateIn(world.now, world.book.zone)

@@ -1,5 +1,5 @@
 /** How dossiers are found: what is indexed of them, and the same questions asked of one dossier in memory. */
-import { next } from '../time/dues.js'
+import { next, outlives } from '../time/dues.js'
 import type { Dossier, Moment, Query } from '../types.js'
 import type { Ancestors } from './journal.js'
 
@@ -40,7 +40,7 @@ export const stepRange = (prefix: string, place: string | undefined, step: strin
 
 export function headOf(dossier: Dossier, ancestors: Ancestors): Head {
   const firings = dossier.dues.flatMap((due) => next(due)?.at ?? [])
-  const running = dossier.dues.flatMap((due) => (due.state === 'runs' ? due.at : []))
+  const running = dossier.dues.flatMap((due) => (due.state === 'runs' && !outlives(due) ? due.at : []))
   const places = dossier.place === '' ? [''] : ['', dossier.place, ...ancestors(dossier.place)]
   const tail = `${stepKey(dossier)}${gap}${openedKey(dossier.opened)}`
   return {

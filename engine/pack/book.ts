@@ -1,6 +1,6 @@
 /** What the loader hands to everyone else: packs merged, named, brought to normal form, and the book of a community. */
 import type { Calendar, Effect, Json, PlaceId, Say } from '../types.js'
-import type { FieldType, Operator, PackFile } from './format.js'
+import type { FieldType, Module, Operator, PackFile, Portal, While } from './format.js'
 
 /**
  * Type of a fact's value. `object` is walked by path (a table's outputs, `times`, `last`, `was`, a place's attributes).
@@ -66,6 +66,8 @@ export interface Pack {
   readonly always: Readonly<Record<string, readonly NormRule[]>>
   /** Condition under which a clock starts. */
   readonly clockWhen: Readonly<Record<string, Norm>>
+  /** Where it applies: all of these must hold. */
+  readonly while?: readonly While[]
   /** Whose file a value comes from, e.g. `params.accept-limit` → `chengxiang`. */
   readonly origin: Readonly<Record<string, string>>
 }
@@ -80,6 +82,9 @@ export interface Book {
   readonly calendars: Readonly<Record<string, Calendar>>
   readonly lists: Readonly<Record<string, readonly string[]>>
   readonly packs: ReadonlyMap<string, Pack>
+  /** Parts of the portal that are on in some places only. */
+  readonly modules?: Readonly<Record<string, Module>>
+  readonly portal?: Portal
   /** Prefix of dossier ids → pack and kind. */
   readonly kinds: ReadonlyMap<string, { readonly pack: Pack; readonly kind: string }>
   /** sha256 over the digests of the packs and the community's own settings. */

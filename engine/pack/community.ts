@@ -2,7 +2,7 @@
 import { dateIn } from '../time/calendar.js'
 import { order } from './table.js'
 import { beside, type Asked, type Library, type Opened } from './library.js'
-import type { Change, CommunityFile, PackUse } from './format.js'
+import type { Change, CommunityFile, Module, PackUse, Portal, While } from './format.js'
 import type { Path, Teller } from './trouble.js'
 import type { Calendar, Json, Moment, PlaceId, Say } from '../types.js'
 
@@ -24,6 +24,9 @@ export interface Use {
   readonly roles: Readonly<Record<string, Placed<readonly string[]>>>
   readonly overrides: readonly Placed<Change>[]
   readonly locks: readonly Placed<Lock>[]
+  /** First and last days that the files give it; all of them hold. */
+  readonly days: readonly Placed<Pick<PackUse, 'from' | 'until'>>[]
+  readonly while: readonly Placed<While>[]
 }
 export type Lock = NonNullable<CommunityFile['locks']>[number]
 
@@ -37,6 +40,8 @@ export interface Settings {
   readonly calendars: Readonly<Record<string, Calendar>>
   readonly lists: Readonly<Record<string, readonly string[]>>
   readonly uses: readonly Use[]
+  readonly modules: Readonly<Record<string, Placed<Module>>>
+  readonly portal?: Placed<Portal>
 }
 
 type File = Opened<CommunityFile>
@@ -88,7 +93,33 @@ export function settle(chain: readonly File[], at: Moment | undefined): Settings
     calendars: calendarsOf(chain, known),
     lists: Object.assign({}, ...chain.map(({ file }) => file.lists ?? {})) as Settings['lists'],
     uses: usesOf(chain, day(at, known)),
+    modules: modulesOf(chain),
+    ...portalOf(chain),
   }
+}
+
+const placedIn = <Value>({ file, teller }: File, depth: number, value: Value, path: Path): Placed<Value> => ({
+  value,
+  community: file.community,
+  teller,
+  path,
+  depth,
+})
+
+const modulesOf = (chain: readonly File[]): Settings['modules'] =>
+  Object.fromEntries(
+    chain.flatMap((one, depth) =>
+      Object.entries(one.file.modules ?? {}).map(([name, module]) => [
+        name,
+        placedIn(one, depth, module, ['modules', name]),
+      ]),
+    ),
+  )
+
+/** A portal is laid out by one file: the lowest that has one. */
+function portalOf(chain: readonly File[]): Pick<Settings, 'portal'> {
+  const depth = chain.findLastIndex(({ file }) => file.portal !== undefined)
+  return depth < 0 ? {} : { portal: placedIn(chain[depth]!, depth, chain[depth]!.file.portal!, ['portal']) }
 }
 
 /** Whether the same overrides are in force at both moments, so that the packs of then are the packs of now. */
@@ -137,14 +168,8 @@ function calendarsOf(chain: readonly File[], zone: string): Record<string, Calen
 function usesOf(chain: readonly File[], today: string | undefined): Use[] {
   const packs = new Map<string, Placed<PackUse>[]>()
   const placed = <Value>(pick: (file: CommunityFile) => readonly Value[] | undefined, key: string) =>
-    chain.flatMap(({ file, teller }, depth) =>
-      (pick(file) ?? []).map((value, index) => ({
-        value,
-        community: file.community,
-        teller,
-        path: [key, index],
-        depth,
-      })),
+    chain.flatMap((one, depth) =>
+      (pick(one.file) ?? []).map((value, index) => placedIn(one, depth, value, [key, index])),
     )
   for (const use of placed((file) => file.packs, 'packs')) {
     const before = packs.get(use.value.pack) ?? []
@@ -177,6 +202,10 @@ function usesOf(chain: readonly File[], today: string | undefined): Use[] {
     ),
     overrides: overrides.filter(({ value }) => value.pack === pack),
     locks: locks.filter(({ value }) => value.pack === pack),
+    days: uses.filter(({ value }) => value.from !== undefined || value.until !== undefined),
+    while: uses.flatMap((use) =>
+      use.value.while ? [{ ...use, value: use.value.while, path: [...use.path, 'while'] }] : [],
+    ),
   }))
 }
 

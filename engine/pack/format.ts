@@ -197,6 +197,28 @@ export interface Derivation {
   readonly at?: Value
   readonly [more: string]: unknown
 }
+/** One line of a checklist; with `items` it is a heading. */
+export interface Item {
+  readonly title: Say
+  readonly text?: Say
+  /** Role of the pack that takes it on. */
+  readonly role?: string
+  /** An act that can be begun from here, e.g. `four-platforms/report` on `case/{new}`. */
+  readonly does?: { readonly act: string; readonly on?: string; readonly data?: Readonly<Record<string, Value>> }
+  readonly items?: Readonly<Record<string, Item>>
+}
+export interface Checklist {
+  readonly title: Say
+  /** List of the pack, best answer first; without it done or not. */
+  readonly answers?: string
+  readonly items: Readonly<Record<string, Item>>
+}
+export interface PrintForm {
+  readonly title: Say
+  readonly on: string
+  readonly fields?: readonly string[]
+  readonly text?: Say
+}
 export interface Measure {
   readonly title: Say
   readonly how: string
@@ -275,8 +297,8 @@ export interface PackFile {
   readonly facts?: Readonly<Record<string, Derivation>>
   readonly schedules?: Readonly<Record<string, Json>>
   readonly measures?: Readonly<Record<string, Measure>>
-  readonly checklists?: Readonly<Record<string, Json>>
-  readonly print?: Readonly<Record<string, Json>>
+  readonly checklists?: Readonly<Record<string, Checklist>>
+  readonly print?: Readonly<Record<string, PrintForm>>
   readonly texts?: Readonly<Record<string, Say>>
   readonly sample?: Sample
   readonly examples?: readonly Example[]
@@ -290,6 +312,29 @@ export interface Change {
   readonly remove?: true
   readonly why?: Say
 }
+/**
+ * Where a pack or a module applies: while a dossier of this kind at the place or above stands at one of the steps, or
+ * where a table that looks at places alone gives a module.
+ */
+export type While =
+  | { readonly pack: string; readonly kind: string; readonly steps: readonly string[] }
+  | { readonly pack: string; readonly table: string; readonly output: string; readonly has: string }
+export interface Module {
+  readonly title: Say
+  readonly while?: While
+}
+export interface PortalItem {
+  readonly id: string
+  readonly title: Say
+  readonly module?: string
+  readonly pack?: string
+  readonly tag?: string
+  readonly set?: Readonly<Record<string, string | number | boolean>>
+  readonly link?: string
+}
+export interface Portal {
+  readonly sections: readonly { readonly id: string; readonly title: Say; readonly items: readonly PortalItem[] }[]
+}
 export interface PackUse {
   readonly pack: string
   readonly version: number
@@ -297,7 +342,7 @@ export interface PackUse {
   readonly until?: string
   readonly params?: Readonly<Record<string, Json>>
   readonly roles?: Readonly<Record<string, readonly string[]>>
-  readonly while?: Json
+  readonly while?: While
 }
 export interface CommunityFile {
   readonly $schema?: string
@@ -329,8 +374,8 @@ export interface CommunityFile {
     readonly max?: number | string
     readonly min?: number | string
   }[]
-  readonly modules?: Readonly<Record<string, Json>>
-  readonly portal?: Json
+  readonly modules?: Readonly<Record<string, Module>>
+  readonly portal?: Portal
 }
 
 export type PlaceKind =

@@ -11,6 +11,7 @@ import { namesOf, type Beside } from './names.js'
 import { paramsOf } from './param.js'
 import { shapeCheck, type CheckShape } from './shape.js'
 import { Teller, trouble } from './trouble.js'
+import { checkWhiles, dated } from './while.js'
 import { checkVersion, checkWhole, openPack, overridden } from './whole.js'
 
 export interface LoadOptions {
@@ -57,16 +58,26 @@ export async function loadBook(
     if (one) packs.push(await assemble(one, settings, opened.every(Boolean) ? files : undefined, teller!))
   }
   const kinds = kindsOf(packs, opened)
+  if (opened.every(Boolean)) checkWhiles(settings, files)
   const troubles = tidy(library.troubles)
   if (troubles.some(({ level }) => level === 'error')) return { troubles }
-  const { uses, ...own } = settings
+  const { uses, modules, portal, ...rest } = settings
+  const own = {
+    ...rest,
+    ...(Object.keys(modules).length > 0 && { modules: mapped(modules) }),
+    ...(portal && { portal: portal.value }),
+  }
   const digests = packs.map(({ digest }) => digest)
-  const digest = await sha256(canonical([own, digests, uses.map(({ pack }) => pack)]))
+  const whiles = uses.map((use) => [use.pack, use.while.map(({ value }) => value)] as const)
+  const digest = await sha256(canonical([own, digests, whiles] as unknown as Json))
   return {
     book: { ...own, packs: new Map(packs.map((pack) => [pack.name, pack])), kinds, digest, texts: library.texts },
     troubles,
   }
 }
+
+const mapped = <Value>(all: Readonly<Record<string, { readonly value: Value }>>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(all).map(([name, { value }]) => [name, value]))
 
 /** Opens a book again from the texts it was made from, the community's first. */
 export function bookFromTexts(texts: Readonly<Record<string, string>>, options?: LoadOptions): Promise<Loaded> {
@@ -119,23 +130,10 @@ async function openUse(
   })
   if (!written) return undefined
   checkVersion(written.file, last.value.version, last.teller, [...last.path, 'version'])
-  if (last.value.while !== undefined) {
-    const fault = {
-      zh: '这一版还不执行「仅当」（while），规则包一直有效。',
-      en: 'this edition does not carry out "while" yet; the pack always applies.',
-    }
-    last.teller.warn([...last.path, 'while'], { code: 'not-carried-out', ...fault }, 'key')
-  }
   const changed = overridden(written, use, settings.zone)
   const remade = changed.file !== written.file || written.file.changes !== undefined
   if (remade && !checkWhole(changed, await shape(), last.teller)) return undefined
-  const { from = changed.file.from, until = changed.file.until } = last.value
-  const dated: PackFile = {
-    ...changed.file,
-    ...(from !== undefined && { from }),
-    ...(until !== undefined && { until }),
-  }
-  const whole = { ...changed, file: dated }
+  const whole = { ...changed, file: dated(changed, use, settings.zone) }
   return { use, whole, params: paramsOf(whole, use, settings.zone) }
 }
 
@@ -161,6 +159,7 @@ async function assemble(
     roles,
     names,
     ...rules,
+    ...(use.while.length > 0 && { while: use.while.map(({ value }) => value) }),
     origin: {
       ...params.origin,
       ...Object.fromEntries(Object.entries(use.roles).map(([role, { community }]) => [`roles.${role}`, community])),

@@ -134,6 +134,11 @@ function tell(fault: Found, value: Json, teller: Teller, faults: readonly Found[
     case 'required':
     case 'dependentRequired': {
       const missing = String(params['missingProperty'])
+      if (params['property'] === 'emergency') {
+        const zh = '应急规则包要写截止日期（until），到期自动停用。'
+        const en = 'an emergency pack needs its last day ("until"), after which it stops by itself.'
+        return say(zh, en, { found: missing })
+      }
       return say(`这里少了${quoted(missing)}。`, `"${missing}" is missing here.`, { found: missing })
     }
     case 'oneOf':

@@ -44,9 +44,10 @@ function after(due: Run, ms: number): Moment {
   return addMs(calendar, from, left)
 }
 
-function usedBy(due: Run, now: Moment): number {
+function usedBy(due: Due, now: Moment): number {
   const calendar = counted(due)
-  const end = due.since === undefined ? now : Math.min(now, due.since)
+  const stops = outlives(due) ? due.spec.stops! : Infinity
+  const end = Math.min(now, due.since ?? Infinity, stops)
   let from = due.start
   let sum = 0
   for (const [stood, went] of due.gaps) {
@@ -137,21 +138,33 @@ export const fire = (due: Due): Due => ({ ...due, fired: true })
 /** Its warning line is written. */
 export const warn = (due: Due): Due => ({ ...due, warned: true })
 
-/** When it next fires: the warning or the due itself; never twice in a round. */
+/** Its pack is over before it would be due: it stops then, and is never late. */
+export const outlives = ({ spec, at }: Due): boolean => spec.stops !== undefined && at >= spec.stops
+
+/** When it next fires: the warning or the due itself; never twice in a round, and not after its pack is over. */
 export function next(due: Due): { readonly at: Moment; readonly warn: boolean } | undefined {
   if (due.state !== 'runs' || due.fired) return undefined
-  if (due.warnAt !== undefined && !due.warned && due.warnAt < due.at) return { at: due.warnAt, warn: true }
-  return { at: due.at, warn: false }
+  const { warnAt, at, warned, spec } = due
+  if (warnAt !== undefined && !warned && warnAt < at && warnAt < (spec.stops ?? Infinity))
+    return { at: warnAt, warn: true }
+  return outlives(due) ? undefined : { at, warn: false }
 }
+
+/** Was its limit used up by then, or by the moment at which it stopped or stood still? */
+export const isLate = (due: Due, now: Moment): boolean => (due.since ?? now) >= due.at && !outlives(due)
+
+/** Is it done with at this moment: its step was left, or its pack is over. */
+export const isOver = (due: Due, now: Moment): boolean =>
+  due.state === 'stopped' || (outlives(due) && now >= due.spec.stops!)
 
 export function standing(due: Due, now: Moment): Standing {
   const limit = limitOf(due)
   const spent = usedBy(due, now)
   const share = limit > 0 ? spent / limit : 1
   const near = due.warnAt === undefined ? share >= soon : now >= due.warnAt
-  const running = now >= due.at ? 'late' : near ? 'warn' : 'on-time'
+  const running = isLate(due, now) ? 'late' : near ? 'warn' : 'on-time'
   return {
-    state: due.state === 'stopped' ? 'done' : due.state === 'paused' ? 'suspended' : running,
+    state: isOver(due, now) ? 'done' : due.state === 'paused' ? 'suspended' : running,
     limit,
     used: spent,
     left: limit - spent,

@@ -1,6 +1,6 @@
 /** The arithmetic of a clock as one sentence: nobody has to believe a due who can add it up. */
 import { byDay, dayMs, isWork, limitWords, wallAt } from './calendar.js'
-import { standing } from './dues.js'
+import { isLate, standing } from './dues.js'
 import { spanWords } from './duration.js'
 import type { Due, Moment, Say } from '../types.js'
 import type { WorkCalendar } from './workdays.js'
@@ -117,11 +117,11 @@ function equation(due: Due, now: Moment, lang: Lang): string {
 function usedWords(due: Due, now: Moment, lang: Lang): readonly string[] {
   const say = phrases[lang]
   const { state, used, left, share } = standing(due, now)
-  const isLate = (due.since ?? now) >= due.at
+  const late = isLate(due, now)
   // 9 min 59.999 s of 10 min is not yet all of it
-  const percent = isLate ? Math.round(share * 100) : Math.min(Math.round(share * 100), 99)
+  const percent = late ? Math.round(share * 100) : Math.min(Math.round(share * 100), 99)
   const words = (state === 'done' ? say.took : say.used)(spanWords(used)[lang], percent)
-  if (isLate) return [words, say.late(left <= -1000 ? spanWords(left)[lang] : '')]
+  if (late) return [words, say.late(left <= -1000 ? spanWords(left)[lang] : '')]
   return state === 'suspended' ? [words, say.held(spanWords(left)[lang])] : [words]
 }
 

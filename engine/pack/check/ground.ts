@@ -34,6 +34,11 @@ const things = {
   fact: ['字段、参数、决策表或事实', 'field, parameter, table or fact'],
   gate: ['规则', 'rule'],
   place: ['示例地点', 'sample place'],
+  pack: ['启用的规则包', 'pack in use'],
+  table: ['决策表', 'table'],
+  output: ['结果列', 'output'],
+  choice: ['选项', 'choice'],
+  module: ['功能开关', 'module'],
 } as const
 
 /** Tells of a word that names nothing, with the nearest that does. */

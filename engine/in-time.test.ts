@@ -1,0 +1,326 @@
+import { expect, waitUntil } from '@open-wc/testing'
+import { fold } from './act/fold.js'
+import type { StationAtWork } from './at-work.js'
+import { memoryJournal } from './journal/memory.js'
+import type { Journal } from './journal/journal.js'
+import { openStation } from './open.js'
+import type { CommunityFile, PackFile, RosterFile } from './pack/format.js'
+import { loadBook } from './pack/load.js'
+import { handClock, type HandClock } from './time/clock.js'
+import type { Act, DossierId } from './types.js'
+
+const say = (zh: string, en: string) => ({ zh, en })
+
+const mode: PackFile = {
+  pack: 'mode',
+  version: 1,
+  title: say('应急响应', 'Response'),
+  dossiers: {
+    response: {
+      title: say('响应', 'Response'),
+      about: 'thing',
+      fields: { scope: { title: say('范围', 'Scope'), type: 'text' } },
+      steps: { normal: say('平时', 'Normal'), 'level-one': say('一级', 'Level one'), over: say('结束', 'Over') },
+      ends: ['over'],
+    },
+  },
+  acts: {
+    begin: {
+      title: say('建立', 'Begin'),
+      on: 'response',
+      from: ['new'],
+      to: 'normal',
+      by: ['anyone'],
+      asks: ['scope?'],
+    },
+    raise: { title: say('启动一级', 'Raise'), on: 'response', from: ['normal'], to: 'level-one', by: ['anyone'] },
+    end: { title: say('结束', 'End'), on: 'response', from: ['level-one'], to: 'over', by: ['anyone'] },
+  },
+}
+const gate: PackFile = {
+  pack: 'gate',
+  version: 1,
+  title: say('卡口查验', 'Gate check'),
+  emergency: true,
+  until: '2020-04-30',
+  roles: { guard: say('值守', 'Guard') },
+  dossiers: {
+    passage: {
+      title: say('查验', 'Check'),
+      about: 'thing',
+      'held-by': { waiting: 'guard' },
+      fields: {
+        note: { title: say('备注', 'Note'), type: 'text' },
+        phone: {
+          title: say('电话', 'Phone'),
+          type: 'text',
+          private: { purpose: say('联系', 'To call'), basis: 'emergency', keep: 'P3D' },
+        },
+      },
+      steps: { waiting: say('等待', 'Waiting'), passed: say('放行', 'Passed') },
+      ends: ['passed'],
+    },
+  },
+  acts: {
+    arrive: {
+      title: say('到达', 'Arrive'),
+      on: 'passage',
+      from: ['new'],
+      to: 'waiting',
+      by: ['anyone'],
+      asks: ['phone?', 'note?'],
+    },
+    note: { title: say('备注', 'Note'), on: 'passage', from: ['waiting'], by: ['anyone'], asks: ['note'] },
+    pass: { title: say('放行', 'Pass'), on: 'passage', from: ['waiting'], to: 'passed', by: ['anyone'] },
+  },
+  clocks: {
+    wait: {
+      title: say('等待', 'Wait'),
+      on: 'passage',
+      runs: ['waiting'],
+      limit: 'P2D',
+      due: [{ type: 'flag', params: { say: say('等了太久', 'Waited too long') } }],
+    },
+  },
+}
+const kinds: PackFile = {
+  pack: 'kinds',
+  version: 1,
+  title: say('小区分类', 'Compounds'),
+  tables: {
+    governance: {
+      title: say('治理模式', 'How it is run'),
+      hit: 'unique',
+      inputs: ['place.compound-kind'],
+      outputs: {
+        modules: {
+          title: say('模块', 'Modules'),
+          type: 'choices',
+          of: { micro: say('微治理', 'Micro'), leaders: say('楼长', 'Leaders') },
+        },
+      },
+      rows: [
+        ['old', ['leaders']],
+        ['new', ['micro', 'leaders']],
+      ],
+    },
+  },
+}
+const town: CommunityFile = {
+  community: 'town',
+  version: 1,
+  title: say('城', 'Town'),
+  place: 't',
+  timezone: 'Asia/Shanghai',
+  calendars: { work: { days: 'china', hours: [['08:00', '12:00']] } },
+  packs: [{ pack: 'gate', version: 1 }],
+}
+const roster: RosterFile = {
+  roster: 'r',
+  asOf: '2020-04-01',
+  places: {
+    t: { kind: 'street', title: say('城', 'Town') },
+    a: { kind: 'compound', title: say('甲', 'A'), in: 't', is: { 'compound-kind': 'old' } },
+    'a-1': { kind: 'dwelling', title: say('甲1', 'A1'), in: 'a' },
+    b: { kind: 'compound', title: say('乙', 'B'), in: 't', is: { 'compound-kind': 'new' } },
+  },
+  parties: {},
+  posts: [],
+}
+
+type Files = Readonly<Record<string, PackFile | CommunityFile | RosterFile>>
+const reading = (files: Files) => (address: string) =>
+  address in files ? Promise.resolve(JSON.stringify(files[address])) : Promise.reject(new Error(address))
+const filesOf = (community: CommunityFile, ...packs: PackFile[]): Files => ({
+  'town.community.json': community,
+  'r.roster.json': roster,
+  ...Object.fromEntries(packs.map((pack) => [`${pack.pack}.pack.json`, pack])),
+})
+const opened: StationAtWork[] = []
+async function open(
+  clock: HandClock,
+  files: Files,
+  journal: Journal = memoryJournal(() => []),
+): Promise<StationAtWork> {
+  const station = await openStation({
+    community: 'town.community.json',
+    roster: 'r.roster.json',
+    read: reading(files),
+    clock,
+    journal: () => journal,
+  })
+  opened.push(station)
+  return station
+}
+afterEach(async () => {
+  for (const station of opened.splice(0)) await station.close()
+})
+const at = (text: string) => Date.parse(`${text}+08:00`)
+const told = async (files: Files) =>
+  (await loadBook('town.community.json', reading(files))).troubles
+    .filter(({ code }) => !/nobody-holds|role-without-post/.test(code))
+    .map((it) => `${it.level} ${it.code} ${it.says.zh}`)
+const arrive: Act = { type: 'arrive', on: 'passage/new', by: 'anyone', place: 'a-1', data: { phone: '1' } }
+
+describe('packs in time', () => {
+  it('N108 opens nothing before its first day and after its last, in the zone of the community', async () => {
+    const clock = handClock(at('2020-04-09T23:59'))
+    const station = await open(clock, filesOf(town, { ...gate, from: '2020-04-10' }))
+    const early = await station.act(arrive)
+    expect(early.because).to.equal('while')
+    expect(early.says?.zh).to.equal('「卡口查验」从 2020-04-10 起才启用，现在还不能新开')
+    clock.set(at('2020-04-10T00:00'))
+    expect((await station.act(arrive)).allowed).to.equal(true)
+    clock.set(at('2020-04-30T23:59'))
+    expect((await station.act(arrive)).allowed).to.equal(true)
+    clock.set(at('2020-05-01T00:00'))
+    const late = await station.act(arrive)
+    expect(late.says?.en).to.equal(
+      '"Gate check" ended on 2020-04-30; nothing new is opened, and what is open may be finished',
+    )
+    expect((await station.openings('passage'))[0]!.decision.because).to.equal('while')
+  })
+
+  it('N108 what is open may be finished, its clocks stop without being late, and retention goes on', async () => {
+    const clock = handClock(at('2020-04-29T12:00'))
+    const journal = memoryJournal(() => [])
+    const station = await open(clock, filesOf(town, gate), journal)
+    const {
+      act: { on },
+    } = (await station.act(arrive)) as { act: { on: DossierId } }
+    const early = (await station.act({ ...arrive, place: 'b' })).act.on
+    clock.set(at('2020-05-02T12:00'))
+    const dossier = (await station.dossier(on))!
+    expect(dossier.dues[0]!.fired).to.equal(false)
+    expect((await station.count({ kind: 'passage' })).late).to.equal(0)
+    const noted = await station.act({ type: 'note', on, by: 'anyone', data: { note: 'x' } })
+    expect([noted.allowed, noted.entry?.starts]).to.deep.equal([true, undefined])
+    expect(noted.dossier?.flags).to.deep.equal([])
+    expect((await station.act({ type: 'pass', on, by: 'anyone', data: {} })).allowed).to.equal(true)
+    expect((await journal.sheets(on)).length).to.equal(1)
+    clock.set(at('2020-05-06T12:00'))
+    await waitUntil(async () => (await journal.sheets(on)).length === 0)
+    // a device that was off all the while sees the same
+    const other = memoryJournal(() => [])
+    await other.bulk([{ on: early, entries: await journal.lines(early) }], (lines) => fold(lines).dossier)
+    expect((await other.dueBefore(at('2021-01-01T00:00'))).length).to.equal(0)
+  })
+
+  it('N108 a file may narrow the days of a pack and not widen them; days are days of the calendar', async () => {
+    const use = (days: { from?: string; until?: string }): CommunityFile => ({
+      ...town,
+      packs: [{ pack: 'gate', version: 1, ...days }],
+    })
+    const book = async (files: Files) =>
+      (await loadBook('town.community.json', reading(files))).book!.packs.get('gate')!
+    expect((await book(filesOf(use({ until: '2020-04-15' }), gate))).file.until).to.equal('2020-04-15')
+    expect((await book(filesOf(use({ until: '2020-06-15' }), gate))).file.until).to.equal('2020-04-30')
+    expect((await told(filesOf(use({ until: '2020-06-15' }), gate)))[0]).to.match(
+      /^warning changes-nothing .*最晚到 2020-04-30/,
+    )
+    expect((await told(filesOf(use({ from: '2020-05-15' }), gate)))[0]).to.match(/^error ends-before /)
+    expect((await told(filesOf(use({ until: '2020-02-30' }), gate)))[0]).to.match(
+      /^error no-such-day .*没有 2020-02-30 这一天/,
+    )
+    const { until: _, ...endless } = gate
+    expect((await told(filesOf(town, endless)))[0]).to.contain('应急规则包要写截止日期')
+  })
+})
+
+describe('packs in places', () => {
+  const while_ = { pack: 'mode', kind: 'response', steps: ['level-one'] }
+  const guarded: CommunityFile = {
+    ...town,
+    packs: [
+      { pack: 'mode', version: 1 },
+      { pack: 'gate', version: 1, while: while_ },
+      { pack: 'kinds', version: 1 },
+    ],
+    modules: {
+      micro: {
+        title: say('微治理', 'Micro'),
+        while: { pack: 'kinds', table: 'governance', output: 'modules', has: 'micro' },
+      },
+      news: { title: say('公告', 'News') },
+    },
+  }
+
+  it('M106 opens while a dossier at the place or above stands at the step, and lets what is open be finished', async () => {
+    const clock = handClock(at('2020-04-10T12:00'))
+    const station = await open(clock, filesOf(guarded, mode, gate, kinds))
+    const no = await station.act(arrive)
+    expect(no.says).to.deep.equal(
+      say(
+        '「卡口查验」只在响应处于「一级」时启用，这里现在没有',
+        '"Gate check" applies while there is a response at "Level one", and here there is none now',
+      ),
+    )
+    const response = (await station.act({ type: 'begin', on: 'response/new', by: 'anyone', place: 'a', data: {} })).act
+      .on
+    expect((await station.act(arrive)).because).to.equal('while')
+    await station.act({ type: 'raise', on: response, by: 'anyone', data: {} })
+    const passage = await station.act(arrive)
+    expect(passage.allowed).to.equal(true)
+    expect((await station.act({ ...arrive, place: 'b' })).because).to.equal('while')
+    expect((await station.openings('passage'))[0]!.decision.because).to.equal(undefined)
+    await station.act({ type: 'end', on: response, by: 'anyone', data: {} })
+    expect((await station.act(arrive)).because).to.equal('while')
+    expect((await station.act({ type: 'pass', on: passage.act.on, by: 'anyone', data: {} })).allowed).to.equal(true)
+  })
+
+  it('M106 a table that looks at places gives a module where its row says so, of the place or what is above', async () => {
+    const station = await open(handClock(at('2020-04-10T12:00')), filesOf(guarded, mode, gate, kinds))
+    const on = async (place?: string) =>
+      Object.entries(await station.modules(place)).flatMap(([name, it]) => (it.on ? name : []))
+    expect(await on('a-1')).to.deep.equal(['news'])
+    expect(await on('b')).to.deep.equal(['micro', 'news'])
+    expect(await on()).to.deep.equal(['micro', 'news'])
+    const packs: CommunityFile['packs'] = [
+      { pack: 'gate', version: 1, while: { pack: 'kinds', table: 'governance', output: 'modules', has: 'micro' } },
+      { pack: 'kinds', version: 1 },
+    ]
+    const other = await open(handClock(at('2020-04-10T12:00')), filesOf({ ...town, packs }, gate, kinds))
+    expect((await other.act(arrive)).says?.zh).to.equal('「卡口查验」只用于「治理模式」里有「微治理」的地方，这里没有')
+    expect((await other.act({ ...arrive, place: 'b' })).allowed).to.equal(true)
+  })
+
+  it('M106 what is waited for must be there', async () => {
+    const wrong = async (one: object) =>
+      (
+        await told(
+          filesOf(
+            {
+              ...guarded,
+              packs: [
+                { pack: 'mode', version: 1 },
+                { pack: 'kinds', version: 1 },
+                { pack: 'gate', version: 1, while: one as never },
+              ],
+            },
+            mode,
+            gate,
+            kinds,
+          ),
+        )
+      ).map((it) => it.split(' ')[1])
+    expect(await wrong({ ...while_, pack: 'mod' })).to.deep.equal(['unknown-pack'])
+    expect(await wrong({ ...while_, kind: 'respons' })).to.deep.equal(['unknown-kind'])
+    expect(await wrong({ ...while_, steps: ['level-on'] })).to.deep.equal(['unknown-step'])
+    const table = { pack: 'kinds', table: 'governance', output: 'modules', has: 'micro' }
+    expect(await wrong({ ...table, table: 'governence' })).to.deep.equal(['unknown-table'])
+    expect(await wrong({ ...table, output: 'module' })).to.deep.equal(['unknown-output'])
+    expect(await wrong({ ...table, has: 'mico' })).to.deep.equal(['unknown-choice'])
+    const portal = {
+      sections: [
+        {
+          id: 's',
+          title: say('板块', 'S'),
+          items: [{ id: 'i', title: say('项', 'I'), tag: 'linli-board', pack: 'gat', module: 'mirco' }],
+        },
+      ],
+    }
+    expect(
+      (await told(filesOf({ ...guarded, portal }, mode, gate, kinds))).map((it) => it.split(' ')[1]),
+    ).to.deep.equal(['unknown-pack', 'unknown-module'])
+  })
+})
