@@ -6,10 +6,12 @@ import { comparable, filled, walk } from '../judge/comparable.js'
 import { operators } from '../judge/operators.js'
 import type { Name, Norm } from '../pack/book.js'
 import type { Derivation, FactRef, Operator, Value, Where } from '../pack/format.js'
+import { fieldsAsFacts } from '../pack/checklist.js'
 import { lookup } from '../pack/table.js'
 import { partiesFor } from '../act/gate.js'
 import type { Act, Dossier, Facts, Json } from '../types.js'
-import { contextOf, prefixFor, type Owner, type World } from '../act/world.js'
+import { readId } from '../act/read-id.js'
+import { contextOf, ownerOf, prefixFor, type Owner, type World } from '../act/world.js'
 
 /** The dossier as it would be, and the act that would make it so. */
 export interface Situation {
@@ -71,7 +73,7 @@ async function fetchFact(name: string, it: Situation, world: World, read: Read):
   const { pack, spec } = it.owner
   const kernel = KERNEL[name]
   if (kernel) return kernel(it, world)
-  if (spec.fields[name] || name === spec.parent) return it.after.fields[name]
+  if (spec.fields[name] || name === spec.parent) return fieldsAsFacts(it.after.fields, spec, pack.file)[name]
   if (pack.file.params?.[name]) return pack.params[name]
   const table = pack.file.tables?.[name]
   if (table) {
@@ -96,11 +98,12 @@ const KERNEL: Record<string, (it: Situation, world: World) => Json | undefined |
   month: (_, world) => day(world).slice(0, 7),
   year: (_, world) => Number(day(world).slice(0, 4)),
   id: (it) => it.after.id,
+  serial: (it, world) => readId(it.after.id, world.book)?.['serial'],
   step: (it) => it.after.step,
   place: (it) => it.after.place,
   opened: (it) => new Date(it.after.opened).toISOString(),
   'opened-by': (it) => it.after.openedBy,
-  was: (it) => it.before && asFact(it.before),
+  was: (it) => it.before && asFact(it.before, it.owner),
   times: (it) => timesOf(it.after, it.owner),
   last: (it) => it.after.last,
   late: (it, world) => lateClocks(it.after, world.now),
@@ -116,14 +119,16 @@ const timesOf = (dossier: Dossier, { pack, kind }: Owner): Record<string, number
 
 /** Clocks of a dossier that ran out, whether it was noticed or not. */
 export const lateClocks = (dossier: Dossier, now: number): string[] => [
-  ...new Set(dossier.dues.filter((due) => (due.state === 'runs' ? isLate(due, now) : due.fired)).map((due) => due.clock)),
+  ...new Set(
+    dossier.dues.filter((due) => (due.state === 'runs' ? isLate(due, now) : due.fired)).map((due) => due.clock),
+  ),
 ]
 
 const day = (world: World) => dateIn(world.now, world.book.zone)
 
 /** A dossier as rules walk it: its fields beside its own words. */
-const asFact = (dossier: Dossier): Record<string, Json> => ({
-  ...dossier.fields,
+const asFact = (dossier: Dossier, { spec, pack }: Pick<Owner, 'spec' | 'pack'>): Record<string, Json> => ({
+  ...fieldsAsFacts(dossier.fields, spec, pack.file),
   id: dossier.id,
   step: dossier.step,
   place: dossier.place,
@@ -138,7 +143,7 @@ async function derive(how: Derivation, it: Situation, world: World, read: Read):
     case 'times':
       return it.after.times[how.act!] ?? 0
     case 'span':
-      return span(how, it.after, world)
+      return span(how, it.after, it.owner, world)
     case 'ratio': {
       const [part, whole] = [await read(String(how.part)), await read(String(how.whole))]
       return typeof part === 'number' && typeof whole === 'number' && whole !== 0 ? part / whole : undefined
@@ -203,7 +208,7 @@ async function candidates(
   const own =
     prefixFor(world.book, it.owner.pack, it.owner.kind) === prefix && how.how !== 'latest' && how.how !== 'earliest'
   return [...others, ...(own ? [it.after] : [])]
-    .map(asFact)
+    .map((dossier) => asFact(dossier, ownerOf(world.book, prefix)))
     .filter((each) => suits(each, how.where ?? {}, refs, world, names))
 }
 
@@ -254,9 +259,9 @@ function over(how: Derivation, rows: readonly Record<string, Json>[]): Json | un
 
 const UNIT = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const
 
-function span(how: Derivation, dossier: Dossier, world: World): Json | undefined {
+function span(how: Derivation, dossier: Dossier, owner: Owner, world: World): Json | undefined {
   const end = (name: string | undefined) =>
-    name === undefined ? world.now : moment(under(asFact(dossier), name), world)
+    name === undefined ? world.now : moment(under(asFact(dossier, owner), name), world)
   const [from, to] = [end(how.from), end(how.to)]
   if (from === undefined || to === undefined) return undefined
   const unit = how.unit && UNIT[how.unit as keyof typeof UNIT]

@@ -1,5 +1,6 @@
 /** The one space of names: what `{ "fact": "x" }` may mean in a kind, of which type, and where a path may lead from it. */
-import type { Choices, Derivation, Field, Kind, PackFile, Table } from './format.js'
+import { answersOf, checklistOf } from './checklist.js'
+import type { Checklist, Choices, Derivation, Field, Kind, PackFile, Table } from './format.js'
 import type { Name, ValueType } from './book.js'
 import type { Say } from '../types.js'
 
@@ -83,6 +84,7 @@ function tableChoices(table: Table): Choices {
 /** A field as others see it. */
 function member(name: string, field: Pick<Field, 'type' | 'title' | 'of' | 'private'>, file: PackFile): Member {
   const choices = /^choices?$/.test(field.type) ? choicesOf(field.of, file) : undefined
+  const list = checklistOf(field, file)
   return {
     name,
     type: field.type,
@@ -91,8 +93,39 @@ function member(name: string, field: Pick<Field, 'type' | 'title' | 'of' | 'priv
     ...(field.private && { private: true }),
     ...(choices && { choices }),
     ...(isList(field.type) && { members: length }),
+    ...(list && { members: checksMembers(list, file) }),
   }
 }
+
+/** What stands under a checklist's answers: each item, the worst answer, and how many there are of each. */
+function checksMembers(list: Checklist, file: PackFile): Members {
+  const choices = answersOf(list, file)
+  const count = Object.entries(choices).map(([answer, title]): [string, Member] => [
+    answer,
+    { name: answer, type: 'number', title, reach: 'own' },
+  ])
+  const own: Members = {
+    worst: { name: 'worst', type: 'choice', title: say('最差的一项', 'Worst'), reach: 'own', choices },
+    count: {
+      name: 'count',
+      type: 'object',
+      title: say('项数', 'Count'),
+      reach: 'own',
+      members: Object.fromEntries(count),
+    },
+  }
+  return { ...itemMembers(list.items, choices), ...own }
+}
+
+const itemMembers = (items: Checklist['items'], choices: Choices): Members =>
+  Object.fromEntries(
+    Object.entries(items).map(([name, { title, items: below }]) => [
+      name,
+      below
+        ? { name, type: 'object', title, reach: 'own', members: itemMembers(below, choices) }
+        : { name, type: 'choice', title, reach: 'own', choices },
+    ]),
+  )
 
 const length: Members = { length: { name: 'length', type: 'number', reach: 'own', title: say('个数', 'How many') } }
 
@@ -191,6 +224,8 @@ export function namesOf(file: PackFile, kindName: string, beside: Beside = new M
   for (const [name, how] of Object.entries(file.facts ?? {}))
     names.push({ name, from: 'fact', ...(how.title && { title: how.title }), ...derivedType(how, file, beside) })
   for (const [name, field] of Object.entries(kind.fields)) names.push({ ...member(name, field, file), from: 'field' })
+  if (kind.id?.includes('{serial}'))
+    names.push({ name: 'serial', from: 'kernel', type: 'text', title: say('序号', 'Serial number'), reach: 'own' })
   const parent = kind.parent === undefined ? undefined : file.dossiers?.[kind.parent]
   if (kind.parent !== undefined && parent)
     names.push({ name: kind.parent, from: 'parent', type: 'dossier', title: parent.title, reach: 'own' })
