@@ -180,8 +180,10 @@ async function wrongPerson(
   before: Dossier | undefined,
   world: World,
 ): Promise<No | undefined> {
-  for (const word of spec.by)
-    if (await isOne(act.by, word, owner, before ?? { place: act.place ?? '' }, world)) return undefined
+  // a dossier that is only being opened has the parties that the answers name; before they are given nobody is wrong
+  if (!before && !act.data && spec.by.some((word) => spec.asks?.some((ask) => askName(ask) === word))) return undefined
+  const at = before ?? { place: act.place ?? '', fields: act.data ?? {} }
+  for (const word of spec.by) if (await isOne(act.by, word, owner, at, world)) return undefined
   const who = await Promise.all(
     spec.by.filter((it) => it !== 'clock' && it !== 'device').map((it) => whoWords(it, owner, before, world)),
   )
