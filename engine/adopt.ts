@@ -7,6 +7,7 @@ import { trouble } from './pack/trouble.js'
 import type { Station } from './station.js'
 import { tryPack } from './try.js'
 import type { Clock, Trouble } from './types.js'
+import { waiting } from './waiting.js'
 
 /** There is no book to work by: the files have errors and no earlier one is kept here. Nothing stored was touched. */
 export class StationRefused extends Error {
@@ -35,7 +36,11 @@ export async function adopt(
   if (loaded.book) {
     const { digest, texts } = loaded.book
     const same = stored?.digest === digest
-    if (!same) troubles.push(...(await brokenExamples(loaded.book)))
+    if (!same) {
+      troubles.push(...(await brokenExamples(loaded.book)))
+      const before = stored && (await bookFromTexts(stored.texts, { at: now })).book
+      if (before) troubles.push(...(await waiting(before, loaded.book, journal)))
+    }
     if (!troubles.some((it) => it.level === 'error')) {
       const at = same ? stored.at : now
       const kept = Object.entries(texts).every(([file, text]) => good?.texts[file] === text)

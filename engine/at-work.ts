@@ -98,6 +98,7 @@ export class StationAtWork implements Station {
 
   /** Fires what ran out while nobody was here and winds the timer. */
   async start(): Promise<this> {
+    await this.#inTurn(() => this.#rename())
     await this.#inTurn(() => this.#settle())
     await this.#erase()
     return this
@@ -311,6 +312,16 @@ export class StationAtWork implements Station {
     const done = this.#turn.then(work)
     this.#turn = done.catch(() => undefined)
     return done
+  }
+
+  /** Open dossiers take the names of the book, once for each book; the others take them when somebody acts on them. */
+  async #rename(): Promise<void> {
+    if ((await this.journal.setting.get('renamed')) === this.book.digest) return
+    for (const [kind, { pack }] of this.book.kinds)
+      if (pack.file.renames)
+        for (const { id } of await this.journal.find({ kind, open: true }))
+          await this.#carry(id, () => Promise.resolve())
+    await this.journal.setting.set('renamed', this.book.digest)
   }
 
   /** Fires whatever has run out, of every dossier, and winds the timer for the next. */

@@ -4,7 +4,7 @@ import type { StationAtWork } from './at-work.js'
 import { memoryJournal } from './journal/memory.js'
 import type { Journal } from './journal/journal.js'
 import { openStation } from './open.js'
-import type { CommunityFile, PackFile, RosterFile } from './pack/format.js'
+import type { ActSpec, CommunityFile, Field, PackFile, RosterFile } from './pack/format.js'
 import { loadBook } from './pack/load.js'
 import { handClock, type HandClock } from './time/clock.js'
 import type { Act, DossierId } from './types.js'
@@ -322,5 +322,114 @@ describe('packs in places', () => {
     expect(
       (await told(filesOf({ ...guarded, portal }, mode, gate, kinds))).map((it) => it.split(' ')[1]),
     ).to.deep.equal(['unknown-pack', 'unknown-module'])
+  })
+})
+
+describe('packs in versions', () => {
+  const { waiting, passed } = gate.dossiers!['passage']!.steps as {
+    waiting: { zh: string; en: string }
+    passed: { zh: string; en: string }
+  }
+  const passage = (more: object) => ({ passage: { ...gate.dossiers!['passage']!, ...more } })
+  const { phone, note } = gate.dossiers!['passage']!.fields as Record<'phone' | 'note', Field>
+  const { arrive: opens, note: notes, pass } = gate.acts as Record<'arrive' | 'note' | 'pass', ActSpec>
+  const called: PackFile = {
+    ...gate,
+    version: 2,
+    dossiers: passage({
+      steps: { queued: waiting, passed },
+      fields: { remark: note, phone },
+      'held-by': { queued: 'guard' },
+    }),
+    acts: {
+      arrive: { ...opens, to: 'queued', asks: ['phone?', 'remark?'] },
+      note: { ...notes, from: ['queued'], asks: ['remark'] },
+      'let-in': { ...pass, from: ['queued'] },
+    },
+    clocks: { wait: { ...gate.clocks!['wait']!, runs: ['queued'], limit: 'P5D' } },
+  }
+  const renames = {
+    steps: { 'passage.waiting': 'queued' },
+    fields: { 'passage.note': 'remark' },
+    acts: { pass: 'let-in' },
+  }
+  const second: CommunityFile = { ...town, packs: [{ pack: 'gate', version: 2 }] }
+  const start = at('2020-04-10T12:00')
+  const begun = async () => {
+    const journal = memoryJournal(() => [])
+    const station = await open(handClock(start), filesOf(town, gate), journal)
+    const on = (await station.act({ ...arrive, data: { note: 'x', phone: '1' } })).act.on
+    return { journal, on }
+  }
+
+  it('N109 a step, field or act that is gone without renames is listed with its open dossiers, and the old book goes on', async () => {
+    const { journal, on } = await begun()
+    const station = await open(handClock(start + 1), filesOf(second, called), journal)
+    expect(station.bookFrom.source).to.equal('stored')
+    expect(station.book.packs.get('gate')!.version).to.equal(1)
+    const waits = station.troubles.filter(({ code }) => code.endsWith('-gone'))
+    expect(waits.map(({ code, found }) => `${code} ${found}`)).to.deep.equal(['step-gone waiting', 'field-gone note'])
+    expect(waits[0]!.says.zh).to.equal(
+      `gate.pack.json 第 1 行第 465 列：没有环节「waiting」了。改了叫法就写进 renames.steps，否则等它们办完：还有 1 份没办完的在用它（${on}），新版先不采用。`,
+    )
+    expect((await station.act({ type: 'pass', on, by: 'anyone', data: {} })).allowed).to.equal(true)
+    const done = await open(handClock(start + 2), filesOf(second, called), journal)
+    expect(done.bookFrom.source).to.equal('files')
+  })
+
+  it('N109 renames carry open dossiers over, with their clocks, and lines of a device that is not there yet', async () => {
+    const { journal, on } = await begun()
+    const before = await journal.lines(on)
+    const station = await open(handClock(start + 1), filesOf(second, { ...called, renames }), journal)
+    expect(station.bookFrom.source).to.equal('files')
+    const dossier = (await station.dossier(on))!
+    expect([dossier.step, dossier.fields['remark'], dossier.dues[0]!.spec.runs]).to.deep.equal([
+      'queued',
+      'x',
+      ['queued'],
+    ])
+    expect((await station.count({ kind: 'passage', open: true })).steps).to.deep.equal({ queued: 1 })
+    const { entry } = (await station.lines(on)).at(-1)!
+    expect([entry.act, entry.by, entry.id]).to.deep.equal(['rename', 'clock', `${before[0]!.id}/rename`])
+
+    // an office that still has version 1 notes something and lets in; both stations fold the same
+    const old = memoryJournal(() => [])
+    await old.bulk([{ on, entries: before }], (lines) => fold(lines).dossier)
+    const elsewhere = await open(handClock(start + 60_000), filesOf(town, gate), old)
+    await elsewhere.act({ type: 'note', on, by: 'anyone', data: { note: 'y' } })
+    await elsewhere.act({ type: 'pass', on, by: 'anyone', data: {} })
+    const all = [...(await journal.lines(on)), ...(await old.lines(on)).slice(1)]
+    const merged = fold(all)
+    expect(merged.lines.map(({ state }) => state)).to.deep.equal(['fits', 'fits', 'fits', 'fits'])
+    expect([merged.dossier.step, merged.dossier.fields['remark'], merged.dossier.times]).to.deep.equal([
+      'passed',
+      'y',
+      { arrive: 1, note: 1, 'let-in': 1 },
+    ])
+    expect(fold([...all].reverse())).to.deep.equal(merged)
+    expect((await station.act({ type: 'let-in', on, by: 'anyone', data: {} })).dossier?.step).to.equal('passed')
+  })
+
+  it('N109 a field of another type or privacy needs a new name', async () => {
+    const { journal } = await begun()
+    const change = (field: Partial<Field>): PackFile => ({
+      ...gate,
+      version: 2,
+      dossiers: passage({ fields: { phone, note: { ...note, ...field } } }),
+    })
+    for (const field of [{ type: 'number' as const }, { private: phone.private! }]) {
+      const station = await open(handClock(start + 1), filesOf(second, change(field)), journal)
+      expect(station.troubles.map(({ code }) => code)).to.include('field-changed')
+      expect(station.bookFrom.source).to.equal('stored')
+    }
+  })
+
+  it('N109 old names must be gone, and new ones there', async () => {
+    const codes = async (wrong: object) =>
+      (await told(filesOf(second, { ...called, renames: wrong }))).map((it) => it.split(' ')[1])
+    expect(await codes({ steps: { 'passage.waiting': 'queud' } })).to.deep.equal(['unknown-step'])
+    expect(await codes({ steps: { 'passag.waiting': 'queued' } })).to.deep.equal(['unknown-kind'])
+    expect(await codes({ fields: { 'passage.phone': 'remark' } })).to.deep.equal(['still-there'])
+    expect(await codes({ acts: { note: 'let-in' } })).to.deep.equal(['still-there'])
   })
 })

@@ -381,7 +381,10 @@ function photosOf({ data }: Entry, { spec }: Owner): readonly string[] {
 }
 
 /** Acts that the engine itself writes. */
-const WRITTEN: Readonly<Record<string, Say>> = { import: say('导入', 'Imported') }
+const WRITTEN: Readonly<Record<string, Say>> = {
+  import: say('导入', 'Imported'),
+  rename: say('规则包换了叫法', 'The pack changed its words'),
+}
 
 /** Acts that people can do on a kind, in file order. */
 export function humanActs(owner: Owner): [string, ActSpec][] {

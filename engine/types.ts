@@ -76,6 +76,15 @@ export interface Entry {
   readonly as?: 'clock'
   /** Number of this case in the register it was imported from. */
   readonly source?: string
+  /** On a line of the clock: from here on the dossier goes by these names, and lines that speak the old ones mean them. */
+  readonly renames?: Renames
+}
+
+/** Names that a version of a pack has given up for a kind, old to new. */
+export interface Renames {
+  readonly steps?: Readonly<Record<string, string>>
+  readonly fields?: Readonly<Record<string, string>>
+  readonly acts?: Readonly<Record<string, string>>
 }
 
 /** How time is counted, with its edition: a later calendar moves nothing that runs. */

@@ -1,6 +1,7 @@
 /** Lines in, dossier out: without it there would be facts and no state. Pure, and the same on every device. */
 import { begin, excuse, extend, fire, move, warn } from '../time/dues.js'
-import type { Data, Dossier, Due, Effect, Entry, Line, Proposal, Notice, Say } from '../types.js'
+import type { Data, Dossier, Due, Effect, Entry, Line, Proposal, Notice, Renames, Say } from '../types.js'
+import { renamed, renamedLine } from './rename.js'
 
 export interface Folded {
   readonly dossier: Dossier
@@ -27,7 +28,16 @@ export function fold(entries: readonly Entry[]): Folded {
   const lines: Line[] = []
   let draft: Draft | undefined
   let movedBy: string | undefined
-  for (const entry of [...entries].sort(byId)) {
+  const renames: Renames[] = []
+  for (const written of [...entries].sort(byId)) {
+    const entry = renames.reduce(renamedLine, written)
+    if (draft && entry.renames) {
+      const already = renames.some((one) => JSON.stringify(one) === JSON.stringify(entry.renames))
+      if (!already) renames.push(entry.renames)
+      draft = renamed(draft, entry.renames)
+      lines.push({ entry, state: already ? 'moot' : 'fits' })
+      continue
+    }
     if (!draft) {
       if (entry.from !== 'new') {
         lines.push({ entry, state: 'void', found: { step: 'new' } })

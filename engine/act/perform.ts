@@ -5,6 +5,7 @@ import { gather, refsIn, type Situation } from '../facts/gather.js'
 import { fold } from './fold.js'
 import { idFor } from './ids.js'
 import type { Write } from '../journal/journal.js'
+import { renaming } from './rename.js'
 import { seal, type Sheet } from '../journal/sheets.js'
 import { dueId, followId, type Stamps } from '../time/stamp.js'
 import type { Act, Decision, Dossier, DossierId, Due, Effect, Entry, Moment } from '../types.js'
@@ -100,6 +101,7 @@ export class Stage implements World {
    */
   async fire(id: DossierId, upTo: Moment): Promise<void> {
     if (!this.book.kinds.has(prefixOf(id))) return
+    await this.#rename(id)
     for (;;) {
       const dossier = await this.dossier(id)
       const firing = dossier && earliest(dossier.dues)
@@ -107,6 +109,13 @@ export class Stage implements World {
       this.now = firing.at
       await this.#fireOne(dossier, firing)
     }
+  }
+
+  /** A dossier that still speaks names which its pack has given up takes the new ones (SPEC 109). */
+  async #rename(id: DossierId): Promise<void> {
+    const dossier = await this.dossier(id)
+    const line = dossier && renaming(dossier, ownerOf(this.book, prefixOf(id)))
+    if (line) await this.#lay(line, [])
   }
 
   async #fireOne(dossier: Dossier, { due, at, warn }: Firing): Promise<void> {

@@ -7,6 +7,7 @@ import { checkFollows } from './check/follows.js'
 import { entriesOf, kindsOf, known, type Ground } from './check/ground.js'
 import { checkKinds } from './check/kinds.js'
 import { checkLeftovers } from './check/leftovers.js'
+import { checkRenames } from './check/renames.js'
 import { checkRules } from './check/rules.js'
 import { checkNames } from './check/spelling.js'
 import { checkTables } from './check/tables.js'
@@ -21,6 +22,7 @@ export function check(ground: Ground): Rules {
   checkNames(ground)
   checkKinds(ground)
   checkActs(ground)
+  checkRenames(ground)
   checkRules(ground, rules)
   checkClocks(ground)
   checkTables(ground)

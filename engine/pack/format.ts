@@ -286,6 +286,12 @@ export interface PackFile {
   readonly extends?: { readonly pack: string; readonly version: number }
   readonly changes?: readonly Change[]
   readonly uses?: readonly string[]
+  /** Old names to new: steps and fields as `kind.name`. */
+  readonly renames?: {
+    readonly steps?: Readonly<Record<string, string>>
+    readonly fields?: Readonly<Record<string, string>>
+    readonly acts?: Readonly<Record<string, string>>
+  }
   readonly roles?: Readonly<Record<string, Say>>
   readonly params?: Readonly<Record<string, Param>>
   readonly lists?: Readonly<Record<string, Choices>>

@@ -93,6 +93,12 @@ function join(base: Changed, own: PackFile, teller: Teller): Changed {
     }
     if (base.file[section] || own[section]) merged[section] = { ...theirs, ...ours }
   }
+  if (base.file.renames && own.renames) {
+    const [theirs, ours] = [base.file.renames, own.renames]
+    merged['renames'] = Object.fromEntries(
+      (['steps', 'fields', 'acts'] as const).map((what) => [what, { ...theirs[what], ...ours[what] }]),
+    )
+  }
   const file = merged as unknown as PackFile
   const where: Changed['where'] = (path, key) => {
     const [section, name] = path
