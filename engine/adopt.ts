@@ -6,7 +6,7 @@ import { edition } from './pack/shape.js'
 import { trouble } from './pack/trouble.js'
 import type { Station } from './station.js'
 import { tryPack } from './try.js'
-import type { Clock, Trouble } from './types.js'
+import type { Clock, Span, Trouble } from './types.js'
 import { waiting } from './waiting.js'
 
 /** There is no book to work by: the files have errors and no earlier one is kept here. Nothing stored was touched. */
@@ -44,6 +44,7 @@ export async function adopt(
     if (!troubles.some((it) => it.level === 'error')) {
       const at = same ? stored.at : now
       const kept = Object.entries(texts).every(([file, text]) => good?.texts[file] === text)
+      if (!same) await journal.shorten(({ on, field }) => keepOf(loaded.book!, on, field))
       if (!same || !kept) await journal.book.set({ digest, texts, at, checked: { by: edition, at: now } })
       return { book: loaded.book, bookFrom: { source: 'files', at }, troubles }
     }
@@ -72,6 +73,12 @@ async function brokenExamples(book: Book): Promise<Trouble[]> {
     }
   }
   return troubles
+}
+
+/** How long the book in force keeps a private answer. */
+function keepOf({ kinds }: Book, on: string, field: string): Span | undefined {
+  const it = kinds.get(on.slice(0, on.indexOf('/')))
+  return it?.pack.file.dossiers?.[it.kind]?.fields[field]?.private?.keep
 }
 
 const changedHere = (pack: Pack) => Object.keys(pack.origin).some((at) => !/^(params|roles)\./.test(at))

@@ -1,6 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing'
 import { fold } from './act/fold.js'
 import type { StationAtWork } from './at-work.js'
+import { openJournal } from './journal/dexie.js'
 import { memoryJournal } from './journal/memory.js'
 import type { Journal } from './journal/journal.js'
 import { openStation } from './open.js'
@@ -431,5 +432,60 @@ describe('packs in versions', () => {
     expect(await codes({ steps: { 'passag.waiting': 'queued' } })).to.deep.equal(['unknown-kind'])
     expect(await codes({ fields: { 'passage.phone': 'remark' } })).to.deep.equal(['still-there'])
     expect(await codes({ acts: { note: 'let-in' } })).to.deep.equal(['still-there'])
+  })
+})
+
+describe('numbers and retention of a community', () => {
+  const limited: PackFile = {
+    ...gate,
+    params: { wait: { title: say('等多久', 'How long'), type: 'duration', default: 'P2D', min: 'P1D', max: 'P3D' } },
+    clocks: { wait: { ...gate.clocks!['wait']!, limit: { fact: 'wait' } } },
+  }
+  const why = say('本地', 'Here')
+
+  it('M105 params stay within the bounds of the pack, and the bounds stay where they are', async () => {
+    const codes = async (wait: string, overrides: CommunityFile['overrides']) => {
+      const packs = [{ pack: 'gate', version: 1, params: { wait } }]
+      return (await told(filesOf({ ...town, packs, ...(overrides && { overrides }) }, limited))).map(
+        (it) => it.split(' ')[1],
+      )
+    }
+    expect(await codes('P3D', undefined)).to.deep.equal([])
+    expect(await codes('P4D', undefined)).to.deep.equal(['out-of-range'])
+    expect(await codes('PT1H', undefined)).to.deep.equal(['out-of-range'])
+    expect(await codes('P3D', [{ pack: 'gate', at: 'params.wait.max', value: 'P9D', why }])).to.deep.equal([
+      'moves-bounds',
+    ])
+    expect(await codes('P3D', [{ pack: 'gate', at: 'params.wait.default', value: 'P9D', why }])).to.deep.equal([
+      'out-of-range',
+    ])
+  })
+
+  it('M105 retention is shortened for what is there, and never lengthened', async () => {
+    const keeping = (keep: string): CommunityFile => ({
+      ...town,
+      overrides: [{ pack: 'gate', at: 'dossiers.passage.fields.phone.private.keep', value: keep, why }],
+    })
+    for (const [keep, kept] of [
+      ['P1D', 'P1D'],
+      ['P1Y', 'P3D'],
+    ] as const) {
+      const journal = await openJournal(`retention ${keep}`)
+      const clock = handClock(at('2020-04-10T12:00'))
+      const station = await open(clock, filesOf(town, gate), journal)
+      const first = (await station.act(arrive)).act.on
+      const second = (await station.act(arrive)).act.on
+      await station.act({ type: 'pass', on: first, by: 'anyone', data: {} })
+      const next = await open(clock, filesOf(keeping(keep), gate), journal)
+      expect(next.bookFrom.source).to.equal('files')
+      await next.act({ type: 'pass', on: second, by: 'anyone', data: {} })
+      for (const on of [first, second]) {
+        const [sheet] = await journal.sheets(on)
+        expect([sheet?.keep, sheet?.until]).to.deep.equal([
+          kept,
+          at('2020-04-10T12:00') + (kept === 'P1D' ? 1 : 3) * 86_400_000,
+        ])
+      }
+    }
   })
 })

@@ -1,7 +1,7 @@
 /** The journal in IndexedDB: what was written is there after a reload, in every tab, and nowhere else. */
 import { pause } from '../time/clock.js'
 import { newNode } from '../time/stamp.js'
-import type { Dossier, DossierId, Entry, Json, Moment, Query } from '../types.js'
+import type { Dossier, DossierId, Entry, Json, Moment, Query, Span } from '../types.js'
 import { Database, within } from './database.js'
 import { countedIn, foundIn } from './find.js'
 import { HeadMoved, JournalTrouble } from './journal.js'
@@ -10,7 +10,7 @@ import { merged } from './lines.js'
 import { headOf } from './look.js'
 import type { Head } from './look.js'
 import { held, photoOf, photosIn, pictureOf } from './photos.js'
-import { dated, hasSheets } from './sheets.js'
+import { dated, hasSheets, shortened } from './sheets.js'
 import type { Sheet } from './sheets.js'
 import { transact } from './transaction.js'
 import type { Transaction } from './transaction.js'
@@ -219,6 +219,15 @@ class DexieJournal implements Journal {
 
   sheets(on: DossierId): Promise<readonly Sheet[]> {
     return this.#read(() => this.#db.sheets.where({ on }).toArray())
+  }
+
+  shorten(keepOf: (sheet: Sheet) => Span | undefined): Promise<void> {
+    const { sheets } = this.#db
+    return this.#write(() =>
+      this.#db.transaction('rw', sheets, async () => {
+        await sheets.bulkPut((await sheets.toArray()).flatMap((sheet) => shortened(sheet, keepOf(sheet))))
+      }),
+    )
   }
 
   async eraseBefore(now: Moment): Promise<number> {

@@ -1,5 +1,5 @@
 /** Where lines are kept: the one interface through which a station remembers anything. */
-import type { Dossier, DossierId, Entry, Json, Moment, PlaceId, Query, Say } from '../types.js'
+import type { Dossier, DossierId, Entry, Json, Moment, PlaceId, Query, Say, Span } from '../types.js'
 import type { Sheet } from './sheets.js'
 
 /** New lines for one dossier. */
@@ -77,6 +77,8 @@ export interface Journal {
 
   /** Private answers of a dossier that are still kept. */
   sheets(on: DossierId): Promise<readonly Sheet[]>
+  /** Keeps private answers for a shorter time, never a longer one: `keepOf` says what is asked of a sheet today. */
+  shorten(keepOf: (sheet: Sheet) => Span | undefined): Promise<void>
   /** Erases private answers whose time is over; answers how many. */
   eraseBefore(now: Moment): Promise<number>
 

@@ -8,7 +8,7 @@ import { fits, headOf, order } from './look.js'
 import type { Head } from './look.js'
 import { held, photoOf, photosIn, pictureOf } from './photos.js'
 import type { Photo } from './photos.js'
-import { dated } from './sheets.js'
+import { dated, shortened } from './sheets.js'
 import type { Sheet } from './sheets.js'
 
 /** Answers as a database would: later, and a fault as a rejection. */
@@ -118,6 +118,10 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
         changed()
       }),
     sheets: (on) => later(() => sheetsOf(on)),
+    shorten: (keepOf) =>
+      later(() => {
+        for (const sheet of [...sheets.values()].flatMap((it) => shortened(it, keepOf(it)))) sheets.set(sheet.id, sheet)
+      }),
     eraseBefore: (now) =>
       later(() => {
         const over = [...sheets.values()].filter(({ until }) => until !== undefined && until <= now)

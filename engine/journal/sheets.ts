@@ -59,3 +59,16 @@ export function dated(sheets: readonly Sheet[], dossier: Dossier): readonly Shee
     return over ? [{ ...sheet, until: addSpan(dossier.at, sheet.keep, 'UTC') }] : [rest]
   })
 }
+
+/** Any day from which a span is measured, so that months and days can be told apart. */
+const someDay = Date.UTC(2020, 0, 1)
+const longer = (one: Span, other: Span) => addSpan(someDay, one, 'UTC') > addSpan(someDay, other, 'UTC')
+
+/** The sheet kept for a shorter time, if it is shorter (SPEC 105). */
+export function shortened(sheet: Sheet, keep: Span | undefined): readonly Sheet[] {
+  if (keep === undefined || !longer(sheet.keep, keep)) return []
+  const { until } = sheet
+  if (until === undefined) return [{ ...sheet, keep }]
+  const began = addSpan(until, `-${sheet.keep}`, 'UTC')
+  return [{ ...sheet, keep, until: Math.min(until, addSpan(began, keep, 'UTC')) }]
+}

@@ -114,6 +114,12 @@ function join(base: Changed, own: PackFile, teller: Teller): Changed {
 export function overridden(pack: Changed, use: Use, zone: string): Changed {
   return use.overrides.reduce((before, one) => {
     const after = change(before, one.value, one.teller, one.path)
+    if (movesBounds(before.file, after.file)) {
+      const zh = '可调数值的上下限由规则包定，社区文件只能在其中取值。'
+      const en = 'the bounds of a parameter are set by the pack; a community file takes its values within them.'
+      one.teller.error([...one.path, 'at'], { code: 'moves-bounds', zh, en, found: one.value.at })
+      return before
+    }
     for (const lock of use.locks) {
       if (lock.depth >= one.depth) continue
       const [was, is] = [before, after].map(({ file }) => valueOf(file, lock.value.at))
@@ -126,6 +132,13 @@ export function overridden(pack: Changed, use: Use, zone: string): Changed {
     return after
   }, pack)
 }
+
+/** Has a parameter that stays other bounds, or another type? */
+const movesBounds = ({ params: was = {} }: PackFile, { params: is = {} }: PackFile): boolean =>
+  Object.entries(was).some(([name, { type, min, max }]) => {
+    const other = is[name]
+    return other !== undefined && (other.type !== type || other.min !== min || other.max !== max)
+  })
 
 function valueOf(file: PackFile, at: string): Json | undefined {
   const found = follow(at, file)
