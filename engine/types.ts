@@ -1,4 +1,6 @@
 /** The nouns that every other file of the engine speaks of: acts, entries, dossiers, dues, decisions. */
+import type { Norm } from './pack/book.js'
+import type { Derivation } from './pack/format.js'
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }
 export type Data = Readonly<Record<string, Json>>
@@ -76,8 +78,58 @@ export interface Entry {
   readonly as?: 'clock'
   /** Number of this case in the register it was imported from. */
   readonly source?: string
+  /** Head of the dossier on which it was judged; absent where there was none, and on lines that nobody judged. */
+  readonly head?: string
+  /** An act that stays where it is may be done at each of these steps; absent where it is but one. */
+  readonly stays?: readonly string[]
+  /** What must hold with this line in its place, whole: the fold asks no pack. */
+  readonly always?: Laws
+  /** Kinds, by their prefix, over which the rules of this act counted. */
+  readonly counted?: readonly string[]
+  /** Dossier of the line that caused this one, where that is another. */
+  readonly causeOn?: DossierId
+  /** Written after a merge: the rules of the kind, asked again. */
+  readonly again?: true
+  /** Written after a merge: what is now known of a line of this dossier from other dossiers. */
+  readonly note?: Note
+  /** Stands for all lines before it, so that they may go to the archive. */
+  readonly carry?: Carry
   /** On a line of the clock: from here on the dossier goes by these names, and lines that speak the old ones mean them. */
   readonly renames?: Renames
+}
+
+/** What always holds in a kind, with the values and tallies that its conditions ask for. */
+export interface Laws {
+  readonly zone: string
+  readonly rules: readonly { readonly name: string; readonly says: Say; readonly when: Norm }[]
+  readonly facts?: Readonly<Record<string, Derivation>>
+  readonly params?: Data
+}
+
+/**
+ * `cause`: the line that caused this one is void in its own dossier. `count`: a rule that counts over other dossiers would
+ * have held, had everything been known. Of several notes on one line the one that knows most stands.
+ */
+export interface Note {
+  readonly on: string
+  readonly of: 'cause' | 'count'
+  readonly holds: boolean
+  /** How many lines it was found with. */
+  readonly known: number
+  /** For `count`: the rule, its sentence, and whom to call. */
+  readonly rule?: string
+  readonly says?: Say
+  readonly call?: readonly PartyId[]
+  /** For `cause`: the act that would undo it, and who may. */
+  readonly undo?: { readonly act: string; readonly to: readonly string[] }
+}
+
+/** A dossier as it stands after the lines that a carry line stands for. */
+export interface Carry {
+  readonly count: number
+  readonly dossier: Dossier
+  /** What the lines of each act add up to, field by field. */
+  readonly sums: Readonly<Record<string, Readonly<Record<string, number>>>>
 }
 
 /** Names that a version of a pack has given up for a kind, old to new. */
@@ -113,6 +165,8 @@ export interface Start {
   readonly runs: readonly string[]
   readonly pauses: readonly string[]
   readonly again: 'fresh' | 'resume' | 'once'
+  /** It was started by a moment or date field, and not by the step. */
+  readonly since?: true
   readonly warn?: { readonly at: number; readonly then: readonly Effect[] }
   readonly due: readonly Effect[]
   /** The pack is over from this moment on: what is not due before it will never be. */
@@ -176,6 +230,10 @@ export interface Dossier {
   readonly flags: readonly { readonly line: string; readonly rule: string; readonly say: Say }[]
   /** How many lines are void. */
   readonly void: number
+  /** Other dossiers whose lines caused lines here. */
+  readonly causes?: readonly DossierId[]
+  /** Kinds over which acts here counted, each with the moment of the newest such line. */
+  readonly counted?: Readonly<Record<string, Moment>>
   readonly ended: boolean
   readonly source?: string
 }
@@ -185,6 +243,8 @@ export interface Proposal {
   readonly line: string
   readonly rule?: string
   readonly act: string
+  /** Another dossier than this, or `<prefix>/new` for one to open. */
+  readonly on?: DossierId
   readonly to: readonly string[]
   readonly say?: Say
   readonly data?: Data
@@ -202,8 +262,18 @@ export interface Notice {
 export interface Line {
   readonly entry: Entry
   readonly state: 'fits' | 'void' | 'moot'
-  /** For `void`: the step found instead of `entry.from`, and the line that moved it there. */
-  readonly found?: { readonly step: string; readonly line?: string }
+  /**
+   * For `void`: the step found instead of `entry.from` and the line that moved it there; the law that would not have
+   * held; or the line of this dossier that caused it and is void itself.
+   */
+  readonly found?: {
+    readonly step: string
+    readonly line?: string
+    readonly law?: { readonly name: string; readonly says: Say }
+    readonly cause?: string
+  }
+  /** What is known of it from other dossiers since a merge. */
+  readonly notes?: readonly Note[]
 }
 
 export type Holds = true | false | 'unknown' | 'skipped'
@@ -263,6 +333,8 @@ export interface Trouble {
   /** From 1. */
   readonly line: number
   readonly column: number
+  /** In a spreadsheet: `B7`. */
+  readonly cell?: string
   readonly says: Say
   /** What was found, where that is one word. */
   readonly found?: string

@@ -1,6 +1,8 @@
 /** Lines in, dossier out: without it there would be facts and no state. Pure, and the same on every device. */
+import { learn, noted, tell } from '../merge/notes.js'
+import { broken, Tallies } from '../merge/laws.js'
 import { begin, excuse, extend, fire, move, warn } from '../time/dues.js'
-import type { Data, Dossier, Due, Effect, Entry, Line, Proposal, Notice, Renames, Say } from '../types.js'
+import type { Data, Dossier, Due, Effect, Entry, Line, Note, Proposal, Notice, Renames, Say } from '../types.js'
 import { renamed, renamedLine } from './rename.js'
 
 export interface Folded {
@@ -21,16 +23,29 @@ type Draft = { -readonly [K in keyof Dossier]: Dossier[K] } & {
 
 /**
  * Folds the lines of one dossier in the order of their ids.
- * A line fits iff the folded step equals its `from`; any other is kept as void, or moot if the clock wrote it.
+ * A line fits if the folded step equals its `from`, or is one at which its act stays, and what it says must always hold
+ * does; any other is kept as void, or moot if the clock wrote it. What a void line caused in this dossier goes with it.
  * @throws Error where no line opens the dossier.
  */
 export function fold(entries: readonly Entry[]): Folded {
+  const sorted = [...entries].sort(byId)
+  const from = carriedFrom(sorted)
   const lines: Line[] = []
-  let draft: Draft | undefined
-  let movedBy: string | undefined
+  const notes = new Map<string, Note>()
+  const gone = new Map<string, 'void' | 'moot'>()
   const renames: Renames[] = []
-  for (const written of [...entries].sort(byId)) {
+  const tallies = new Tallies(from?.carry)
+  let draft: Draft | undefined = from && { ...(from.carry.dossier as Draft) }
+  let movedBy: string | undefined
+  let last: string | undefined
+  for (const written of from ? sorted.slice(from.index + 1) : sorted) {
+    if (written.carry) continue
     const entry = renames.reduce(renamedLine, written)
+    if (entry.note) {
+      learn(notes, entry.note)
+      lines.push({ entry, state: 'fits' })
+      continue
+    }
     if (draft && entry.renames) {
       const already = renames.some((one) => JSON.stringify(one) === JSON.stringify(entry.renames))
       if (!already) renames.push(entry.renames)
@@ -38,30 +53,92 @@ export function fold(entries: readonly Entry[]): Folded {
       lines.push({ entry, state: already ? 'moot' : 'fits' })
       continue
     }
-    if (!draft) {
-      if (entry.from !== 'new') {
-        lines.push({ entry, state: 'void', found: { step: 'new' } })
-        continue
-      }
-      draft = opened(entry)
-    } else if (!fits(draft, entry)) {
-      const moot = entry.by === 'clock' && (entry.due !== undefined || entry.to === draft.step)
-      if (!moot) draft.void++
-      lines.push({
-        entry,
-        state: moot ? 'moot' : 'void',
-        found: { step: draft.step, ...(movedBy && { line: movedBy }) },
-      })
+    const at: Draft | undefined = draft ?? (opens(entry) ? opened(entry) : undefined)
+    const why = at ? misfit(at, entry, { gone, tallies, renames }) : { step: 'new' }
+    if (!at || why) {
+      const state = at && isMoot(at, entry, gone) ? 'moot' : 'void'
+      if (draft && state === 'void') draft.void++
+      gone.set(entry.id, state)
+      const other = why?.law ? last : movedBy
+      lines.push({ entry, state, found: { step: 'new', ...why, ...(other && !why?.cause && { line: other }) } })
       continue
     }
-    apply(draft, entry)
-    if (entry.to !== entry.from) movedBy = entry.id
+    draft = at
+    const before = draft.step
+    apply(draft, asFound(draft, entry))
+    tallies.add(entry)
+    last = entry.id
+    if (draft.step !== before) movedBy = entry.id
     lines.push({ entry, state: 'fits' })
   }
   if (!draft) throw new Error(`No line opens ${entries[0]?.on ?? 'this dossier'}.`)
+  for (const note of notes.values()) tell(draft, note, gone)
   // counted as well: a line from elsewhere may be folded before the last one and leave that in its place
-  draft.head = `${lines.length} ${lines.at(-1)!.entry.id}`
-  return { dossier: draft, lines }
+  const count = lines.length + (from?.carry.count ?? 0)
+  draft.head = lines.length > 0 ? `${count} ${lines.at(-1)!.entry.id}` : draft.head
+  return { dossier: draft, lines: lines.map((line) => noted(line, notes)) }
+}
+
+/** The carry to begin with, where the lines before it are not at hand. */
+function carriedFrom(sorted: readonly Entry[]) {
+  if (sorted.some((entry) => opens(entry))) return undefined
+  const index = sorted.findLastIndex(({ carry }) => carry)
+  return index < 0 ? undefined : { index, carry: sorted[index]!.carry! }
+}
+
+const opens = (entry: Entry) => entry.from === 'new'
+
+interface Known {
+  readonly gone: ReadonlyMap<string, 'void' | 'moot'>
+  readonly tallies: Tallies
+  readonly renames: readonly Renames[]
+}
+
+/** Why a line does not fit; undefined if it does. */
+function misfit(draft: Draft, entry: Entry, { gone, tallies, renames }: Known): Line['found'] {
+  const { step } = draft
+  const { cause, causeOn, due } = entry
+  if (cause !== undefined && causeOn === undefined && gone.has(cause)) return { step, cause }
+  if (due) return draft.dues.some((it) => isFiring(it, due)) ? undefined : { step }
+  const first = step === 'new' && opens(entry)
+  if (!first && entry.from !== step && !entry.stays?.includes(step)) return { step }
+  const law = entry.always && broken(entry.always, entry, asAfter(draft, entry), tallies, renames)
+  return law && { step, law: { name: law.name, says: law.says } }
+}
+
+/** Nobody is called for what the clock wrote in vain, nor for what followed from it. */
+const isMoot = (draft: Draft, entry: Entry, gone: Known['gone']) =>
+  entry.by === 'clock' &&
+  (entry.due !== undefined ||
+    entry.again === true ||
+    entry.to === draft.step ||
+    (entry.cause !== undefined && gone.get(entry.cause) === 'moot'))
+
+/** The dossier with the line, as far as what must always hold may ask. */
+function asAfter(draft: Draft, entry: Entry) {
+  const { act, by, at, id } = entry
+  return {
+    ...draft,
+    step: asFound(draft, entry).to,
+    fields: written(draft.fields, entry.data),
+    times: { ...draft.times, [act]: (draft.times[act] ?? 0) + 1 },
+    last: { ...draft.last, [act]: { at, by, line: id } },
+  }
+}
+
+/**
+ * A line as it works at the step where the fold finds it. One that stays where it is counts at another of its steps too;
+ * where it went from there, and the clocks of that step, were decided on a state that was not so.
+ */
+function asFound(draft: Draft, entry: Entry): Entry {
+  if (entry.from === draft.step || draft.step === 'new') return entry
+  const { ends: _, starts = [], ...rest } = entry
+  return {
+    ...rest,
+    to: draft.step,
+    ...(draft.ended && { ends: true as const }),
+    starts: starts.filter(({ since }) => since),
+  }
 }
 
 const byId = (a: Entry, b: Entry) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
@@ -96,12 +173,6 @@ export const blank = (it: Pick<Dossier, 'id' | 'kind' | 'pack' | 'place' | 'open
   ended: false,
 })
 
-function fits(draft: Draft, entry: Entry): boolean {
-  if (entry.from !== draft.step) return false
-  const { due } = entry
-  return !due || draft.dues.some((it) => isFiring(it, due))
-}
-
 const isFiring = (it: Due, due: NonNullable<Entry['due']>) =>
   it.clock === due.clock &&
   it.round === due.round &&
@@ -111,7 +182,7 @@ const isFiring = (it: Due, due: NonNullable<Entry['due']>) =>
 function apply(draft: Draft, entry: Entry) {
   const { due } = entry
   if (due) draft.dues = draft.dues.map((it) => (isFiring(it, due) ? (due.warn ? warn(it) : fire(it)) : it))
-  else count(draft, entry)
+  else if (!entry.again) count(draft, entry)
   if (Object.keys(entry.data).length) draft.fields = written(draft.fields, entry.data)
   if (entry.to !== draft.step) {
     draft.back = draft.step
@@ -120,6 +191,9 @@ function apply(draft: Draft, entry: Entry) {
   draft.step = entry.to
   draft.ended = entry.ends === true
   draft.at = entry.at
+  if (entry.causeOn && !draft.causes?.includes(entry.causeOn)) draft.causes = [...(draft.causes ?? []), entry.causeOn]
+  if (entry.counted?.length)
+    draft.counted = { ...draft.counted, ...Object.fromEntries(entry.counted.map((kind) => [kind, entry.at])) }
   for (const start of entry.starts ?? []) {
     // a clock that starts anew (a changed `since` field) leaves no earlier round running
     draft.dues = draft.dues.filter((it) => it.clock !== start.clock || it.state === 'stopped')

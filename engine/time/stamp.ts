@@ -58,6 +58,20 @@ export const importId = (dossier: DossierId, at: Moment, number: number): string
 export const followId = (cause: string, act: string, target?: DossierId): string =>
   `${cause}/${act}${target === undefined ? '' : `/${target}`}`
 
+/** A line is the engine's own, written after a merge, or follows from one: `<line>/~<what>/<how many lines it was made of>`. */
+const own = '/~'
+const numbered = (what: string, count: number) => `${own}${what}/${code(count, 4)}`
+const rootOf = (id: string) => id.split(own, 1)[0]!
+
+/** Id of the rules of a kind asked again, made of the merged head: behind the last line of the dossier (SPEC 64). */
+export const againId = (count: number, last: string): string => rootOf(last) + numbered('~', count)
+
+/** Id of a note on a line: of notes on one line, the one that knows more comes later. */
+export const noteId = (line: string, of: string, known: number): string => line + numbered(of, known)
+
+/** Id of a line that stands for so many lines, right behind the last of them. */
+export const carryId = (count: number, last: string): string => last + numbered('~~', count)
+
 /** A name for a device or a tab: eight random characters, enough that a city's devices differ. */
 export function newNode(): string {
   const random = crypto.getRandomValues(new Uint32Array(2))
