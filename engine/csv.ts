@@ -7,6 +7,8 @@ export interface Sheet {
   readonly rows: readonly SheetRow[]
   /** Row at which a quote opens and never closes: what follows it could not be told apart. */
   readonly broken?: number
+  /** A spreadsheet whose cells people know by their addresses, B7, and not by line and column. */
+  readonly addressed?: true
 }
 export interface SheetRow {
   /** As the spreadsheet numbers it: 1 is the headings. */
@@ -32,8 +34,21 @@ export function decodeText(bytes: Uint8Array<ArrayBuffer> | ArrayBuffer): string
 /** So many characters are read between two looks at the page: some milliseconds' work. */
 const sliceLength = 2 ** 18
 
+/** Rows that say something, and where a quote never closes. */
+export type Rows = Omit<Sheet, 'headings'>
+
+export const readCsv = async (text: string, signal?: AbortSignal): Promise<Sheet> =>
+  sheetOf(await csvRows(text, signal))
+
+/** The first row that says something are the headings. */
+export const sheetOf = ({ rows: [headings, ...rows], ...more }: Rows): Sheet => ({
+  headings: headings?.cells ?? [],
+  rows,
+  ...more,
+})
+
 /** Empty rows are left out, but counted. Spaces around a cell go. A long table is read in slices, with the page alive between them. */
-export async function readCsv(text: string, signal?: AbortSignal): Promise<Sheet> {
+export async function csvRows(text: string, signal?: AbortSignal): Promise<Rows> {
   const { default: papa } = await import('papaparse')
   const content = text.replace(/^\uFEFF/, '')
   const rows: SheetRow[] = []
@@ -49,7 +64,7 @@ export async function readCsv(text: string, signal?: AbortSignal): Promise<Sheet
         for (const line of data) {
           count++
           const cells = line.map(plain)
-          if (cells.some((cell) => cell !== '')) rows.push({ number: count, cells })
+          if (saysSomething(cells)) rows.push({ number: count, cells })
         }
         if (signal?.aborted) return parser.abort()
         parser.pause()
@@ -59,17 +74,21 @@ export async function readCsv(text: string, signal?: AbortSignal): Promise<Sheet
     }
     papa.parse<string[]>(content, reading)
   })
-  const [headings, ...rest] = rows
-  return { headings: headings?.cells ?? [], rows: rest, ...(broken !== undefined && { broken }) }
+  return { rows, ...(broken !== undefined && { broken }) }
 }
+
+/** What a spreadsheet runs instead of showing it, also written wide as Chinese keyboards do; a number below zero is none. */
+const FORMULA = /^(?:[=+@\t\r＝＋－＠]|-(?!\d+(?:\.\d+)?$))/
 
 /** With a byte order mark, so that Excel reads it as UTF-8; a cell that would run as a formula is quoted by an apostrophe. */
 export async function writeCsv(rows: readonly (readonly string[])[]): Promise<string> {
   const { default: papa } = await import('papaparse')
-  return `\uFEFF${papa.unparse(rows as string[][], { escapeFormulae: true })}\r\n`
+  return `\uFEFF${papa.unparse(rows as string[][], { escapeFormulae: FORMULA })}\r\n`
 }
 
-const plain = (cell: string) => cell.trim().replace(/^'(?=[=+\-@\t\r])/, '')
+/** A cell as it was meant: without spaces around it, and without the apostrophe that keeps it from running. */
+export const plain = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@\t\r＝＋－＠])/, '')
+export const saysSomething = (cells: readonly string[]): boolean => cells.some((cell) => cell !== '')
 
 /** The one that the headings use most. papaparse's own guess is led astray by empty rows. */
 function delimiterOf(text: string): string {

@@ -4,8 +4,8 @@ import type { Words } from '../base/language.js'
 const zh = {
   import: '导入名册',
   choose: '选一个表格文件',
-  chooseHelp: '每行一个地方，第一行是栏目名称。用 Excel 另存为 CSV 就行，中文编码不用管。',
-  file: 'CSV 文件',
+  chooseHelp: '每行一个地方，第一行是栏目名称。Excel 的 .xlsx 或 .csv 都行，中文编码不用管。',
+  file: '表格文件',
   noRows: '这个文件里没有数据行。',
   cannot: '这个文件打不开。',
   columns: '栏目对应',
@@ -44,8 +44,8 @@ const zh = {
 const en: typeof zh = {
   import: 'Import roster',
   choose: 'Choose a table',
-  chooseHelp: 'One place a row, headings in the first row. In Excel, save it as CSV; the encoding does not matter.',
-  file: 'CSV file',
+  chooseHelp: 'One place a row, headings in the first row: an .xlsx of Excel, or a .csv in any encoding.',
+  file: 'Spreadsheet',
   noRows: 'This file has no rows.',
   cannot: 'This file cannot be opened.',
   columns: 'Which column is which',

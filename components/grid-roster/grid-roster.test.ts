@@ -1,5 +1,6 @@
 import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing'
 import type { RosterFile } from '../../engine/pack/format.js'
+import { xlsxFromRows } from '../../engine/xlsx/xlsx-from-rows.js'
 import { placesFrom } from '../../engine/roster/places.js'
 import { type PeopleFile, postsFrom } from '../../engine/roster/posts.js'
 import type { Station } from '../../engine/station.js'
@@ -709,6 +710,19 @@ describe('linli-grid-roster', function () {
 330109001072-003-017,17幢,楼动,330109001072-003,
 330109001072-003-012,12幢（东）,楼栋,330109001072-003,示例己
 `
+
+    it('takes a .xlsx, and says in words why one cannot be opened', async () => {
+      const el = await shownOf()
+      await open(el)
+      await give(el, new Uint8Array([0xd0, 0xcf, 0x11, 0xe0]))
+      expect(find(el, 'dialog .note').textContent).to.contain('另存为 .xlsx')
+      const rows = csv.split('\n').map((line) => line.split(','))
+      await give(el, xlsxFromRows({ name: '名册', rows, headings: 1, widths: [] }))
+      await until(() => root(el).querySelector('select'))
+      await check(el)
+      const told = [...root(el).querySelectorAll('.bad li')].map((it) => it.textContent)
+      expect(told[0]).to.contain('名册.csv A3：这一行没有代码')
+    })
 
     it('guesses the columns, names bad rows, takes the good ones, and tells the page', async () => {
       const el = await shownOf()

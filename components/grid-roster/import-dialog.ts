@@ -1,9 +1,11 @@
 /** A spreadsheet into the roster: choose a file, say which column is which, look at what is wrong, then take it in. */
 import { html, nothing, type TemplateResult } from 'lit'
-import { decodeText, readCsv, type Sheet } from '../../engine/csv.js'
+import type { Sheet } from '../../engine/csv.js'
 import { type ColumnChoice, columnChoices, guessMapping, type Mapping } from '../../engine/roster/columns.js'
 import { importRoster, type RosterImport } from '../../engine/roster/csv.js'
 import type { Progress } from '../../engine/roster/roster.js'
+import { readSpreadsheet } from '../../engine/spreadsheet.js'
+import type { Say } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
 import { icon } from '../base/icon.js'
 import { ruler } from '../base/ruler.js'
@@ -65,7 +67,7 @@ export class ImportDialog extends Popup {
   #choose(): TemplateResult {
     const it = this.host.words(dialogWords)
     return html`<h3>${it.choose}</h3><p>${it.chooseHelp}</p>
-      <label><span>${it.file}</span><span class="field"><input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${this.#chosen}></span></label>
+      <label><span>${it.file}</span><span class="field"><input type="file" accept=".xlsx,.csv,.tsv,.txt,text/csv" @change=${this.#chosen}></span></label>
       <div class="row">${this.#cancel()}</div>`
   }
 
@@ -78,9 +80,11 @@ export class ImportDialog extends Popup {
     const it = this.host.words(dialogWords)
     this.#said = ''
     try {
-      this.#sheet = await readCsv(decodeText(await file.arrayBuffer()))
-    } catch {
-      return this.#go({ at: 'choose' }, it.cannot)
+      this.#sheet = await readSpreadsheet(await file.arrayBuffer())
+    } catch (error) {
+      // what reads a .xlsx stands apart, so its class cannot be asked for
+      const says = error instanceof Error && 'says' in error ? this.host.say(error.says as Say) : it.cannot
+      return this.#go({ at: 'choose' }, says)
     }
     if (this.#sheet.rows.length === 0) return this.#go({ at: 'choose' }, it.noRows)
     this.#file = file.name

@@ -9,6 +9,8 @@ export interface Spot {
   readonly file: string
   readonly line: number
   readonly column: number
+  /** In a spreadsheet, the cell's address: it is told instead of line and column. */
+  readonly cell?: string
 }
 /** Where a path stands; `key`: at its name instead of at its value. */
 export type Where = (path: Path, key?: 'key') => Spot
@@ -33,9 +35,13 @@ export interface Fault {
 export function trouble(level: Trouble['level'], spot: Spot, { code, zh, en, found, known }: Fault): Trouble {
   const meant = found !== undefined && known ? nearest(found, known) : undefined
   const name = spot.file.replace(/^.*\//, '')
+  const where =
+    spot.cell === undefined
+      ? { zh: `第 ${spot.line} 行第 ${spot.column} 列`, en: `line ${spot.line}, column ${spot.column}` }
+      : { zh: spot.cell, en: spot.cell }
   const says: Say = {
-    zh: `${name} 第 ${spot.line} 行第 ${spot.column} 列：${zh}${meant ? `您是不是想写 ${meant}？` : ''}`,
-    en: `${name}, line ${spot.line}, column ${spot.column}: ${en}${meant ? ` Did you mean ${meant}?` : ''}`,
+    zh: `${name} ${where.zh}：${zh}${meant ? `您是不是想写 ${meant}？` : ''}`,
+    en: `${name}, ${where.en}: ${en}${meant ? ` Did you mean ${meant}?` : ''}`,
   }
   return { level, code, ...spot, says, ...(found !== undefined && { found }), ...(meant && { meant }) }
 }

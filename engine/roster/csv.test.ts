@@ -6,6 +6,8 @@ import { postsFrom } from './posts.js'
 import { guessMapping } from './columns.js'
 import { importRoster, type ImportInto, type RosterImport } from './csv.js'
 import { exportRoster } from './export.js'
+import { readSpreadsheet } from '../spreadsheet.js'
+import { xlsxFromRows } from '../xlsx/xlsx-from-rows.js'
 
 function finish<T>(steps: Generator<unknown, T>): T {
   for (;;) {
@@ -69,6 +71,19 @@ describe('roster from a spreadsheet', () => {
       '名称',
     ])
     expect((await readCsv('代码\t名称\n1\t"一\n二"\n')).rows).to.deep.equal([{ number: 2, cells: ['1', '一\n二'] }])
+  })
+
+  it('reads a .xlsx as well, and names its bad cells as Excel does', async () => {
+    const rows = good.split('\n').map((line) => line.split(','))
+    rows[3]![2] = '网各'
+    const bytes = xlsxFromRows({ name: '名册', rows, headings: 1, widths: [] })
+    const sheet = await readSpreadsheet(bytes.buffer)
+    const into = { on: '2020-04-10', file: '名册.xlsx' }
+    const done = finish(importRoster(sheet, guessMapping(sheet.headings), into))
+    expect(done.added).to.equal(2)
+    expect(done.troubles[0]).to.include({ line: 4, column: 3, cell: 'C4', meant: '网格' })
+    expect(done.troubles[0]!.says.zh).to.match(/^名册\.xlsx C4：没有「网各」这一类地方。/)
+    expect(done.troubles[0]!.says.en).to.match(/^名册\.xlsx, C4: there is no kind of place "网各"\./)
   })
 
   it('names three bad rows of a hundred, each with its place and what was meant, and takes the other 97', async () => {

@@ -1,7 +1,8 @@
 /** A roster from a spreadsheet and back: bad rows are named one by one with what was probably meant, the good ones go in. */
 import type { Sheet, SheetRow } from '../csv.js'
 import type { RosterFile } from '../pack/format.js'
-import { Teller } from '../pack/trouble.js'
+import { Teller, type Spot } from '../pack/trouble.js'
+import { cellAddress } from '../xlsx/address.js'
 import type { PeopleFile } from './posts.js'
 import { checkRoster, isDay } from './check.js'
 import { type Column, kindMeant, kindOf, kindOfCode, type Mapping, postTitles } from './columns.js'
@@ -48,7 +49,10 @@ export function* importRoster(sheet: Sheet, mapping: Mapping, into: ImportInto):
 
   // a trouble speaks of a row and a column: paths are [row number, column]
   const rowOf = new Map<PlaceId, SheetRow>()
-  const spot = (row: number, column: Column) => ({ file: into.file, line: row, column: Math.max(0, index(column)) + 1 })
+  const spot = (row: number, column: Column): Spot => {
+    const at = Math.max(0, index(column)) + 1
+    return { file: into.file, line: row, column: at, ...(sheet.addressed && { cell: cellAddress(row, at) }) }
+  }
   const teller = new Teller(([row, column]) => spot(Number(row), String(column)))
   if (sheet.broken !== undefined) {
     teller.error([sheet.broken, 'code'], {

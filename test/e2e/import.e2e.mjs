@@ -129,7 +129,7 @@ test('a roster from a spreadsheet: of a hundred buildings three are bad, ninety-
   await page.getByRole('button', { name: '导入名册' }).click()
   const dialog = page.getByRole('dialog')
   await dialog
-    .getByLabel('CSV 文件')
+    .getByLabel('表格文件')
     .setInputFiles({ name: '楼栋.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
   await dialog.getByRole('button', { name: '检查一遍' }).click()
   await dialog.getByText('97 行可以读进来').waitFor()
