@@ -28,6 +28,21 @@ test('packs call things by the words of the glossary', () => {
   ])
 })
 
+test('the communities of rules/ stand on one another, and the lowest uses every pack', () => {
+  const named = (end) => readdirSync('rules').flatMap((name) => (name.endsWith(end) ? name.slice(0, -end.length) : []))
+  const chain = [...readFileSync('rules/packs.test.ts', 'utf8').matchAll(/const communities = \[(.+)\]/g)]
+    .flatMap(([, list]) => list.split(', '))
+    .map((name) => name.slice(1, -1))
+  assert.deepEqual(chain.toSorted(), named('.community.json').toSorted())
+  const files = chain.map((name) => json(`rules/${name}.community.json`))
+  assert.deepEqual(
+    files.map((file) => file.extends),
+    [undefined, ...chain.slice(0, -1)],
+  )
+  const used = files.flatMap(({ packs }) => packs.map(({ pack }) => pack))
+  assert.deepEqual([...new Set(used)].toSorted(), named('.pack.json').toSorted())
+})
+
 test('every bad file is listed with its sentences, and every listed file is there', () => {
   const listed = [...readFileSync('schemas/fixtures/bad/README.md', 'utf8').matchAll(/^## (.+)$/gm)].map(
     ([, name]) => name,
