@@ -1,13 +1,18 @@
 /** One act from wish to line: gate, facts, judge, effects. Asking stops before the line is written; acting writes it. */
-import { asked as askedBy, gather, isRef, refsIn, valueOf, type Situation } from '../facts/gather.js'
+import { asked as askedBy, gather, isRef, refsIn, type Situation } from '../facts/gather.js'
 import { blank, written } from './fold.js'
+import { flat, resolve, settle, type Brought } from './concrete.js'
 import { gate, needsPlace } from './gate.js'
 import { judge } from '../judge/judge.js'
+import { travels } from '../merge/travels.js'
 import type { NormRule } from '../pack/book.js'
-import type { ActSpec, Value } from '../pack/format.js'
-import { starting } from './starts.js'
-import type { Act, Data, Decision, Dossier, DossierId, Effect, Entry, Facts, Json, Reason, Say } from '../types.js'
+import type { ActSpec } from '../pack/format.js'
+import { parentOf, placeFor } from './opening.js'
+import { starting, worded } from './starts.js'
+import type { Act, Data, Decision, Dossier, Entry, Facts, Json, Reason, Say } from '../types.js'
 import { actOf, contextOf, ownerOf, prefixOf, type Owner, type World } from './world.js'
+
+export { following, lastingOf } from './concrete.js'
 
 /** What an act would bring: the decision, and if it is allowed the line to write and the acts that follow. */
 export interface Verdict {
@@ -32,20 +37,26 @@ export async function decide(act: Act, world: World, fill: Fill, followed = fals
   const { no, needs } = await gate(act, spec, owner, before, world, followed)
   if (no) return { decision: { act, allowed: false, needs, effects: [], why: [], ...no }, follows: [] }
 
-  const after = asIf(act, spec, owner, before, world)
+  const after = await asIf(act, spec, owner, before, world)
   const asked: Situation = { owner, act, ...(before && { before }), after }
   const sets = await worked(spec.sets, asked, world)
   const it: Situation = { ...asked, after: { ...after, fields: written(after.fields, sets) } }
 
   const { refusal, why, facts, effects } = await rule(it, spec, world, fill)
   if (refusal) return { decision: { act, allowed: false, needs, effects: [], why, ...refusal }, follows: [] }
-  const result = settle(effects, spec, it, facts, fill)
+  const result = settle(effects, spec, it, facts, fill, world.book.zone)
   const decision: Decision = { act, allowed: needs.length === 0, needs, effects: result.effects, why, to: result.to }
   if (needs.length) return { decision, follows: [] }
 
   const done = { ...it.after, step: result.to, fields: written(it.after.fields, result.set) }
-  const starts = await starting({ ...it, after: done }, world)
-  const data = { ...defaults(spec, owner, act), ...act.data, ...sets, ...result.set }
+  const starts = await worded(await starting({ ...it, after: done }, world), { ...it, after: done }, world, fill)
+  const data = {
+    ...defaults(spec, owner, act),
+    ...(!before && belongs(act, owner, world)),
+    ...act.data,
+    ...sets,
+    ...result.set,
+  }
   const { kept, secret } = sorted(data, owner)
   const entry: Omit<Entry, 'id'> = {
     act: act.type,
@@ -57,6 +68,7 @@ export async function decide(act: Act, world: World, fill: Fill, followed = fals
     ...(act.reason !== undefined && { reason: act.reason }),
     from: before?.step ?? 'new',
     to: result.to,
+    ...travels(act.type, spec, owner, before, world.book),
     ...(owner.spec.ends.includes(result.to) && { ends: true as const }),
     pack: owner.pack.ref,
     facts: sorted(facts as Data, owner).kept,
@@ -72,12 +84,6 @@ export async function decide(act: Act, world: World, fill: Fill, followed = fals
     ...(Object.keys(secret).length > 0 && { private: secret }),
     follows: result.follows,
   }
-}
-
-/** An effect with the rule that brings it; without one it is the act's own. */
-interface Brought {
-  readonly effect: Effect
-  readonly by: Reason | undefined
 }
 
 /** What must always hold, then the rules of the act and of its kind: the first no, or everything that they bring. */
@@ -146,12 +152,18 @@ function defaults(spec: ActSpec, owner: Owner, act: Act): Data {
 }
 
 /** The dossier as it would be: answers written, step moved, this line counted (SPEC 55). */
-function asIf(act: Act, spec: ActSpec, owner: Owner, before: Dossier | undefined, world: World): Dossier {
-  const place = act.place ?? (needsPlace(owner) ? '' : world.book.place)
+async function asIf(
+  act: Act,
+  spec: ActSpec,
+  owner: Owner,
+  before: Dossier | undefined,
+  world: World,
+): Promise<Dossier> {
+  const place = before?.place ?? (await placeFor(act, owner, world)) ?? (needsPlace(owner) ? '' : world.book.place)
   const own = { id: act.on, kind: owner.kind, pack: owner.pack.name, place }
   const base: Dossier = before ?? blank({ ...own, opened: world.now, openedBy: act.by })
   const to = spec.to === 'back' ? (base.back ?? base.step) : (spec.to ?? base.step)
-  const fill = before ? base.fields : written(defaults(spec, owner, act), {})
+  const fill = before ? base.fields : written(defaults(spec, owner, act), belongs(act, owner, world))
   return {
     ...base,
     step: to,
@@ -163,18 +175,16 @@ function asIf(act: Act, spec: ActSpec, owner: Owner, before: Dossier | undefined
   }
 }
 
+/** The parent that an opening act names or its id holds, as the field of that name (SPEC L97). */
+function belongs(act: Act, owner: Owner, world: World): Data {
+  const above = parentOf(act, owner, world)
+  return above === undefined ? {} : { [owner.spec.parent!]: above }
+}
+
 async function worked(sets: ActSpec['sets'], it: Situation, world: World): Promise<Data> {
   if (!sets) return {}
   const facts = await gather(refsIn(sets), it, world)
-  return resolve(sets, facts)
-}
-
-/** Every `{ fact }` replaced by its value; what is unknown is left out. */
-function resolve(values: Readonly<Record<string, Value>>, facts: Facts): Data {
-  return pick(
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, valueOf(value, facts) as Json])),
-    () => true,
-  )
+  return resolve(sets, facts, it.owner, world.book.zone)
 }
 
 function namesIn(rules: readonly NormRule[], always: readonly NormRule[], spec: ActSpec): Set<string> {
@@ -186,102 +196,4 @@ function namesIn(rules: readonly NormRule[], always: readonly NormRule[], spec: 
   }
   refsIn(spec.then, names)
   return names
-}
-
-const flat = (effect: Effect): readonly Effect[] =>
-  effect.type === 'several' ? (effect.params?.['effects'] as unknown as Effect[]).flatMap(flat) : [effect]
-
-/** Effects made concrete: the line must tell its consequences without the pack. */
-function settle(effects: readonly Brought[], spec: Pick<ActSpec, 'or'>, it: Situation, facts: Facts, fill: Fill) {
-  const allowed = [it.after.step, ...(spec.or ?? [])]
-  let to: string | undefined
-  const set: Record<string, Json> = {}
-  const follows: Act[] = []
-  const lasting: Effect[] = []
-  const words = (say: unknown) => fill(say as Say, it.owner, facts)
-  for (const { effect, by } of effects) {
-    const params = effect.params ?? {}
-    switch (effect.type) {
-      case 'set':
-        // of two sets of one field the first stands (SPEC 61)
-        for (const [name, value] of Object.entries(resolve(params, facts))) if (!(name in set)) set[name] = value
-        break
-      case 'move':
-        if (
-          allowed.includes(String(params['to'])) ||
-          it.owner.pack.kindRules[it.owner.kind]?.some((rule) => rule.name === by?.rule)
-        )
-          to ??= String(params['to'])
-        break
-      case 'follow':
-        follows.push(...following(params, it, facts))
-        break
-      case 'flag':
-        lasting.push({ type: 'flag', params: { rule: by?.rule ?? '', say: words(params['say'] ?? by?.says) } })
-        break
-      case 'propose':
-        lasting.push({
-          type: 'propose',
-          params: {
-            ...params,
-            ...(by && { rule: by.rule }),
-            say: words(params['say'] ?? by?.says),
-            data: resolve((params['data'] ?? {}) as Record<string, Value>, facts),
-          },
-        })
-        break
-      case 'notify':
-        lasting.push({
-          type: 'notify',
-          params: {
-            ...params,
-            ...((params['say'] ?? by?.says) !== undefined && { say: words(params['say'] ?? by?.says) }),
-          },
-        })
-        break
-      case 'extend': {
-        const span = params['by'] === undefined ? undefined : valueOf(params['by'], facts)
-        lasting.push({ type: 'extend', params: { ...params, ...(span !== undefined && { by: span }) } })
-        break
-      }
-      case 'excuse':
-        lasting.push(effect)
-        break
-    }
-  }
-  return { to: to ?? it.after.step, set, follows, effects: lasting }
-}
-
-/** Effects of a due made concrete; what follows is worked out apart, by `following`. */
-export const lastingOf = (effects: readonly Effect[], it: Situation, facts: Facts, fill: Fill): readonly Effect[] =>
-  settle(
-    effects.flatMap(flat).map((effect) => ({ effect, by: undefined })),
-    {},
-    it,
-    facts,
-    fill,
-  ).effects
-
-/** Acts that an effect makes follow; `data` and `on` are worked out here, `cause` is set when the line has its id. */
-export function following(params: Readonly<Record<string, Json>>, it: Situation, facts: Facts): Act[] {
-  const type = String(params['act'])
-  const on = params['on'] === undefined ? it.after.id : filled(params['on'], facts)
-  const say = params['reason'] as unknown as Say | undefined
-  const act = {
-    type: type.includes('/') ? type.slice(type.indexOf('/') + 1) : type,
-    by: it.act.by,
-    data: resolve((params['data'] ?? {}) as Record<string, Value>, facts),
-    place: it.after.place,
-    ...(say && { reason: say.zh }),
-  }
-  const each = params['each'] === undefined ? undefined : valueOf(params['each'], facts)
-  if (!Array.isArray(each)) return [{ ...act, on: on as DossierId }]
-  return each.map((member) => ({ ...act, on: String(on).replaceAll('{each}', String(member)) as DossierId }))
-}
-
-function filled(template: Json, facts: Facts): string {
-  const value = valueOf(template, facts)
-  return String(value).replaceAll(/\{([a-z][a-z0-9-]*)\}/g, (all, name: string) =>
-    facts[name] === undefined ? all : String(facts[name]),
-  )
 }

@@ -1,18 +1,13 @@
 /** The first no: may this act be done at all, from here, by this person, with these answers? */
-import type { ActSpec, Field } from '../pack/format.js'
-import type { Pack } from '../pack/book.js'
-import { choicesOf } from '../pack/names.js'
-import type { Act, Dossier, Gate, Json, Say } from '../types.js'
-import { written } from './fold.js'
+import type { ActSpec } from '../pack/format.js'
+import type { Act, Dossier, Say } from '../types.js'
+import { askName, missing, no, opens, unanswered, wrongAnswer, type No } from './answers.js'
 import { notInForce } from './in-force.js'
 import { listed } from '../judge/words.js'
+import { parentFor, parentOf, placeFor } from './opening.js'
 import type { Owner, World } from './world.js'
 
-export interface No {
-  readonly because: Gate
-  readonly says: Say
-  readonly field?: string
-}
+export { askName, needsPlace, type No } from './answers.js'
 
 /** Asks every gate in the order of SPEC 22; `needs` are questions still open, which is not a no before a form is filled in. */
 export async function gate(
@@ -23,11 +18,11 @@ export async function gate(
   world: World,
   followed = false,
 ): Promise<{ readonly no?: No; readonly needs: readonly string[] }> {
-  const needs = unanswered(act, spec, owner, before)
+  const needs = await unanswered(act, spec, owner, before, world)
   const no =
-    (await wrongStep(spec, owner, before, world)) ??
+    (await wrongStep(act, spec, owner, before, world)) ??
     (await outOfForce(act, owner, before, world)) ??
-    wrongAnswer(act, spec, owner) ??
+    wrongAnswer(act, owner, before, world, followed) ??
     (act.data ? missing(needs, spec, owner) : undefined) ??
     // an act that follows carries the person who caused it; the clock may stand in for them (SPEC 32)
     (followed && spec.by.includes('clock') ? undefined : await wrongPerson(act, spec, owner, before, world)) ??
@@ -37,24 +32,22 @@ export async function gate(
 }
 
 async function wrongStep(
+  act: Act,
   spec: ActSpec,
   owner: Owner,
   before: Dossier | undefined,
   world: World,
 ): Promise<No | undefined> {
-  const { steps, ends, parent } = owner.spec
+  const { steps, ends } = owner.spec
   if (!before) {
-    if (spec.from.includes('new')) return undefined
+    if (spec.from.includes('new')) return orphaned(act, owner, before, world)
     return no('from', {
       zh: `还没有这份${owner.spec.title.zh}`,
       en: `There is no such ${owner.spec.title.en.toLowerCase()} yet`,
     })
   }
   if (spec.from.includes(before.step) || (spec.from.includes('any') && !ends.includes(before.step))) {
-    if (!parent || before.step !== 'new') return undefined
-    const above = await world.dossier(String(before.fields[parent]) as Dossier['id'])
-    if (above && !above.ended) return undefined
-    return no('from', { zh: '上级档案不在或已结束', en: 'The dossier it belongs to is not there or is over' })
+    return opens(before) ? orphaned(act, owner, before, world) : undefined
   }
   const present = steps[before.step] ?? { zh: before.step, en: before.step }
   if (spec.from.every((it) => it === 'new')) {
@@ -70,107 +63,27 @@ async function wrongStep(
   })
 }
 
+/** Under a dossier that is over, or that is not known here, nothing is opened (SPEC 24). */
+async function orphaned(act: Act, owner: Owner, before: Dossier | undefined, world: World): Promise<No | undefined> {
+  const { parent } = owner.spec
+  if (parent === undefined || (!before && parentOf(act, owner, world) === undefined)) return undefined
+  const above = await parentFor({ act, owner, before }, world)
+  if (above && !above.ended) return undefined
+  const title = owner.pack.file.dossiers?.[parent]?.title ?? { zh: parent, en: parent }
+  return above
+    ? no('from', { zh: `所属的${title.zh}已经结束`, en: `The ${title.en.toLowerCase()} it belongs to is over` }, parent)
+    : no(
+        'from',
+        { zh: `没有找到所属的${title.zh}`, en: `The ${title.en.toLowerCase()} it belongs to is not here` },
+        parent,
+      )
+}
+
 /** Outside its days, places and modes a pack opens nothing; what is open may be finished (SPEC 106, 108). */
 async function outOfForce(act: Act, owner: Owner, before: Dossier | undefined, world: World): Promise<No | undefined> {
   if (before && before.head !== '') return undefined
   const says = await notInForce(owner.pack, before?.place ?? act.place, world)
   return says && no('while', says)
-}
-
-export const askName = (ask: string) => ask.replace(/\?$/, '')
-
-function unanswered(act: Act, spec: ActSpec, owner: Owner, before: Dossier | undefined): string[] {
-  const given = written(before?.fields ?? {}, act.data ?? {})
-  const open = (spec.asks ?? []).filter((ask) => {
-    if (ask.endsWith('?')) return false
-    const field = owner.spec.fields[ask]
-    // an answer given before does not stand in for a new one, but a default does
-    return (act.data?.[ask] ?? (act.data ? undefined : given[ask]) ?? field?.default) === undefined
-  })
-  if (!before && needsPlace(owner) && !act.place) open.unshift('place')
-  if (spec.reason && !act.reason?.trim()) open.push('reason')
-  return open
-}
-
-/** An opening act also asks for the place unless the id or a parent gives it (SPEC 27). */
-export const needsPlace = (owner: Owner) => !owner.spec.parent && !owner.spec.expected
-
-function wrongAnswer(act: Act, spec: ActSpec, owner: Owner): No | undefined {
-  const asks = new Set((spec.asks ?? []).map(askName))
-  for (const [name, value] of Object.entries(act.data ?? {})) {
-    const field = owner.spec.fields[name]
-    if (!asks.has(name) || !field) {
-      return no(
-        'asks',
-        {
-          zh: `「${spec.title.zh}」不填「${field?.title.zh ?? name}」`,
-          en: `"${spec.title.en}" does not ask for "${field?.title.en ?? name}"`,
-        },
-        name,
-      )
-    }
-    const wrong = value === null ? undefined : misfit(value, field, owner.pack)
-    if (wrong)
-      return no('asks', { zh: `「${field.title.zh}」${wrong.zh}`, en: `"${field.title.en}" ${wrong.en}` }, name)
-  }
-  return undefined
-}
-
-function missing(needs: readonly string[], spec: ActSpec, owner: Owner): No | undefined {
-  const name = needs.find((it) => it !== 'reason')
-  if (name === undefined) return undefined
-  const title =
-    name === 'place' ? { zh: '地点', en: 'Place' } : (owner.spec.fields[name]?.title ?? { zh: name, en: name })
-  return no(
-    'asks',
-    { zh: `「${spec.title.zh}」还要填「${title.zh}」`, en: `"${spec.title.en}" still needs "${title.en}"` },
-    name,
-  )
-}
-
-const TEXT: ReadonlySet<Field['type']> = new Set([
-  'text',
-  'date',
-  'time',
-  'moment',
-  'duration',
-  'choice',
-  'place',
-  'party',
-  'dossier',
-  'signature',
-])
-const LIST: ReadonlySet<Field['type']> = new Set(['choices', 'places', 'parties', 'dossiers', 'photos'])
-const SHAPE: Partial<Record<Field['type'], RegExp>> = {
-  date: /^\d{4}-\d\d-\d\d$/,
-  time: /^([01]\d|2[0-4]):[0-5]\d$/,
-  moment: /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/,
-  duration: /^P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/,
-}
-
-/** What is wrong with an answer, as the end of a sentence that begins with the field's title. */
-function misfit(value: Json, field: Field, pack: Pack): Say | undefined {
-  const { type, min, max } = field
-  const wrongKind = { zh: '填的不是这一项要的内容', en: 'is not what this question asks for' }
-  if (type === 'number') {
-    if (typeof value !== 'number' || !Number.isFinite(value)) return { zh: '要填数字', en: 'must be a number' }
-    if (min !== undefined && value < Number(min)) return { zh: `不能小于${min}`, en: `must be ${min} or more` }
-    if (max !== undefined && value > Number(max)) return { zh: `不能大于${max}`, en: `must be ${max} or less` }
-  } else if (type === 'yes-no') {
-    if (typeof value !== 'boolean') return { zh: '要填是或否', en: 'must be yes or no' }
-  } else if (TEXT.has(type)) {
-    if (typeof value !== 'string') return wrongKind
-    if (SHAPE[type] && !SHAPE[type].test(value)) return wrongKind
-    if (type === 'choice' && !choicesOf(field.of, pack.file)?.[value])
-      return { zh: `没有「${value}」这个选项`, en: `has no choice "${value}"` }
-  } else if (LIST.has(type)) {
-    if (!Array.isArray(value) || value.some((it) => typeof it !== 'string')) return wrongKind
-    if (min !== undefined && value.length < Number(min)) return { zh: `至少要${min}个`, en: `needs ${min} or more` }
-    if (max !== undefined && value.length > Number(max)) return { zh: `最多${max}个`, en: `takes ${max} at most` }
-    const unknown = type === 'choices' && (value as string[]).find((it) => !choicesOf(field.of, pack.file)?.[it])
-    if (unknown) return { zh: `没有「${unknown}」这个选项`, en: `has no choice "${unknown}"` }
-  }
-  return undefined
 }
 
 async function wrongPerson(
@@ -182,7 +95,7 @@ async function wrongPerson(
 ): Promise<No | undefined> {
   // a dossier that is only being opened has the parties that the answers name; before they are given nobody is wrong
   if (!before && !act.data && spec.by.some((word) => spec.asks?.some((ask) => askName(ask) === word))) return undefined
-  const at = before ?? { place: act.place ?? '', fields: act.data ?? {} }
+  const at = before ?? (await asOpened(act, owner, world))
   for (const word of spec.by) if (await isOne(act.by, word, owner, at, world)) return undefined
   const who = await Promise.all(
     spec.by.filter((it) => it !== 'clock' && it !== 'device').map((it) => whoWords(it, owner, before, world)),
@@ -191,6 +104,13 @@ async function wrongPerson(
     zh: who.length ? `「${spec.title.zh}」由${listed(who).zh}来办` : `「${spec.title.zh}」由时限自动办理`,
     en: who.length ? `"${spec.title.en}" is for: ${listed(who).en}` : `"${spec.title.en}" is done by a clock`,
   })
+}
+
+/** What is known of a dossier that is only being opened: its answers, its place and what it belongs to. */
+async function asOpened(act: Act, owner: Owner, world: World): Promise<Held> {
+  const above = parentOf(act, owner, world)
+  const fields = { ...act.data, ...(above !== undefined && { [owner.spec.parent!]: above }) }
+  return { place: (await placeFor(act, owner, world)) ?? '', fields }
 }
 
 type Held = Pick<Dossier, 'place'> & Partial<Dossier>
@@ -269,5 +189,3 @@ function sameAs(act: Act, spec: ActSpec, owner: Owner, before: Dossier | undefin
   }
   return undefined
 }
-
-const no = (because: Gate, says: Say, field?: string): No => ({ because, says, ...(field !== undefined && { field }) })

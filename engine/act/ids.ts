@@ -53,7 +53,8 @@ async function given(name: string, act: Act, owner: Owner, world: World): Promis
   const { asks = [], sets } = actOf(owner, act.type)
   const field = owner.spec.fields[name]
   const value = answer ?? (sets?.[name] === undefined ? field?.default : await setBy(sets[name], act, owner, world))
-  if (typeof value === 'string' || typeof value === 'number') return segment(printed(value, field?.type))
+  if (typeof value === 'string' || typeof value === 'number')
+    return segment(printed(value, field?.type, world.book.zone))
   if (asks.includes(name)) return undefined
   throw new Error(`The id of a ${owner.kind} needs "${name}", which "${act.type}" neither asks for nor sets.`)
 }

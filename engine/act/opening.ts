@@ -24,10 +24,10 @@ export async function parentFor(
   return id?.startsWith(`${prefix}/`) ? world.dossier(id) : undefined
 }
 
-/** The place that an opening act gives, or its id, or its parent (SPEC D27); undefined where it still has to be asked for. */
+/** The place that stands in the id, or that an opening act gives, or its parent (SPEC D27); undefined where it still has to be asked for. */
 export async function placeFor(act: Act, owner: Owner, world: World): Promise<PlaceId | undefined> {
-  if (act.place) return act.place
   const inId = act.on.endsWith('/new') ? undefined : readId(act.on, world.book)?.['place']
   if (inId !== undefined) return inId
-  return (await parentFor({ act, owner }, world))?.place
+  if (act.place) return act.place
+  return owner.spec.id?.includes('{place}') ? undefined : (await parentFor({ act, owner }, world))?.place
 }

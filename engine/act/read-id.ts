@@ -1,4 +1,5 @@
 /** Ids read back: what stands in an id is known without opening the dossier, and on every device alike. */
+import { momentIn, wallAt } from '../time/calendar.js'
 import type { Book, ValueType } from '../pack/book.js'
 import type { DossierId, Json } from '../types.js'
 import { ownerOf, prefixFor, prefixOf } from './world.js'
@@ -17,9 +18,17 @@ export const tailOf = (id: string): string => id.slice(id.indexOf('/') + 1)
 /** A text as one segment of an id; `decodeURIComponent` reads it back. */
 export const segment = (text: string): string => text.replace(/[%/\s{}\uffff]/g, encodeURIComponent)
 
-/** A value as it stands in an id or a template: a dossier without its prefix, everything else as it is (SPEC B10). */
-export const printed = (value: Json, type: ValueType | undefined): string =>
-  type === 'dossier' && typeof value === 'string' ? tailOf(value) : String(value)
+/**
+ * A value as it stands in an id or a template: a dossier without its prefix, a moment as the wall clock shows it, everything
+ * else as it is (SPEC B10).
+ */
+export function printed(value: Json, type: ValueType | undefined, zone: string): string {
+  if (type === 'dossier' && typeof value === 'string') return tailOf(value)
+  if (type !== 'moment' || typeof value !== 'string') return String(value)
+  const { year, month, day, hour, minute } = wallAt(momentIn(value, zone), zone)
+  const two = (number: number) => String(number).padStart(2, '0')
+  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}`
+}
 
 /** A pattern in its pieces: `{ name }` for what is filled in, `{ text }` for what stands there. */
 export const piecesOf = (pattern: string): readonly { readonly name?: string; readonly text?: string }[] =>

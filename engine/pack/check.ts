@@ -1,5 +1,6 @@
 /** Everything that a pack of the right shape can still say wrongly, found before anybody is judged by it. */
 import { checkActs } from './check/acts.js'
+import { checkChecklists } from './check/checklists.js'
 import { checkClocks } from './check/clocks.js'
 import { checkExamples } from './check/examples.js'
 import { checkFacts } from './check/facts.js'
@@ -21,6 +22,7 @@ export function check(ground: Ground): Rules {
   const rules = rulesOf(file, names, zone, teller)
   checkNames(ground)
   checkKinds(ground)
+  checkChecklists(ground)
   checkActs(ground)
   checkRenames(ground)
   checkRules(ground, rules)
@@ -52,7 +54,6 @@ function checkBuilt({ file, teller }: Ground): void {
       'key',
     )
   if (file.schedules) tell(['schedules'], '日程', 'schedules')
-  if (file.checklists) tell(['checklists'], '清单', 'checklists')
   for (const [name, kind] of kindsOf(file))
     if (kind.expected) tell(['dossiers', name, 'expected'], '应有档案', 'expected dossiers')
 }

@@ -5,8 +5,8 @@ import type { Json, Say } from '../types.js'
 /** Without a list of answers an item is done or not; one that was left alone is not. */
 export const DONE: Choices = { done: { zh: '已做', en: 'Done' }, not: { zh: '未做', en: 'Not done' } }
 
-/** Words under which a checklist's own facts stand beside its items. */
-export const checkWords = ['worst', 'count'] as const
+/** Names that no item at the top may take: a checklist's own facts, and the word that makes a reference of a value. */
+export const checkWords = ['worst', 'count', 'fact'] as const
 
 /** An item with its place in the list; `path` joins the names from the top by dots. Groups are titles and are not answered. */
 export interface Listed {
@@ -89,6 +89,12 @@ interface Nested {
 function put(into: Nested, [first, ...rest]: readonly string[], answer: string): void {
   if (rest.length === 0) into[first!] = answer
   else put((into[first!] ??= {}) as Nested, rest, answer)
+}
+
+/** `default` names one answer for every item (SPEC L98). */
+export function checksDefault({ default: answer }: Pick<Field, 'default'>, list: Checklist): Json | undefined {
+  if (typeof answer !== 'string') return undefined
+  return Object.fromEntries(answerable(list).map(({ path }) => [path, answer]))
 }
 
 /** Fields of a kind as rules walk them: a checklist's answers with their worst and counts. */

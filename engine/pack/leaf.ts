@@ -73,7 +73,7 @@ function fitting(operator: Operator, type: ValueType): readonly [zh: string, en:
     case 'filled':
       return undefined
     default:
-      return isList(type) || type === 'object' ? ['单个的值', 'a single value'] : undefined
+      return isList(type) || type === 'object' || type === 'checks' ? ['单个的值', 'a single value'] : undefined
   }
 }
 

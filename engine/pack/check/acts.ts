@@ -1,8 +1,10 @@
 /** Acts: what they name exists, what they ask is there to be answered, and what they set fits. */
+import { deviceMaySend } from '../device.js'
 import type { ActSpec, Kind } from '../format.js'
 import type { Path } from '../trouble.js'
 import { checkValue, entriesOf, known, type Ground } from './ground.js'
 import { checkEffects } from './effects.js'
+import { checkQuiet } from './kept.js'
 import { checkWho } from './people.js'
 
 export function checkActs(ground: Ground): void {
@@ -37,7 +39,22 @@ function checkAct(ground: Ground, act: ActSpec, kind: Kind, path: Path): void {
   act['not-same-as']?.forEach((other, index) =>
     known(ground, [...path, 'not-same-as', index], 'act', other, actsOn(ground, act.on)),
   )
+  checkQuiet(ground, act, kind, path)
+  checkDevice(ground, act, kind, path)
   checkEffects(ground, act.then ?? [], { kind: act.on, act, of: 'then', path: [...path, 'then'] })
+}
+
+/** An act that only devices do asks what the closed device event holds, or it could never be done (SPEC P119). */
+function checkDevice(ground: Ground, act: ActSpec, kind: Kind, path: Path): void {
+  if (!act.by.includes('device') || act.by.some((word) => word !== 'device' && word !== 'clock')) return
+  act.asks?.forEach((ask, index) => {
+    const name = ask.replace(/\?$/, '')
+    const field = kind.fields[name]
+    if (!field || deviceMaySend(name, field)) return
+    const zh = `设备只报时间、地点、种类、结果、数和不透明的通行号（pass），不能填「${field.title.zh}」。`
+    const en = `a device sends when, where, what kind, which result, how much and an opaque "pass"; it cannot fill in "${field.title.en}".`
+    ground.teller.error([...path, 'asks', index], { code: 'device-field', zh, en, found: name })
+  })
 }
 
 const actsOn = ({ file }: Ground, kind: string) =>

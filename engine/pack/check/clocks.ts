@@ -1,9 +1,9 @@
 /** Clocks: they run where they can end, by limits and calendars that exist, and never end a dossier about a person. */
-import type { Effect } from '../../types.js'
 import type { ClockSpec, FactRef, Kind } from '../format.js'
 import { factAt } from '../leaf.js'
 import type { Path } from '../trouble.js'
 import { checkEffects } from './effects.js'
+import { checkGentle } from './gentle.js'
 import { entriesOf, known, readsPrivate, scopeOf, unknown, type Ground } from './ground.js'
 import type { ValueType } from '../book.js'
 
@@ -19,8 +19,8 @@ export function checkClocks(ground: Ground): void {
     const cause = { kind: clock.on, of: 'clock', ...(clock.runs && { steps: clock.runs }) } as const
     checkEffects(ground, clock.warn?.then ?? [], { ...cause, path: [...path, 'warn', 'then'] })
     checkEffects(ground, clock.due, { ...cause, path: [...path, 'due'] })
-    if (kind.about === 'person' || kind.about === 'household') checkGentle(ground, clock, kind, path)
   }
+  checkGentle(ground)
 }
 
 function checkSteps(ground: Ground, clock: ClockSpec, kind: Kind, path: Path): void {
@@ -90,24 +90,4 @@ export function cellsOf({ file }: Ground, { fact, path }: FactRef): [cell: unkno
     ['tables', fact, 'rows', index, table.inputs.length + column],
   ])
   return table.otherwise ? [...cells, [table.otherwise[column], ['tables', fact, 'otherwise', column]]] : cells
-}
-
-/** Time may propose something about a person; a person decides. */
-function checkGentle({ file, teller }: Ground, clock: ClockSpec, kind: Kind, path: Path): void {
-  const ends = (effect: Effect): boolean => {
-    const params = effect.params ?? {}
-    if (effect.type === 'several') return (params['effects'] as unknown as Effect[]).some(ends)
-    if (effect.type === 'move') return kind.ends.includes(String(params['to']))
-    const act = effect.type === 'follow' ? file.acts?.[String(params['act'])] : undefined
-    return act?.on === clock.on && act.to !== undefined && kind.ends.includes(act.to)
-  }
-  clock.due.forEach((effect, index) => {
-    if (!ends(effect)) return
-    const zh = '时限不能自己结束一份关于人的档案；请改成 propose，由人来定。'
-    const fault = {
-      zh,
-      en: 'a clock may not end a dossier about a person by itself; propose it, and a person decides.',
-    }
-    teller.error([...path, 'due', index], { code: 'clock-ends-person', ...fault })
-  })
 }

@@ -1,5 +1,6 @@
 /** What every check stands on: the pack, its names, where to tell, and how an unknown word is told. */
 import type { Name } from '../book.js'
+import { checklistOf, misfitChecks } from '../checklist.js'
 import type { Field, Kind, PackFile, Value } from '../format.js'
 import { factAt, inWords, isOf, type Scope } from '../leaf.js'
 import { choicesOf, type Beside } from '../names.js'
@@ -27,8 +28,10 @@ const things = {
   field: ['字段', 'field'],
   role: ['角色或当事字段', 'role or party field'],
   clock: ['时限', 'clock'],
-  list: ['选项表、决策表或清单', 'list, table or checklist'],
+  list: ['选项表或决策表', 'list or table'],
+  answer: ['答案', 'answer'],
   reasons: ['选项表', 'list'],
+  checklist: ['清单', 'checklist'],
   measure: ['计量', 'measure'],
   calendar: ['日历', 'calendar'],
   fact: ['字段、参数、决策表或事实', 'field, parameter, table or fact'],
@@ -138,6 +141,13 @@ export function checkConstant(
       en: `"${title.en}" should be ${en}, and is ${found}.`,
       found,
     })
+    return false
+  }
+  const list = checklistOf({ type, of }, file)
+  const unfit = list && misfitChecks(value, {}, list, file)
+  if (unfit) {
+    const fault = { zh: `「${title.zh}」${unfit.zh}。`, en: `"${title.en}" ${unfit.en}.` }
+    teller.error(path, { code: 'unknown-choice', ...fault, found })
     return false
   }
   const choices = type === 'choice' ? choicesOf(of, file) : undefined

@@ -1,4 +1,5 @@
 /** Kinds of dossier: what they name exists, and nobody's name stands in an id. */
+import { answersOf, checklistOf } from '../checklist.js'
 import type { Field, Kind } from '../format.js'
 import { elsewhere } from '../names.js'
 import type { Path } from '../trouble.js'
@@ -14,6 +15,8 @@ import {
   unknown,
   type Ground,
 } from './ground.js'
+import { checkId } from './ids.js'
+import { checkForget, checkNewest } from './kept.js'
 import { checkHolder, checkWho } from './people.js'
 import { checkSteps } from './steps.js'
 
@@ -41,8 +44,9 @@ function checkKind(ground: Ground, name: string, kind: Kind): void {
     const path = [...at, 'public', 'fields', index]
     if (known(ground, path, 'field', word, kind.fields) && kind.fields[word]?.private) readsPrivate(ground, path, word)
   })
-  if (kind.parent !== undefined) known(ground, [...at, 'parent'], 'kind', kind.parent, file.dossiers)
-  checkId(ground, kind, [...at, 'id'])
+  checkAbove(ground, name, kind, [...at, 'parent'])
+  checkId(ground, name, kind, [...at, 'id'])
+  checkForget(ground, kind, at)
   checkText(ground, name, kind.label, [...at, 'label'])
   for (const [word, field] of entriesOf(kind.fields)) checkField(ground, name, field, [...at, 'fields', word])
   checkSteps(ground, name, kind)
@@ -57,20 +61,31 @@ function checkKind(ground: Ground, name: string, kind: Kind): void {
   }
 }
 
-const fromAct = ['place', 'slot', 'month', 'year', 'week', 'today', 'serial', 'new']
-
-/** What an id is made of stands in every list and on every print: fields of the opening act, none of them personal. */
-function checkId(ground: Ground, kind: Kind, path: Path): void {
-  for (const [, word] of (kind.id ?? '').matchAll(/\{([^}]+)\}/g)) {
-    if (fromAct.includes(word!) || word === kind.parent) continue
-    const all = [...Object.keys(kind.fields), ...fromAct, ...(kind.parent === undefined ? [] : [kind.parent])]
-    if (known(ground, path, 'field', word!, all) && kind.fields[word!]?.private) readsPrivate(ground, path, word!)
+/** A kind that belongs to itself, straight or by way of others, could never be opened. */
+function checkAbove(ground: Ground, name: string, kind: Kind, path: Path): void {
+  const { file, teller } = ground
+  if (kind.parent === undefined || !known(ground, path, 'kind', kind.parent, file.dossiers)) return
+  const above = [name]
+  for (let at: string | undefined = kind.parent; at !== undefined; at = file.dossiers?.[at]?.parent) {
+    const circle = above.includes(at)
+    above.push(at)
+    if (!circle) continue
+    if (at !== name) return
+    const ways = above.join(' → ')
+    const fault = { zh: `上级档案绕成了圈：${ways}。`, en: `the parents run in a circle: ${ways}.`, found: kind.parent }
+    return teller.error(path, { code: 'circle', ...fault })
   }
 }
 
 function checkField(ground: Ground, kind: string, field: Field, path: Path): void {
   checkOf(ground, field, [...path, 'of'])
-  if (field.default !== undefined) checkValue(ground, kind, field.default, field, [...path, 'default'])
+  checkNewest(ground, field, path)
+  const list = checklistOf(field, ground.file)
+  if (list && field.default !== undefined) {
+    const answers = Object.keys(answersOf(list, ground.file))
+    if (!answers.includes(String(field.default)))
+      unknown(ground, [...path, 'default'], 'answer', String(field.default), answers)
+  } else if (field.default !== undefined) checkValue(ground, kind, field.default, field, [...path, 'default'])
   if (field.private?.after !== undefined)
     known(ground, [...path, 'private', 'after'], 'step', field.private.after, ground.file.dossiers![kind]!.steps)
   for (const bound of ['min', 'max'] as const)
@@ -78,16 +93,18 @@ function checkField(ground: Ground, kind: string, field: Field, path: Path): voi
       checkConstant(ground, field[bound], { ...field, of: undefined }, [...path, bound])
 }
 
-/** `of` names a list, table or checklist of this pack, or for dossiers a kind. */
+/** `of` names a list or table of this pack, for checks a checklist and for dossiers a kind. */
 function checkOf(ground: Ground, { type, of }: Pick<Field, 'type' | 'of'>, path: Path): void {
   const { file } = ground
+  if (type === 'checks') {
+    const lists = Object.keys(file.checklists ?? {})
+    if (typeof of !== 'string' || !lists.includes(of))
+      unknown(ground, path, 'checklist', typeof of === 'string' ? of : JSON.stringify(of ?? ''), lists)
+    return
+  }
   if (typeof of !== 'string') return
   if (type.startsWith('dossier')) return checkKindName(ground, of, path)
-  const lists = [
-    ...Object.keys(file.lists ?? {}),
-    ...Object.keys(file.tables ?? {}),
-    ...Object.keys(file.checklists ?? {}),
-  ]
+  const lists = [...Object.keys(file.lists ?? {}), ...Object.keys(file.tables ?? {})]
   if (!lists.includes(of)) unknown(ground, path, 'list', of, lists)
 }
 
