@@ -71,6 +71,8 @@ export interface Entry {
   readonly effects: readonly Effect[]
   /** Clocks that this line starts, with everything they need for ever. */
   readonly starts?: readonly Start[]
+  /** On the first line of an expected dossier: how it stood until then, for lines and clocks to go on from. */
+  readonly expected?: Beginning
   /** On a line of the clock: which due fired. */
   readonly due?: { readonly clock: string; readonly round: number; readonly at: Moment; readonly warn?: true }
   readonly cause?: string
@@ -137,6 +139,14 @@ export interface Renames {
   readonly steps?: Readonly<Record<string, string>>
   readonly fields?: Readonly<Record<string, string>>
   readonly acts?: Readonly<Record<string, string>>
+}
+
+/** An expected dossier as it stood before anybody acted: its step is the `from` of the line that keeps this. */
+export interface Beginning {
+  /** Start of its slot, or the opening of what it belongs to. */
+  readonly at: Moment
+  readonly fields: Data
+  readonly starts?: readonly Start[]
 }
 
 /** How time is counted, with its edition: a later calendar moves nothing that runs. */
@@ -235,6 +245,8 @@ export interface Dossier {
   /** Kinds over which acts here counted, each with the moment of the newest such line. */
   readonly counted?: Readonly<Record<string, Moment>>
   readonly ended: boolean
+  /** It is there by formula: nobody has acted yet, and there is no line. */
+  readonly expected?: true
   readonly source?: string
 }
 

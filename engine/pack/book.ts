@@ -1,4 +1,5 @@
 /** What the loader hands to everyone else: packs merged, named, brought to normal form, and the book of a community. */
+import type { Rota } from '../time/schedule.js'
 import type { Calendar, Effect, Json, PlaceId, Say } from '../types.js'
 import type { FieldType, Module, Operator, PackFile, Portal, While } from './format.js'
 
@@ -80,7 +81,7 @@ export interface Book {
   readonly zone: string
   readonly languages: readonly string[]
   readonly calendars: Readonly<Record<string, Calendar>>
-  readonly lists: Readonly<Record<string, readonly string[]>>
+  readonly lists: Readonly<Record<string, Rota>>
   readonly packs: ReadonlyMap<string, Pack>
   /** Parts of the portal that are on in some places only. */
   readonly modules?: Readonly<Record<string, Module>>

@@ -1,5 +1,6 @@
 /** Community files stand on one another, district, street, community: without this a street would copy its district whole. */
 import { dateIn } from '../time/calendar.js'
+import type { Rota } from '../time/schedule.js'
 import { order } from './table.js'
 import { beside, type Asked, type Library, type Opened } from './library.js'
 import type { Change, CommunityFile, Module, PackUse, Portal, While } from './format.js'
@@ -38,7 +39,7 @@ export interface Settings {
   readonly zone: string
   readonly languages: readonly string[]
   readonly calendars: Readonly<Record<string, Calendar>>
-  readonly lists: Readonly<Record<string, readonly string[]>>
+  readonly lists: Readonly<Record<string, Rota>>
   readonly uses: readonly Use[]
   readonly modules: Readonly<Record<string, Placed<Module>>>
   readonly portal?: Placed<Portal>

@@ -1,4 +1,5 @@
 /** The files that communities write, as they are written: packs, community files, rosters. Schemas: `schemas/`. */
+import type { Rota } from '../time/schedule.js'
 import type { Effect, Json, PlaceId, Say, Span } from '../types.js'
 
 export type FieldType =
@@ -112,7 +113,7 @@ export interface Kind {
   readonly prefix?: string
   readonly id?: string
   readonly parent?: string
-  readonly expected?: Json
+  readonly expected?: Expected
   readonly fields: Readonly<Record<string, Field>>
   readonly steps: Readonly<Record<string, Say>>
   readonly ends: readonly string[]
@@ -184,19 +185,46 @@ export interface Derivation {
   readonly title?: Say
   readonly how: string
   readonly of?: string
+  readonly act?: string
   readonly where?: Where
   readonly field?: string
+  readonly distinct?: string
   readonly by?: string
   readonly from?: string
   readonly to?: string
-  readonly act?: string
+  readonly over?: Span
+  readonly each?: 'day' | 'week' | 'month'
   readonly unit?: 'minutes' | 'hours' | 'days' | 'work-hours' | 'work-days'
+  readonly calendar?: string
+  readonly in?: Readonly<Record<string, string>>
+  readonly out?: Readonly<Record<string, string>>
+  readonly per?: string
+  readonly part?: string
+  readonly whole?: string
+  readonly weights?: Readonly<Record<string, number>>
+  readonly around?: string
+  readonly shape?: 'window' | 'block'
   readonly kind?: string
+  readonly list?: string
   readonly under?: Value
   readonly role?: Value
   readonly at?: Value
+  readonly measure?: string
+  readonly for?: Value
+}
+export interface Measure {
+  readonly title: Say
+  readonly how: string
+  readonly of?: string
+  readonly act?: string
+  readonly where?: Where
+  readonly by?: string
+  readonly part?: string
+  readonly whole?: string
+  readonly goal?: number
   readonly [more: string]: unknown
 }
+
 /** One line of a checklist; with `items` it is a heading. */
 export interface Item {
   readonly title: Say
@@ -219,17 +247,41 @@ export interface PrintForm {
   readonly fields?: readonly string[]
   readonly text?: Say
 }
-export interface Measure {
+
+export interface Schedule {
   readonly title: Say
-  readonly how: string
-  readonly of?: string
-  readonly act?: string
-  readonly where?: Where
-  readonly by?: string
-  readonly part?: string
-  readonly whole?: string
-  readonly goal?: number
-  readonly [more: string]: unknown
+  /** RFC 5545, without DTSTART. */
+  readonly rrule: string
+  readonly start: string
+  /** Last day, or a fact of the parent or a parameter that gives it. */
+  readonly until?: string | FactRef
+  readonly times?: readonly string[]
+  readonly lasts?: Span
+  readonly covers?: '24h'
+  readonly shift?: 'none' | 'next-workday' | 'previous-workday'
+  /** List of the community file that takes turns. */
+  readonly rotation?: string
+  /** How long before its start a slot is shown. */
+  readonly ahead?: Span
+  readonly examples?: readonly ScheduleExample[]
+}
+export interface ScheduleExample {
+  readonly from: string
+  readonly slots: readonly string[]
+  readonly turns?: readonly string[]
+}
+/** Dossiers that are there by formula: one for each slot, parent, place or member. */
+export interface Expected {
+  readonly schedule?: string
+  readonly each?: {
+    readonly places?: PlaceKind
+    readonly under?: Value
+    readonly dossiers?: string
+    readonly where?: Where
+    readonly in?: FactRef
+  }
+  readonly step: string
+  readonly sets?: Readonly<Record<string, Value>>
 }
 
 export interface ExampleAct {
@@ -301,7 +353,7 @@ export interface PackFile {
   readonly tables?: Readonly<Record<string, Table>>
   readonly conditions?: Readonly<Record<string, Condition>>
   readonly facts?: Readonly<Record<string, Derivation>>
-  readonly schedules?: Readonly<Record<string, Json>>
+  readonly schedules?: Readonly<Record<string, Schedule>>
   readonly measures?: Readonly<Record<string, Measure>>
   readonly checklists?: Readonly<Record<string, Checklist>>
   readonly print?: Readonly<Record<string, PrintForm>>
@@ -366,7 +418,8 @@ export interface CommunityFile {
     >
   >
   readonly packs?: readonly PackUse[]
-  readonly lists?: Readonly<Record<string, readonly string[]>>
+  /** Lists that take turns; by the day from which each holds where one changes. */
+  readonly lists?: Readonly<Record<string, Rota>>
   readonly overrides?: readonly (Change & {
     readonly pack: string
     readonly why: Say
@@ -397,6 +450,7 @@ export type PlaceKind =
   | 'dwelling'
   | 'shop'
   | 'hall'
+  | 'block'
   | 'stall'
   | 'station'
   | 'river'
@@ -419,6 +473,9 @@ export interface RosterFile {
         readonly from?: string
         readonly until?: string
         readonly next?: readonly PlaceId[]
+        /** Column and row in its hall. */
+        readonly col?: number
+        readonly row?: number
         readonly is?: Readonly<Record<string, Json>>
         readonly [more: string]: unknown
       }

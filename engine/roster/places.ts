@@ -29,10 +29,16 @@ export interface PlaceRows {
   /** Of a row's place alone, for loops over all of them. */
   readonly kind: (row: number) => PlaceKind
   readonly is: (row: number) => Place['is']
+  /** Column and row in its hall, as the roster gives them. */
+  readonly cell: (row: number) => readonly [col: number, row: number] | undefined
 }
 
 export interface Places {
   readonly size: number
+  /** The day of the roster, which says nothing of the days before. */
+  readonly since: string
+  /** The tree as it stood on another day; itself where nothing has begun or ended between. */
+  on(day: string): Places
   readonly roots: readonly PlaceId[]
   readonly rows: PlaceRows
   /** Places that are not in force keep their name: old dossiers speak of them. */
@@ -83,6 +89,10 @@ export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = ros
     at: (row) => place(ids[row]!, files[row]!),
     kind: (row) => files[row]!.kind,
     is: (row) => files[row]!.is,
+    cell: (row) => {
+      const { col, row: down } = files[row]!
+      return col === undefined || down === undefined ? undefined : [col, down]
+    },
   }
 
   const below = (from: number, to: number) => {
@@ -109,8 +119,20 @@ export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = ros
     return of(at) < 0 ? id : at
   }
   const finder = placeFinder(rows)
-  return {
+  const others = new Map<string, Places>()
+  const places: Places = {
     size: ids.length,
+    since: roster.asOf,
+    on(day) {
+      const then = day < roster.asOf ? roster.asOf : day
+      if (!changes(file).some((it) => it > on !== it > then)) return places
+      let other = others.get(then)
+      if (!other) {
+        if (others.size === KEPT) others.clear()
+        others.set(then, (other = placesFrom(roster, then)))
+      }
+      return other
+    },
     roots: below(0, ids.length),
     rows,
     get,
@@ -125,7 +147,30 @@ export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = ros
     },
     ...finder,
   }
+  return places
 }
+
+/** So many other days' trees are kept at a time: a community with all its dwellings is ten megabytes. */
+const KEPT = 4
+
+const changesOf = new WeakMap<object, readonly string[]>()
+
+/** Days on which a place of the roster begins, or is no longer there. */
+function changes(file: Readonly<Record<PlaceId, Row>>): readonly string[] {
+  let days = changesOf.get(file)
+  if (!days) {
+    const found = new Set<string>()
+    for (const id in file) {
+      const { from, until } = file[id]!
+      if (from !== undefined) found.add(from)
+      if (until !== undefined) found.add(dayAfter(until))
+    }
+    changesOf.set(file, (days = [...found]))
+  }
+  return days
+}
+
+const dayAfter = (date: string) => new Date(Date.parse(`${date}T00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 
 /** Day by day: strings of the form 2020-04-10 sort as days do. `until` is the last day. */
 export const inForce = (row: { readonly from?: string; readonly until?: string }, on: string) =>

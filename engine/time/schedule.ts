@@ -193,7 +193,8 @@ export function turnOf(slot: Slot, rota: Rota | undefined): string | undefined {
   return list?.length ? list[slot.number % list.length] : undefined
 }
 
-function listOn(rota: Rota, date: string): readonly string[] | undefined {
+/** The list as it is on that day. */
+export function listOn(rota: Rota, date: string): readonly string[] | undefined {
   if (isList(rota)) return rota
   const since = Object.keys(rota)
     .filter((from) => from <= date)
