@@ -1,13 +1,15 @@
 /** Acts and dues carried out on a world of their own: the lines to write, with everything that follows from them, in one piece. */
-import { decide, following, lastingOf, type Fill } from './decide.js'
+import { following } from './concrete.js'
+import { decide, type Fill } from './decide.js'
 import { next } from '../time/dues.js'
 import { gather, refsIn, type Situation } from '../facts/gather.js'
 import { fold } from './fold.js'
 import { idFor } from './ids.js'
 import type { Write } from '../journal/journal.js'
+import { dueLine, startsOf } from '../merge/due-line.js'
 import { renaming } from './rename.js'
 import { seal, type Sheet } from '../journal/sheets.js'
-import { dueId, followId, type Stamps } from '../time/stamp.js'
+import { followId, type Stamps } from '../time/stamp.js'
 import type { Act, Decision, Dossier, DossierId, Due, Effect, Entry, Moment } from '../types.js'
 import { actOf, ownerOf, prefixOf, type World } from './world.js'
 
@@ -24,6 +26,7 @@ export class Stage implements World {
   readonly book
   readonly places
   readonly posts
+  readonly soleIssuer
   #touched = new Map<
     DossierId,
     {
@@ -44,10 +47,16 @@ export class Stage implements World {
     this.book = base.book
     this.places = base.places
     this.posts = base.posts
+    this.soleIssuer = base.soleIssuer
   }
 
   async dossier(id: DossierId): Promise<Dossier | undefined> {
     return this.#touched.has(id) ? this.#touched.get(id)!.dossier : this.base.dossier(id)
+  }
+
+  async lines(id: DossierId): Promise<readonly Entry[]> {
+    const touched = this.#touched.get(id)
+    return touched ? [...touched.lines, ...touched.entries] : this.base.lines(id)
   }
 
   async find(query: Parameters<World['find']>[0]): Promise<readonly Dossier[]> {
@@ -77,7 +86,8 @@ export class Stage implements World {
     const verdict = await decide(act, this, this.fill, followed !== undefined)
     if (!verdict.entry) return verdict.decision
     const id = stamp ?? followId(followed!.cause, act.type, on === followed!.on ? undefined : on)
-    const { entry, sheets } = await seal({ ...verdict.entry, id }, verdict.private, owner.spec)
+    const elsewhere = followed && on !== followed.on && { causeOn: followed.on }
+    const { entry, sheets } = await seal({ ...verdict.entry, id, ...elsewhere }, verdict.private, owner.spec)
     const dossier = await this.#lay(entry, sheets)
     const followUps = await this.#follow(verdict.follows, id, on, (followed?.depth ?? 0) + 1)
     return {
@@ -123,30 +133,33 @@ export class Stage implements World {
     const effects: readonly Effect[] = warn ? (due.spec.warn?.then ?? []) : due.spec.due
     const it: Situation = { owner, act: { type: due.clock, by: 'clock' }, before: dossier, after: dossier }
     const facts = await gather(refsIn(effects), it, this)
-    const id = dueId(dossier.id, due.clock, due.round, at, warn)
-    await this.#lay(
-      {
-        id,
-        act: warn ? 'warn' : 'due',
-        on: dossier.id,
-        by: 'clock',
-        at,
-        data: {},
-        from: dossier.step,
-        to: dossier.step,
-        ...(dossier.ended && { ends: true as const }),
-        pack: owner.pack.ref,
-        facts: {},
-        held: [],
-        effects: lastingOf(effects, it, facts, this.fill),
-        due: { clock: due.clock, round: due.round, at, ...(warn && { warn: true as const }) },
-      },
-      [],
-    )
+    const { entry, start } = (await this.#startedBy(dossier.id, due)) ?? {
+      entry: { on: dossier.id, pack: owner.pack.ref },
+      start: due.spec,
+    }
+    const line = dueLine(entry, start, { at, warn })
+    await this.lay(line)
     const follows = effects
       .filter((effect) => effect.type === 'follow')
-      .flatMap((effect) => following(effect.params ?? {}, it, facts))
-    await this.#follow(follows, id, dossier.id, 1)
+      .flatMap((effect) => following(effect.params ?? {}, it, facts, this.book.zone))
+    await this.follow(follows, line.id, dossier.id)
+  }
+
+  /** The line that started this round of a clock, and the start as that line says it. */
+  async #startedBy(id: DossierId, due: Due) {
+    const fitting = fold(await this.lines(id)).lines.flatMap(({ state, entry }) => (state === 'fits' ? [entry] : []))
+    const starts = startsOf(fitting, due)
+    return starts.find(({ start }) => start.at === due.spec.at) ?? starts.at(-1)
+  }
+
+  /** A line that the engine makes by itself. */
+  async lay(entry: Entry): Promise<Dossier> {
+    return this.#lay(entry, [])
+  }
+
+  /** Acts that follow from a line that was laid, each judged on its own. */
+  follow(acts: readonly Act[], cause: string, on: DossierId): Promise<readonly Decision[]> {
+    return this.#follow(acts, cause, on, 1)
   }
 
   async #follow(acts: readonly Act[], cause: string, on: DossierId, depth: number): Promise<Decision[]> {

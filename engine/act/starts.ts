@@ -5,7 +5,9 @@ import { asked, gather, refsIn, valueOf, type Situation } from '../facts/gather.
 import { stopOf } from './in-force.js'
 import { judge } from '../judge/judge.js'
 import type { ClockSpec } from '../pack/format.js'
-import type { Calendar, Facts, Moment, Start } from '../types.js'
+import type { Calendar, Effect, Facts, Moment, Start } from '../types.js'
+import { flat, lastingOf } from './concrete.js'
+import type { Fill } from './decide.js'
 import { contextOf, type World } from './world.js'
 
 /** Clocks that begin when the dossier stands as in `it.after`. A clock without a limit does not run (SPEC 43). */
@@ -31,6 +33,26 @@ export async function starting(it: Situation, world: World): Promise<Start[]> {
     if (start) starts.push(stops === undefined ? start : { ...start, stops })
   }
   return starts
+}
+
+/**
+ * Clocks with their consequences made concrete, as everything else about them is put down at the start: the line that a
+ * clock writes one day is the same on every device. What follows from a due is an act and is worked out when it fires.
+ */
+export async function worded(starts: readonly Start[], it: Situation, world: World, fill: Fill): Promise<readonly Start[]> {
+  if (starts.length === 0) return starts
+  const lasts = (effects: readonly Effect[]) => effects.flatMap(flat).filter(({ type }) => type !== 'follow')
+  const told = starts.flatMap(({ due, warn }) => [...lasts(due), ...lasts(warn?.then ?? [])])
+  const facts = await gather(refsIn(told), it, world)
+  const concrete = (effects: readonly Effect[]) => [
+    ...lastingOf(lasts(effects), it, facts, fill, world.book.zone),
+    ...effects.flatMap(flat).filter(({ type }) => type === 'follow'),
+  ]
+  return starts.map((start) => ({
+    ...start,
+    ...(start.warn && { warn: { ...start.warn, then: concrete(start.warn.then) } }),
+    due: concrete(start.due),
+  }))
 }
 
 /** Number of the round that begins now; undefined if none does (SPEC 41, 42, 44). */
@@ -75,6 +97,7 @@ function startOf(
     runs: spec.runs,
     pauses: spec.pauses ?? [],
     again: spec.again ?? 'fresh',
+    ...(spec.since !== undefined && { since: true as const }),
     ...(spec.warn && { warn: { at: spec.warn.at, then: spec.warn.then ?? [] } }),
     due: spec.due,
   }

@@ -14,7 +14,11 @@ export interface Fired {
 }
 
 /** @param started the line whose `start` it is; `at` may lie later than its limit, where it was extended since */
-export function dueLine(started: Entry, start: Start, { at, warn = false }: Pick<Fired, 'at' | 'warn'>): Entry {
+export function dueLine(
+  started: Pick<Entry, 'on' | 'pack'>,
+  start: Start,
+  { at, warn = false }: Pick<Fired, 'at' | 'warn'>,
+): Entry {
   const { clock, round } = start
   return {
     id: dueId(started.on, clock, round, at, warn),
