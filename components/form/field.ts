@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit'
 import { choiceField } from './choice-field.js'
 import { partyField } from './party-field.js'
 import { photoField } from './photo-field.js'
-import { placeField } from './place-field.js'
+import { placeField, placesField } from './place-field.js'
 import { durationField, nativeField, textField, yesNoField } from './plain-fields.js'
 import { grouped, type Question } from './question.js'
 import { words } from './words.js'
@@ -33,8 +33,12 @@ export function field(question: Question): TemplateResult {
       return choiceField(question, true)
     case 'place':
       return placeField(question)
+    case 'places':
+      return placesField(question)
     case 'party':
-      return partyField(question)
+      return partyField(question, false)
+    case 'parties':
+      return partyField(question, true)
     case 'photos':
       return photoField(question)
     default:

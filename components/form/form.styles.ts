@@ -33,6 +33,8 @@ fieldset:disabled .tile { cursor: not-allowed; color: var(--_text-quiet); border
 
 .placebar { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; justify-content: space-between; }
 .placebar .plate { font-size: var(--_type-m); padding: .25em .6em; }
+.picked { display: flex; flex-wrap: wrap; gap: 4px var(--_space-3); }
+.picked li { display: inline-flex; align-items: center; gap: 4px; }
 .found { border: 1px solid var(--_line); border-radius: var(--_radius-m); }
 .found[hidden] { display: none; }
 .found button { display: flex; inline-size: 100%; border: 0; background: none; text-align: start; gap: 8px; align-items: center; min-block-size: var(--_target); padding: 4px 12px; cursor: pointer; }

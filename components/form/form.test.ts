@@ -355,6 +355,40 @@ describe('linli-form: at a station', () => {
     expect(el.shadowRoot!.querySelector('[role=combobox]')).not.to.exist
   })
 
+  it('takes several places and several parties, found by what is typed, and lets each go again', async () => {
+    const { station } = stationWith(() => yes)
+    const people = Object.fromEntries(
+      Array.from({ length: 12 }, (_, i) => [`h-${i + 1}`, both(`${i + 1}号户`, `Household ${i + 1}`)]),
+    )
+    Object.assign(station.posts, {
+      parties: (...kinds: string[]) => (kinds.includes('household') ? Object.keys(people) : []),
+      party: (id: string) => ({ id, kind: 'household' }),
+    })
+    Object.assign(station, { party: (id: string) => ({ id, name: people[id] }) })
+    const el = await fixture<Form>(
+      html`<linli-form .station=${station} .asks=${[ask('where', 'places', { max: 2 }), ask('who', 'parties')]}></linli-form>`,
+    )
+    await nextFrame()
+    const q = (name: string, selector: string) => find<HTMLElement>(el, `[data-name=${name}] ${selector}`)
+    await type(el, '#q-where', '网格')
+    q('where', '[role=option]').click()
+    await el.updateComplete
+    await type(el, '#q-where', '网格')
+    q('where', '[role=option]').click()
+    await el.updateComplete
+    expect(el.value.data['where']).to.deep.equal(['g1', 'g2'])
+    expect(el.shadowRoot!.querySelector('#q-where'), 'as many as may be').not.to.exist
+    q('where', '[data-drop=g1]').click()
+    await type(el, '#q-who', '1号')
+    expect([...el.shadowRoot!.querySelectorAll('[data-name=who] [role=option]')].map(text)).to.deep.equal([
+      '1号户',
+      '11号户',
+    ])
+    q('who', '[role=option]:last-child').click()
+    await el.updateComplete
+    expect(el.value.data).to.deep.equal({ where: ['g2'], who: ['h-11'] })
+  })
+
   it('walks down the tree without a word', async () => {
     const el = await open(stationWith(() => yes).station)
     find<HTMLButtonElement>(el, '.placebar button').click()
