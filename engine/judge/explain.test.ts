@@ -162,6 +162,20 @@ describe('explain', () => {
     expect(cells(null, null, 'c')).to.equal('其他情况 → 下一步「c」')
   })
 
+  it('I82 a row that asks what only a roster names is called by its own words', () => {
+    const modules = { title: say('功能模块', 'Modules'), type: 'choices' as const, of: { smart: say('智慧', 'Smart') } }
+    const table = {
+      title: say('小区', 'Compound'),
+      hit: 'unique' as const,
+      inputs: ['place.compound-kind'],
+      outputs: { name: { title: say('类型', 'Kind'), type: 'words' as const }, modules },
+      rows: [],
+    }
+    const file: PackFile = { ...pack.file, tables: { ...pack.file.tables, table } }
+    const row = ['old', say('老旧小区', 'Old compound'), ['smart']] as Json[]
+    expect(explainRow('table', row, { ...pack, file }, 'case', wording).zh).to.equal('「老旧小区」→ 功能模块「智慧」')
+  })
+
   it('A4 no English stands in a Chinese sentence of any rule that is shipped', () => {
     const told = packs.flatMap((it) => {
       const ofActs = Object.entries(it.actRules).flatMap(([act, rules]) =>

@@ -1,12 +1,13 @@
 /** Rules, reasons and table rows as sentences: whoever is told no can read why, with the values that decided it. */
 import type { Leaf, Norm, NormRule, Pack } from '../pack/book.js'
 import type { Table } from '../pack/format.js'
+import { choicesOf } from '../pack/names.js'
 import type { Clause, Json, Reason, Say } from '../types.js'
 import type { ClauseView, ReasonView } from '../view.js'
 import { effectWords } from './effects.js'
 import { asksOnlyWhether, type OperatorName } from './operators.js'
 import { phrase } from './phrases.js'
-import { called, type Called, type Names } from './titles.js'
+import { called, unnamed, type Called, type Names } from './titles.js'
 import { listed, none, quoted, say, wordsOf, type Wording } from './words.js'
 
 export { wordsOf, type Wording } from './words.js'
@@ -53,15 +54,19 @@ export function reasonView(reason: Reason, pack: Pack, kind: string, wording: Wo
 export function explainRow(table: string, row: readonly Json[], pack: Pack, kind: string, wording: Wording): Say {
   const spec = pack.file.tables![table]!
   const names: Names = pack.names[kind] ?? new Map()
+  const label = outputsOf(spec, row).find(([out]) => spec.outputs[out]!.type === 'words')?.[1] as Say | undefined
   const inputs = spec.inputs.flatMap((input, index) => {
+    if (row[index] === null) return []
     const [fact, ...path] = input.split('.')
     const name = called(names, fact!, path)
-    return row[index] === null ? [] : [titled(name.title, cellWords(row[index]!, name, wording))]
+    // what a roster says of its places has no name in the pack: the row is called by its own words
+    if (name.title === unnamed && label) return [quoted(label)]
+    return [titled(name.title, cellWords(row[index]!, name, wording))]
   })
   const answers = names.get(table)?.members
   const outputs = outputsOf(spec, row).flatMap(([out, cell]) => {
-    const { type, title } = spec.outputs[out]!
-    const choices = answers?.[out]?.choices
+    const { type, title, of } = spec.outputs[out]!
+    const choices = answers?.[out]?.choices ?? choicesOf(of, pack.file)
     // words only name the row, which its inputs have done
     if (type === 'words' || cell === null) return []
     const named = { type, title, said: title, ...(choices && { choices }) }

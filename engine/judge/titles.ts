@@ -13,7 +13,7 @@ export interface Called extends Pick<Name, 'type' | 'choices'> {
 }
 
 /** A fact of a sentence. What nobody has named cannot be said in Chinese; the loader asks for titles. */
-const unnamed: Say = say('未命名的一项', 'something unnamed')
+export const unnamed: Say = say('未命名的一项', 'something unnamed')
 const titleOf = ({ title }: Pick<Name, 'title'>): Say => title ?? unnamed
 
 export function called(names: Names, fact: string, path: readonly string[] = []): Called {
