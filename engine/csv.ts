@@ -90,9 +90,17 @@ export async function writeCsv(rows: readonly (readonly string[])[]): Promise<st
 export const plain = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@\t\r＝＋－＠])/, '')
 export const saysSomething = (cells: readonly string[]): boolean => cells.some((cell) => cell !== '')
 
-/** The one that the headings use most. papaparse's own guess is led astray by empty rows. */
+/**
+ * The one that the headings use most: the first line that has any, for a title may stand above. papaparse's own guess is
+ * led astray by empty rows.
+ */
 function delimiterOf(text: string): string {
-  const [headings = ''] = text.split(/[\r\n]/, 1)
+  const marks = [',', '\t', ';']
+  const lines = text
+    .slice(0, 65_536)
+    .replace(/"[^"]*"/g, '')
+    .split(/[\r\n]/)
+  const headings = lines.find((line) => marks.some((mark) => line.includes(mark))) ?? ''
   const count = (mark: string) => headings.split(mark).length
-  return [',', '\t', ';'].reduce((best, mark) => (count(mark) > count(best) ? mark : best))
+  return marks.reduce((best, mark) => (count(mark) > count(best) ? mark : best))
 }

@@ -15,12 +15,14 @@ export interface Spot {
 /** Where a path stands; `key`: at its name instead of at its value. */
 export type Where = (path: Path, key?: 'key') => Spot
 
-/** The known word that was probably meant: at most a third of its letters away, at least two. */
+/** The known word that was probably meant: at most a third of its letters away, at least two, and not all of them. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const words = [...known]
   if (words.length === 0) return undefined
   const best = closest(word, words)
-  return distance(word, best) <= Math.max(2, Math.floor(best.length / 3)) ? best : undefined
+  const away = distance(word, best)
+  const likely = away <= Math.max(2, Math.floor(best.length / 3)) && away < Math.max(word.length, best.length)
+  return likely ? best : undefined
 }
 
 /** What is wrong, in words without its place; `known` are the words that could have been meant. */
