@@ -1,6 +1,7 @@
 /** What a screen shows of a dossier: plain data with its words in every language, so a page may also write it by hand. */
 import type { Choices, FieldType } from './pack/format.js'
 import type {
+  Act,
   Data,
   Decision,
   Dossier,
@@ -38,18 +39,46 @@ export interface HolderView {
   readonly standIn?: { readonly vacant: Say; readonly post: Say }
 }
 
-export interface FieldView {
+/** One line of a checklist, in the order in which it is drawn. */
+export interface ItemView {
+  /** Names from the top joined by dots: under it the answer stands in the value. */
+  readonly path: string
+  readonly title: Say
+  readonly text?: Say
+  /** 0 at the top. */
+  readonly level: number
+  /** What is answered stands below it. */
+  readonly heading?: true
+  /** Who takes it on. */
+  readonly role?: Say
+  /** An act that can be begun from here; `by` is whoever begins it. */
+  readonly does?: { readonly title: Say; readonly act: Omit<Act, 'by'> }
+  /** Of a dossier: how it was answered, a key of `answers`. */
+  readonly answer?: string
+}
+
+/** What a screen needs of a checklist, beside its value item → answer. */
+export interface ChecksView {
+  readonly items?: readonly ItemView[]
+  /** Best first. Without a list of its own: `done` and `not`. */
+  readonly answers?: Choices
+}
+
+export interface FieldView extends ChecksView {
   readonly name: string
   readonly title: Say
   readonly type: FieldType
+  /** Of a private field whom `me` may not see: the seal in the place of the answer. */
   readonly value: Json | undefined
   /** The value as people read it. */
   readonly words: Say
   readonly private?: boolean
+  /** Of a checklist: the worst answer, a key of `answers`. */
+  readonly worst?: string
 }
 
 /** One question of a form. */
-export interface AskView {
+export interface AskView extends ChecksView {
   readonly name: string
   readonly title: Say
   readonly type: FieldType
@@ -59,6 +88,8 @@ export interface AskView {
   readonly min?: number | string
   readonly max?: number | string
   readonly choices?: Choices
+  /** Of type `dossier(s)`: the kind to choose from, as `Query` names it. */
+  readonly kind?: string
   /** Fills the form at first. */
   readonly value?: Json
   readonly private?: { readonly purpose: Say; readonly keep: Say }
@@ -137,5 +168,26 @@ export interface DossierView {
   readonly why: readonly ReasonView[]
   readonly lines: readonly LineView[]
   readonly choices: readonly Choice[]
+  /** Forms of the pack that can be printed of it, see `Station.printed`. */
+  readonly prints?: readonly { readonly form: string; readonly title: Say }[]
+  /** Only what is public is shown: `me` is not among those who may see the rest. */
+  readonly limited?: true
   readonly proposals: readonly (Proposal & { readonly title: Say; readonly toWords: Say })[]
+}
+
+/** A printed form as data: whoever draws it lays it out. */
+export interface PrintView {
+  readonly form: string
+  readonly title: Say
+  readonly kind: Say
+  readonly label: Say
+  /** The id without its prefix. */
+  readonly number: string
+  readonly step: Say
+  readonly place: PlaceView
+  /** In the order of the form; private answers only where `me` may see them. */
+  readonly fields: readonly FieldView[]
+  readonly text?: Say
+  /** When it was printed. */
+  readonly at: Moment
 }

@@ -135,7 +135,7 @@ function membersOf(each: Json | undefined, facts: Facts): readonly { readonly ea
 }
 
 /** The dossier that an effect speaks of: this one, one by its id, or `<prefix>/{new}` for one that is opened. */
-function targetOf(on: Json | undefined, it: Situation, facts: Facts, zone: string): DossierId {
+export function targetOf(on: Json | undefined, it: Situation, facts: Facts, zone: string): DossierId {
   if (on === undefined) return it.after.id
   if (isRef(on) || on === '{each}') return String(isRef(on) ? valueOf(on, facts) : facts['each']) as DossierId
   return templated(String(on).replace(/\/\{new\}$/, '/new'), facts, it.owner, zone) as DossierId

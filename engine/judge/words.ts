@@ -1,6 +1,7 @@
 /** One value as people read it; without this file a screen would show codes, milliseconds and braces. */
 import { momentIn, wallAt } from '../time/calendar.js'
 import { spanWords } from '../time/duration.js'
+import { walk } from './comparable.js'
 import type { Name } from '../pack/book.js'
 import type { DossierId, Json, Moment, PartyId, PlaceId, Say } from '../types.js'
 
@@ -17,7 +18,7 @@ export interface Wording {
 }
 
 /** What is needed of a name to word its values. */
-export type Named = Pick<Name, 'type' | 'choices'>
+export type Named = Pick<Name, 'type' | 'choices' | 'members'>
 
 export const say = (zh: string, en: string): Say => ({ zh, en })
 export const none = say('没有', 'none')
@@ -40,10 +41,40 @@ export function wordsOf(value: Json | undefined, name: Named, wording: Wording):
     case 'string':
       return textWords(value, name, wording)
     default:
+      if (name.type === 'checks' && name.members) return checksWords(value as Checks, name.members)
       // texts that a table holds; of anything else that has parts it can only be said that it is there
       return 'zh' in value ? (value as unknown as Say) : say('已填', 'given')
   }
 }
+
+type Checks = { readonly [path: string]: Json }
+type Members = NonNullable<Name['members']>
+
+/** Items by their answers, the worst first: `停：佩戴口罩；正常：8项`. */
+function checksWords(value: Checks, members: Members): Say {
+  const { worst, count: _, ...items } = members
+  const given = leavesOf(items).map(({ path, title }) => ({
+    title,
+    answer: value[path] ?? walk(value, path.split('.')),
+  }))
+  const answers = Object.entries(worst?.choices ?? {})
+  const parts = answers.flatMap(([answer, title], index) => {
+    const titles = given.flatMap((it) => (it.answer === answer ? [it.title] : []))
+    if (titles.length === 0) return []
+    // what is well and much of it is only counted
+    const many = index === 0 && titles.length > 3
+    const which = many ? say(`${titles.length}项`, String(titles.length)) : listed(titles)
+    return [say(`${title.zh}：${which.zh}`, `${title.en}: ${which.en}`)]
+  })
+  if (parts.length === 0) return none
+  const said = parts.reverse()
+  return say(said.map(({ zh }) => zh).join('；'), said.map(({ en }) => en).join('; '))
+}
+
+const leavesOf = (items: Members, above = ''): readonly { readonly path: string; readonly title: Say }[] =>
+  Object.entries(items).flatMap(([name, { members, title }]) =>
+    members ? leavesOf(members, `${above}${name}.`) : [{ path: above + name, title: title ?? both(name) }],
+  )
 
 const MEMBER = { choices: 'choice', places: 'place', parties: 'party', dossiers: 'dossier' } as const
 
