@@ -2,7 +2,20 @@
 import { learn, noted, tell } from '../merge/notes.js'
 import { broken, Tallies } from '../merge/laws.js'
 import { begin, excuse, extend, fire, move, warn } from '../time/dues.js'
-import type { Data, Dossier, Due, Effect, Entry, Line, Note, Proposal, Notice, Renames, Say } from '../types.js'
+import type {
+  Beginning,
+  Data,
+  Dossier,
+  Due,
+  Effect,
+  Entry,
+  Line,
+  Note,
+  Proposal,
+  Notice,
+  Renames,
+  Say,
+} from '../types.js'
 import { renamed, renamedLine } from './rename.js'
 
 export interface Folded {
@@ -81,12 +94,11 @@ export function fold(entries: readonly Entry[]): Folded {
 
 /** The carry to begin with, where the lines before it are not at hand. */
 function carriedFrom(sorted: readonly Entry[]) {
-  if (sorted.some((entry) => opens(entry))) return undefined
   const index = sorted.findLastIndex(({ carry }) => carry)
-  return index < 0 ? undefined : { index, carry: sorted[index]!.carry! }
+  return index < 0 || sorted.slice(0, index).some(opens) ? undefined : { index, carry: sorted[index]!.carry! }
 }
 
-const opens = (entry: Entry) => entry.from === 'new'
+const opens = (entry: Entry) => entry.from === 'new' || entry.expected !== undefined
 
 interface Known {
   readonly gone: ReadonlyMap<string, 'void' | 'moot'>
@@ -100,8 +112,9 @@ function misfit(draft: Draft, entry: Entry, { gone, tallies, renames }: Known): 
   const { cause, causeOn, due } = entry
   if (cause !== undefined && causeOn === undefined && gone.has(cause)) return { step, cause }
   if (due) return draft.dues.some((it) => isFiring(it, due)) ? undefined : { step }
-  const first = step === 'new' && opens(entry)
-  if (!first && entry.from !== step && !entry.stays?.includes(step)) return { step }
+  // nothing comes before it that could have been otherwise
+  if (step === 'new' && opens(entry)) return undefined
+  if (entry.from !== step && !entry.stays?.includes(step)) return { step }
   const law = entry.always && broken(entry.always, entry, asAfter(draft, entry), tallies, renames)
   return law && { step, law: { name: law.name, says: law.says } }
 }
@@ -143,16 +156,27 @@ function asFound(draft: Draft, entry: Entry): Entry {
 
 const byId = (a: Entry, b: Entry) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
-const opened = (entry: Entry): Draft => ({
-  ...blank({
+function opened(entry: Entry): Draft {
+  const own = {
     id: entry.on,
     kind: entry.kind ?? entry.on.slice(0, entry.on.indexOf('/')),
     pack: entry.pack.slice(0, entry.pack.indexOf('@')),
     place: entry.place ?? '',
-    opened: entry.at,
-    openedBy: entry.by,
-  }),
-  ...(entry.source !== undefined && { source: entry.source }),
+  }
+  if (entry.expected) return begun(own, entry.expected)
+  const draft = blank({ ...own, opened: entry.at, openedBy: entry.by })
+  return { ...draft, ...(entry.source !== undefined && { source: entry.source }) }
+}
+
+/** An expected dossier as it stood before its first line: nobody opened it, time did (SPEC J90). */
+export const begun = (
+  own: Pick<Dossier, 'id' | 'kind' | 'pack' | 'place'>,
+  { at, step, fields, starts = [] }: Beginning,
+): Draft => ({
+  ...blank({ ...own, opened: at, openedBy: 'clock' }),
+  step,
+  fields,
+  dues: starts.map(begin),
 })
 
 /** A dossier before its first line. */

@@ -2,6 +2,7 @@
 import Dexie from 'dexie'
 import type { Table } from 'dexie'
 import type { Entry, Json } from '../types.js'
+import type { Aside, Touched } from '../merge/arrive.js'
 import { JournalTrouble } from './journal.js'
 import type { Head } from './look.js'
 import type { Photo } from './photos.js'
@@ -11,7 +12,10 @@ import type { Sheet } from './sheets.js'
 export interface Lines {
   readonly id: string
   readonly head: string
+  /** From the last carry line on, where older ones are in the archive. */
   readonly lines: readonly Entry[]
+  /** Segments with the older lines. */
+  readonly archive?: readonly number[]
 }
 
 /** Some hundred lines of many dossiers in one record: 100,000 records of their own would take the browser minutes. */
@@ -35,6 +39,8 @@ export class Database extends Dexie {
   readonly sheets!: Table<Sheet, string>
   readonly settings!: Table<Setting, string>
   readonly photos!: Table<Photo, string>
+  readonly asides!: Table<Aside, string>
+  readonly touched!: Table<Touched, string>
 
   constructor(name: string) {
     super(name, { cache: 'disabled', chromeTransactionDurability: 'strict' })
@@ -46,6 +52,7 @@ export class Database extends Dexie {
       settings: 'name',
     })
     this.version(2).stores({ photos: 'hash, loose' })
+    this.version(3).stores({ heads: 'id, *keys, next, due, *counted, *causes', asides: 'id, on', touched: 'id' })
     this.on('populate', (tx) => void tx.table('settings').add({ name: 'minWriter', value: writer }))
     this.on('ready', async () => {
       const needed = await this.settings.get('minWriter')

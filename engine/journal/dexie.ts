@@ -3,11 +3,14 @@ import { pause } from '../time/clock.js'
 import { newNode } from '../time/stamp.js'
 import type { Dossier, DossierId, Entry, Json, Moment, Query, Span } from '../types.js'
 import { Database, within } from './database.js'
+import type { Lines } from './database.js'
 import { countedIn, foundIn } from './find.js'
 import { HeadMoved, JournalTrouble } from './journal.js'
-import type { Ancestors, Arrival, Counted, Fold, Journal, Long, StoredBook, Write } from './journal.js'
-import { merged } from './lines.js'
-import { headOf } from './look.js'
+import type { Ancestors, Arrival, Counted, Fold, Journal, Long, Page, Received, StoredBook, Write } from './journal.js'
+import { arrive, byDossier, isTriedAgain, touchedFrom } from '../merge/arrive.js'
+import type { Aside, Bound, Touched } from '../merge/arrive.js'
+import { merged } from '../merge/same-id.js'
+import { countedKey, headOf, keyEnd } from './look.js'
 import type { Head } from './look.js'
 import { held, photoOf, photosIn, pictureOf } from './photos.js'
 import { dated, hasSheets, shortened } from './sheets.js'
@@ -20,6 +23,12 @@ const segmentLines = 500
 /** So many dossiers are read at a time where all are read. */
 const handful = 200
 
+interface Kept {
+  readonly on: DossierId
+  readonly head: string | undefined
+  readonly lines: readonly Entry[]
+  readonly archive: readonly number[]
+}
 interface Appended {
   readonly dossier: Dossier
   readonly isNew: boolean
@@ -70,10 +79,16 @@ class DexieJournal implements Journal {
   lines(id: DossierId): Promise<readonly Entry[]> {
     return this.#read(async () => {
       const own = await this.#db.lines.get(id)
-      if (own) return own.lines
+      if (own) return [...(await this.#archived(own)), ...own.lines]
       const segment = (await this.#db.heads.get(id))?.segment
       return segment === undefined ? [] : ((await this.#db.segments.get(segment))?.dossiers[id] ?? [])
     })
+  }
+
+  /** Older lines that a carry line stands for. */
+  async #archived({ id, archive = [] }: Pick<Lines, 'id' | 'archive'>): Promise<readonly Entry[]> {
+    const segments = await this.#db.segments.bulkGet([...archive])
+    return segments.flatMap((segment) => segment?.dossiers[id] ?? [])
   }
 
   async *all(): AsyncGenerator<Arrival> {
@@ -82,9 +97,10 @@ class DexieJournal implements Journal {
       const batch = await this.#read(() => this.#db.lines.where('id').above(last).limit(handful).toArray())
       if (batch.length === 0) break
       last = batch.at(-1)!.id
-      for (const { id, lines } of batch) {
-        own.add(id)
-        yield { on: id as DossierId, entries: lines }
+      for (const kept of batch) {
+        own.add(kept.id)
+        const archived = await this.#read(() => this.#archived(kept))
+        yield { on: kept.id as DossierId, entries: [...archived, ...kept.lines] }
       }
     }
     // record by record: each holds some hundred lines
@@ -108,25 +124,126 @@ class DexieJournal implements Journal {
   }
 
   async #appendOne(tx: Transaction, { on, head, entries, sheets = [] }: Write, fold: Fold): Promise<Appended> {
-    const own = await tx.get('lines', on)
-    // A dossier that came in bulk has its lines in a segment until somebody first acts on it.
-    const packed = own ? undefined : await tx.get('heads', on)
-    const segment = packed?.segment === undefined ? undefined : await tx.get('segments', packed.segment)
-    const before = own?.lines ?? segment?.dossiers[on] ?? []
-    const lines = merged(before, entries)
-    if (lines === before && before.length > 0) return { dossier: (await tx.get('heads', on))!.dossier, isNew: false }
-    if ((own?.head ?? packed?.dossier.head) !== head) throw new HeadMoved(on)
-    const dossier = fold(lines)
-    tx.put('lines', { id: on, head: dossier.head, lines })
-    tx.put('heads', headOf(dossier, this.ancestors))
+    const kept = await this.#kept(tx, on, entries)
+    const lines = merged(kept.lines, entries)
+    if (lines === kept.lines && lines.length > 0) return { dossier: (await tx.get('heads', on))!.dossier, isNew: false }
+    if (kept.head !== head) throw new HeadMoved(on)
     for (const sheet of sheets) tx.put('sheets', sheet)
-    for (const hash of entries.flatMap(photosIn)) {
+    const dossier = fold(lines)
+    await this.#put(tx, { ...kept, lines }, dossier, entries)
+    return { dossier, isNew: true }
+  }
+
+  /** What is kept of a dossier, with the archive where one of these lines is older than what lies at hand. */
+  async #kept(tx: Transaction, on: DossierId, more: readonly Entry[]): Promise<Kept> {
+    const own = await tx.get('lines', on)
+    if (!own) {
+      // A dossier that came in bulk has its lines in a segment until somebody first acts on it.
+      const packed = await tx.get('heads', on)
+      const segment = packed?.segment === undefined ? undefined : await tx.get('segments', packed.segment)
+      return { on, head: packed?.dossier.head, lines: segment?.dossiers[on] ?? [], archive: [] }
+    }
+    const { head, lines, archive = [] } = own
+    const [first] = lines
+    if (archive.length === 0 || more.every(({ id }) => id > first!.id)) return { on, head, lines, archive }
+    const segments = await Promise.all(archive.map((segment) => tx.get('segments', segment)))
+    for (const segment of archive) tx.drop('segments', segment)
+    return { on, head, lines: [...segments.flatMap((segment) => segment?.dossiers[on] ?? []), ...lines], archive: [] }
+  }
+
+  async #put(tx: Transaction, { on, lines, archive }: Kept, dossier: Dossier, fresh: readonly Entry[]): Promise<void> {
+    tx.put('lines', { id: on, head: dossier.head, lines, ...(archive.length > 0 && { archive }) })
+    tx.put('heads', headOf(dossier, this.ancestors))
+    for (const hash of fresh.flatMap(photosIn)) {
       const photo = await tx.get('photos', hash)
       if (photo?.loose !== undefined) tx.put('photos', held(photo))
     }
     if (hasSheets(dossier))
       for (const sheet of dated(await tx.all('sheets', 'on', on), dossier)) tx.put('sheets', sheet)
-    return { dossier, isNew: true }
+  }
+
+  async receive({ lines, cursor }: Page, fold: Fold, bound: Bound): Promise<Received> {
+    const stores = ['heads', 'lines', 'segments', 'sheets', 'photos', 'asides', 'touched', 'settings'] as const
+    const received = await this.#write(() =>
+      transact(this.#db, 'strict', stores, async (tx) => {
+        const each = await Promise.all(
+          [...byDossier(lines)].map(([on, own]) => this.#receiveOne(tx, on, own, fold, bound)),
+        )
+        if (cursor) tx.put('settings', cursor)
+        return { fresh: each.flatMap((one) => one.fresh), aside: each.flatMap((one) => one.aside) }
+      }),
+    )
+    if (received.fresh.length > 0 || received.aside.length > 0) this.#changed()
+    return received
+  }
+
+  async #receiveOne(
+    tx: Transaction,
+    on: DossierId,
+    arriving: readonly Entry[],
+    fold: Fold,
+    bound: Bound,
+  ): Promise<Received> {
+    const tried = (await tx.all('asides', 'on', on)).filter(isTriedAgain)
+    const all = [...arriving, ...tried.map(({ entry }) => entry)]
+    const kept = await this.#kept(tx, on, all)
+    const { lines, fresh, aside, dossier } = arrive(kept.lines, all, bound, fold)
+    for (const { id } of tried) tx.drop('asides', id)
+    for (const one of aside) tx.put('asides', one)
+    if (dossier) {
+      await this.#put(tx, { ...kept, lines }, dossier, fresh)
+      tx.put('touched', touchedFrom(on, fresh, await tx.get('touched', on)))
+    }
+    return { fresh, aside: aside.filter(({ id }) => !tried.some((one) => one.id === id)) }
+  }
+
+  asides(): Promise<readonly Aside[]> {
+    return this.#read(() => this.#db.asides.orderBy('id').toArray())
+  }
+
+  touched(): Promise<readonly Touched[]> {
+    return this.#read(() => this.#db.touched.toArray())
+  }
+
+  async settled(touched: readonly Touched[]): Promise<void> {
+    const { touched: table } = this.#db
+    await this.#write(() =>
+      this.#db.transaction('rw', table, async () => {
+        const now = await table.bulkGet(touched.map(({ id }) => id))
+        await table.bulkDelete(touched.filter(({ from }, index) => now[index]?.from === from).map(({ id }) => id))
+      }),
+    )
+  }
+
+  counting(kind: string, since: Moment): Promise<readonly DossierId[]> {
+    return this.#read(
+      async () =>
+        (await this.#db.heads
+          .where('counted')
+          .between(countedKey(kind, since), countedKey(kind, Infinity) + keyEnd)
+          .primaryKeys()) as readonly DossierId[],
+    )
+  }
+
+  causedBy(id: DossierId): Promise<readonly DossierId[]> {
+    return this.#read(
+      async () => (await this.#db.heads.where('causes').equals(id).primaryKeys()) as readonly DossierId[],
+    )
+  }
+
+  async carry(head: string, carry: Entry, fold: Fold): Promise<void> {
+    const { on } = carry
+    await this.#write(() =>
+      transact(this.#db, 'strict', ['heads', 'lines', 'segments'], async (tx) => {
+        const { archive, ...kept } = await this.#kept(tx, on, [])
+        if (kept.head !== head) throw new HeadMoved(on)
+        const older = kept.lines.filter(({ id, carry: stands }) => id < carry.id && !stands)
+        if (older.length === 0) return
+        const segment = Number(await tx.add('segments', { dossiers: { [on]: older } }))
+        const lines = [carry, ...kept.lines.filter(({ id }) => id > carry.id)]
+        tx.put('lines', { id: on, head: fold(lines).head, lines, archive: [...archive, segment] })
+      }),
+    )
   }
 
   async bulk(arrivals: Iterable<Arrival> | AsyncIterable<Arrival>, fold: Fold, long: Long = {}): Promise<number> {

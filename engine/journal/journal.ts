@@ -1,5 +1,6 @@
 /** Where lines are kept: the one interface through which a station remembers anything. */
 import type { Dossier, DossierId, Entry, Json, Moment, PlaceId, Query, Say, Span } from '../types.js'
+import type { Aside, Bound, Touched } from '../merge/arrive.js'
 import type { Sheet } from './sheets.js'
 
 /** New lines for one dossier. */
@@ -15,6 +16,20 @@ export interface Write {
 export interface Arrival {
   readonly on: DossierId
   readonly entries: readonly Entry[]
+}
+
+/** Lines that come from elsewhere, in any order, known ones among them. */
+export interface Page {
+  readonly lines: readonly Entry[]
+  /** How far the far side was read: kept in the same transaction as the lines. */
+  readonly cursor?: { readonly name: string; readonly value: Json }
+}
+
+export interface Received {
+  /** Lines that were not here, or take the place of one that was. */
+  readonly fresh: readonly Entry[]
+  /** What is kept aside since this page. */
+  readonly aside: readonly Aside[]
 }
 
 export interface Long {
@@ -61,6 +76,27 @@ export interface Journal {
    * how many are new. Cancelling keeps what is complete.
    */
   bulk(arrivals: Iterable<Arrival> | AsyncIterable<Arrival>, fold: Fold, long?: Long): Promise<number>
+  /**
+   * Takes in a page of lines from elsewhere, all of it with its cursor or nothing. Known lines are passed over, those
+   * that cannot count yet or must not are kept aside, and each dossier that got new ones is `touched` until somebody says
+   * that the consequences are drawn.
+   */
+  receive(page: Page, fold: Fold, bound: Bound): Promise<Received>
+  /** Lines that are kept aside, the earliest first. */
+  asides(): Promise<readonly Aside[]>
+  /** Merges whose consequences are still to be drawn. */
+  touched(): Promise<readonly Touched[]>
+  /** Their consequences are drawn; one that was touched again meanwhile stays. */
+  settled(touched: readonly Touched[]): Promise<void>
+  /** Dossiers with acts since that moment whose rules counted over this kind. */
+  counting(kind: string, since: Moment): Promise<readonly DossierId[]>
+  /** Dossiers with lines that were caused in this one. */
+  causedBy(id: DossierId): Promise<readonly DossierId[]>
+  /**
+   * Moves the lines before a carry line to the archive; `lines` goes on giving them all.
+   * @throws HeadMoved if somebody wrote to the dossier since that head was read
+   */
+  carry(head: string, carry: Entry, fold: Fold): Promise<void>
 
   /**
    * Dossiers that fit. `sort: 'due'` has the earliest running due first and those without one behind; `opened` (default)

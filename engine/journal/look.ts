@@ -18,6 +18,10 @@ export interface Head {
   readonly next?: Moment
   /** Earliest due that runs, fired or not. */
   readonly due?: Moment
+  /** `kind moment` for each kind over which acts here counted. */
+  readonly counted?: readonly string[]
+  /** Other dossiers whose lines caused lines here. */
+  readonly causes?: readonly string[]
   /** Where its lines are packed, if they have no record of their own. */
   readonly segment?: number
 }
@@ -27,6 +31,7 @@ export const keyEnd = '\uffff'
 /** Beginning of the keys of a kind at a place. */
 export const keyOf = (prefix: string, place = ''): string => [prefix, place, ''].join(gap)
 const stepKey = ({ ended, step }: Dossier) => (ended ? '-' : '+') + step
+export const countedKey = (kind: string, at: Moment) => kind + gap + openedKey(at)
 const openedKey = (opened: Moment) => Math.max(0, opened).toString(36).padStart(9, '0')
 
 export const prefixIn = (key: string): string => key.slice(0, key.indexOf(gap))
@@ -49,6 +54,8 @@ export function headOf(dossier: Dossier, ancestors: Ancestors): Head {
     keys: places.map((place) => keyOf(prefixOf(dossier.id), place) + tail),
     ...(firings.length > 0 && { next: Math.min(...firings) }),
     ...(running.length > 0 && { due: Math.min(...running) }),
+    ...(dossier.counted && { counted: Object.entries(dossier.counted).map(([kind, at]) => countedKey(kind, at)) }),
+    ...(dossier.causes && { causes: dossier.causes }),
   }
 }
 

@@ -3,7 +3,9 @@ import { newNode } from '../time/stamp.js'
 import type { Dossier, DossierId, Entry, Json } from '../types.js'
 import { HeadMoved } from './journal.js'
 import type { Ancestors, Journal, StoredBook } from './journal.js'
-import { merged } from './lines.js'
+import { arrive, byDossier, isTriedAgain, touchedFrom } from '../merge/arrive.js'
+import type { Aside, Touched } from '../merge/arrive.js'
+import { merged } from '../merge/same-id.js'
 import { fits, headOf, order } from './look.js'
 import type { Head } from './look.js'
 import { held, photoOf, photosIn, pictureOf } from './photos.js'
@@ -23,6 +25,8 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
   const dossiers = new Map<DossierId, Kept>()
   const sheets = new Map<string, Sheet>()
   const photos = new Map<string, Photo>()
+  const asides = new Map<string, Aside>()
+  const touched = new Map<string, Touched>()
   const settings = new Map<string, Json>()
   const watchers = new Set<() => void>()
   const node = newNode()
@@ -84,6 +88,53 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
       if (taken > 0) changed()
       return taken
     },
+    receive: ({ lines, cursor }, fold, bound) =>
+      later(() => {
+        const taken = [...byDossier(lines)].map(([on, own]) => {
+          const tried = [...asides.values()].filter((one) => one.on === on && isTriedAgain(one))
+          const all = [...own, ...tried.map(({ entry }) => entry)]
+          return { on, tried, ...arrive(dossiers.get(on)?.lines ?? [], all, bound, fold) }
+        })
+        const fresh = taken.flatMap((one) => one.fresh)
+        const aside = taken.flatMap((one) => one.aside).filter(({ id }) => !asides.has(id))
+        for (const one of taken) {
+          for (const { id } of one.tried) asides.delete(id)
+          for (const held of one.aside) asides.set(held.id, held)
+          if (!one.dossier) continue
+          dossiers.set(one.on, { lines: one.lines, head: headOf(one.dossier, ancestors) })
+          touched.set(one.on, touchedFrom(one.on, one.fresh, touched.get(one.on)))
+          for (const sheet of dated(sheetsOf(one.on), one.dossier)) sheets.set(sheet.id, sheet)
+        }
+        for (const hash of fresh.flatMap(photosIn)) hold(hash)
+        if (cursor) settings.set(cursor.name, cursor.value)
+        if (fresh.length > 0 || aside.length > 0) changed()
+        return { fresh, aside }
+      }),
+    asides: () => later(() => [...asides.values()].sort((a, b) => (a.id < b.id ? -1 : 1))),
+    touched: () => later(() => [...touched.values()]),
+    settled: (all) =>
+      later(() => {
+        for (const { id, from } of all) if (touched.get(id)?.from === from) touched.delete(id)
+      }),
+    counting: (kind, since) =>
+      later(() =>
+        heads()
+          .filter(({ dossier }) => (dossier.counted?.[kind] ?? -Infinity) >= since)
+          .map(({ dossier }) => dossier.id),
+      ),
+    causedBy: (id) =>
+      later(() =>
+        heads()
+          .filter(({ dossier }) => dossier.causes?.includes(id))
+          .map(({ dossier }) => dossier.id),
+      ),
+    carry: (head, carry) =>
+      later(() => {
+        const kept = dossiers.get(carry.on)
+        if (kept?.head.dossier.head !== head) throw new HeadMoved(carry.on)
+        // everything stays at hand here
+        dossiers.set(carry.on, { ...kept, lines: merged(kept.lines, [carry]) })
+      }),
     find: (query) =>
       later(() => {
         const found = heads().filter((head) => fits(head, query))

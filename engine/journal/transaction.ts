@@ -1,4 +1,5 @@
 /** One write transaction by hand: Dexie's own book-keeping for each request costs an act two thirds more (bench: store-each). */
+import type { Aside, Touched } from '../merge/arrive.js'
 import type { Database, Lines, Segment, Setting } from './database.js'
 import type { Head } from './look.js'
 import type { Photo } from './photos.js'
@@ -11,6 +12,8 @@ interface Records {
   readonly sheets: Sheet
   readonly settings: Setting
   readonly photos: Photo
+  readonly asides: Aside
+  readonly touched: Touched
 }
 type Store = keyof Records
 
@@ -39,6 +42,11 @@ export class Transaction {
   /** Nobody waits for it: if it fails, the transaction does. */
   put<S extends Store>(store: S, record: Records[S]): void {
     this.tx.objectStore(store).put(record)
+  }
+
+  /** Nobody waits for it either. */
+  drop(store: Store, key: IDBValidKey): void {
+    this.tx.objectStore(store).delete(key)
   }
 
   add<S extends Store>(store: S, record: Records[S]): Promise<IDBValidKey> {

@@ -15,11 +15,14 @@ export interface Fired {
 
 /** @param started the line whose `start` it is; `at` may lie later than its limit, where it was extended since */
 export function dueLine(
-  started: Pick<Entry, 'on' | 'pack'>,
+  started: Pick<Entry, 'on' | 'pack' | 'kind' | 'place' | 'expected'>,
   start: Start,
   { at, warn = false }: Pick<Fired, 'at' | 'warn'>,
 ): Entry {
   const { clock, round } = start
+  const { kind, place, expected } = started
+  // whichever device has it as the first line: it says what it goes on from, and is the same with lines before it
+  const begins = expected?.starts?.includes(start) && { kind: kind!, place: place!, expected }
   return {
     id: dueId(started.on, clock, round, at, warn),
     act: warn ? 'warn' : 'due',
@@ -29,6 +32,7 @@ export function dueLine(
     data: {},
     from: anyStep,
     to: anyStep,
+    ...begins,
     pack: started.pack,
     facts: {},
     held: [],
@@ -46,7 +50,7 @@ const lasts = ({ type }: Effect) => ['flag', 'propose', 'notify', 'extend', 'exc
 /** Starts of this round among the lines of a dossier, each with its line; more than one where two devices began it. */
 export const startsOf = (lines: readonly Entry[], { clock, round }: Pick<Fired, 'clock' | 'round'>) =>
   lines.flatMap((entry) =>
-    (entry.starts ?? [])
+    [...(entry.expected?.starts ?? []), ...(entry.starts ?? [])]
       .filter((start) => start.clock === clock && start.round === round)
       .map((start) => ({ entry, start })),
   )
