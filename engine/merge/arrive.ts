@@ -1,0 +1,139 @@
+/** What a dossier makes of lines from elsewhere: which are taken in, and which are kept aside, and why. */
+import { momentOf } from '../time/stamp.js'
+import type { Dossier, DossierId, Entry, Moment } from '../types.js'
+import { isTheClocks, textOf } from './due-line.js'
+import { isShared, merged } from './same-id.js'
+
+/**
+ * A line that is kept beside the journal, shown, and has no effect.
+ * - `ahead`: its stamp is too far ahead of this clock; it is folded when its time comes
+ * - `waiting`: the line that opens its dossier, the line that starts its clock, or those that a carry stands for are not here
+ * - `forked`: there is another line of this id here, and one writer cannot have written both
+ * - `not-the-clocks`: it claims to be a clock's, and the line that started the clock says otherwise
+ * - `unreadable`: the dossier cannot be folded with it
+ */
+export interface Aside {
+  /** Id of the line and why it is here: two of one id may wait at once. */
+  readonly id: string
+  readonly on: DossierId
+  readonly entry: Entry
+  readonly why: 'ahead' | 'waiting' | 'forked' | 'not-the-clocks' | 'unreadable'
+  /** For `ahead`: when it is tried again. */
+  readonly until?: Moment
+}
+
+/** This clock, and how far ahead of it a stamp may be, in ms. */
+export interface Bound {
+  readonly now: Moment
+  readonly drift: number
+}
+
+export interface Arrived {
+  readonly lines: readonly Entry[]
+  /** Lines that were not here, or take the place of one that was. */
+  readonly fresh: readonly Entry[]
+  readonly aside: readonly Aside[]
+  /** As it stands with them; absent where nothing is fresh. */
+  readonly dossier?: Dossier
+}
+
+/** A merge whose consequences are still to be looked at: in which dossier, and from which line on. */
+export interface Touched {
+  readonly id: DossierId
+  /** Id of the earliest line that came. */
+  readonly from: string
+}
+
+/**
+ * @param before lines of the dossier that are here
+ * @param arriving lines from elsewhere and those kept aside so far, some of them perhaps known
+ */
+export function arrive(
+  before: readonly Entry[],
+  arriving: readonly Entry[],
+  { now, drift }: Bound,
+  fold: (lines: readonly Entry[]) => Dossier,
+): Arrived {
+  const here = new Map(before.map((line) => [line.id, line]))
+  const aside = new Map<string, Aside>()
+  const put = (entry: Entry, why: Aside['why'], until?: Moment) => {
+    const id = `${entry.id} ${why}`
+    aside.set(id, { id, on: entry.on, entry, why, ...(until !== undefined && { until }) })
+  }
+  const inTime = arriving.filter((entry) => {
+    const known = here.get(entry.id)
+    const until = momentOf(entry.id) - drift
+    const isForked = known && !isShared(entry) && textOf(known) !== textOf(entry)
+    if (isForked) put(entry, 'forked')
+    else if (!known && until > now) put(entry, 'ahead', until)
+    else return true
+    return false
+  })
+  const all = merged(before, inTime)
+  const sound = inTime.filter((entry) => {
+    if (!entry.due || entry.expected) return true
+    const isIts = isTheClocks(entry, all)
+    if (!isIts && !here.has(entry.id)) put(entry, isIts === false ? 'not-the-clocks' : 'waiting')
+    return isIts === true
+  })
+  const first = before[0] ?? all.find(isOpening)
+  const taken = sound.filter((entry) => {
+    // older than a carry, and what it stands for is not here: nobody knows what it would have changed
+    const isBehind = first?.carry && entry.id < first.id && !isOpening(entry)
+    if (first && !isBehind) return true
+    if (!here.has(entry.id)) put(entry, 'waiting')
+    return false
+  })
+  const lines = merged(
+    before,
+    readable(before, taken, fold, (entry) => put(entry, 'unreadable')),
+  )
+  const fresh = lines.filter((line) => here.get(line.id) !== line)
+  return { lines, fresh, aside: [...aside.values()], ...(fresh.length > 0 && { dossier: fold(lines) }) }
+}
+
+const isOpening = ({ from, carry, expected }: Entry) => from === 'new' || carry !== undefined || expected !== undefined
+
+/** One line that no station wrote must not keep all others of its page from being taken in. */
+function readable(
+  before: readonly Entry[],
+  more: readonly Entry[],
+  fold: (lines: readonly Entry[]) => Dossier,
+  not: (entry: Entry) => void,
+): readonly Entry[] {
+  const folds = (lines: readonly Entry[]) => {
+    try {
+      return fold(lines) !== undefined
+    } catch {
+      return false
+    }
+  }
+  if (more.length === 0 || folds(merged(before, more))) return more
+  return more.toSorted(opensFirst).reduce<readonly Entry[]>((good, entry) => {
+    if (folds(merged(before, [...good, entry]))) return [...good, entry]
+    not(entry)
+    return good
+  }, [])
+}
+
+const opensFirst = (a: Entry, b: Entry) => Number(isOpening(b)) - Number(isOpening(a)) || (a.id < b.id ? -1 : 1)
+
+/** A page dossier by dossier. */
+export function byDossier(lines: readonly Entry[]): ReadonlyMap<DossierId, readonly Entry[]> {
+  const each = new Map<DossierId, Entry[]>()
+  for (const line of lines) {
+    const own = each.get(line.on)
+    if (own) own.push(line)
+    else each.set(line.on, [line])
+  }
+  return each
+}
+
+/** Those kept aside that are worth another look when lines of their dossier come: what is forked stays so. */
+export const isTriedAgain = ({ why }: Aside): boolean => why !== 'forked' && why !== 'unreadable'
+
+/** Touched from the earlier of both on. */
+export function touchedFrom(id: DossierId, fresh: readonly Entry[], before: Touched | undefined): Touched {
+  const from = fresh.reduce((first, line) => (line.id < first ? line.id : first), before?.from ?? fresh[0]!.id)
+  return { id, from }
+}
