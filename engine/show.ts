@@ -3,7 +3,8 @@ import { factAt } from './judge/comparable.js'
 import { explainRow, reasonView, type Wording, wordsOf } from './judge/explain.js'
 import { listed, say } from './judge/words.js'
 import { judge } from './judge/judge.js'
-import { asked, gather, refsIn } from './facts/gather.js'
+import { gather } from './facts/gather.js'
+import { asked, headOf, refsIn } from './facts/refs.js'
 import { askName, needsPlace, partiesFor, whoWords } from './act/gate.js'
 import { choicesOf } from './pack/names.js'
 import type { ActSpec, Field } from './pack/format.js'
@@ -315,7 +316,9 @@ export class Show {
     const sets = Object.values(acts ?? {}).flatMap((act) => (act.on === owner.kind && act.sets ? [act.sets] : []))
     return Object.entries(tables ?? {}).flatMap(([name, table]) => {
       // an act that changes what the table looks at (a step up a ladder) says in its own line what it did
-      const settles = sets.some((it) => refsIn(it).has(name) && !table.inputs.some((input) => input in it))
+      const settles = sets.some(
+        (it) => [...refsIn(it)].some((one) => headOf(one) === name) && !table.inputs.some((input) => input in it),
+      )
       const [row] = settles ? rowsThatFit(table, fields, this.world().book.zone) : []
       if (!row) return []
       return [

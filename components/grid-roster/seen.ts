@@ -80,6 +80,7 @@ export const kindIcon: Readonly<Record<PlaceKind, string>> = {
   shop: 'stall',
   stall: 'stall',
   hall: 'building',
+  block: 'stall',
   station: 'place',
   river: 'river',
   gate: 'lock',

@@ -1,5 +1,9 @@
 /** One act from wish to line: gate, facts, judge, effects. Asking stops before the line is written; acting writes it. */
-import { asked as askedBy, gather, isRef, refsIn, type Situation } from '../facts/gather.js'
+import { gather } from '../facts/gather.js'
+import { keptOf } from '../facts/kept.js'
+import { asked as askedBy, isRef, refsIn } from '../facts/refs.js'
+import { remembering } from '../facts/remember.js'
+import type { Situation } from '../facts/situation.js'
 import { blank, written } from './fold.js'
 import { flat, resolve, settle, type Brought } from './concrete.js'
 import { gate, needsPlace } from './gate.js'
@@ -30,7 +34,8 @@ export type Fill = (say: Say, owner: Owner, facts: Facts) => Say
  * Judges one act at `world.now`.
  * @throws Error for an unknown kind or act: a mistake of the page, not of the person.
  */
-export async function decide(act: Act, world: World, fill: Fill, followed = false): Promise<Verdict> {
+export async function decide(act: Act, asking: World, fill: Fill, followed = false): Promise<Verdict> {
+  const world = remembering(asking)
   const owner = ownerOf(world.book, prefixOf(act.on))
   const spec = actOf(owner, act.type)
   const before = await world.dossier(act.on)
@@ -38,9 +43,18 @@ export async function decide(act: Act, world: World, fill: Fill, followed = fals
   if (no) return { decision: { act, allowed: false, needs, effects: [], why: [], ...no }, follows: [] }
 
   const after = await asIf(act, spec, owner, before, world)
-  const asked: Situation = { owner, act, ...(before && { before }), after }
+  const given = { ...defaults(spec, owner, act), ...(!before && belongs(act, owner, world)), ...act.data }
+  const line = (data: Data) => ({
+    act: act.type,
+    at: world.now,
+    by: act.by,
+    data,
+    ...(act.reason !== undefined && { reason: act.reason }),
+  })
+  const asked: Situation = { owner, act, ...(before && { before }), after, line: line(given) }
   const sets = await worked(spec.sets, asked, world)
-  const it: Situation = { ...asked, after: { ...after, fields: written(after.fields, sets) } }
+  const fields = written(after.fields, sets)
+  const it: Situation = { ...asked, after: { ...after, fields }, line: line({ ...given, ...sets }) }
 
   const { refusal, why, facts, effects } = await rule(it, spec, world, fill)
   if (refusal) return { decision: { act, allowed: false, needs, effects: [], why, ...refusal }, follows: [] }
@@ -50,14 +64,7 @@ export async function decide(act: Act, world: World, fill: Fill, followed = fals
 
   const done = { ...it.after, step: result.to, fields: written(it.after.fields, result.set) }
   const starts = await worded(await starting({ ...it, after: done }, world), { ...it, after: done }, world, fill)
-  const data = {
-    ...defaults(spec, owner, act),
-    ...(!before && belongs(act, owner, world)),
-    ...act.data,
-    ...sets,
-    ...result.set,
-  }
-  const { kept, secret } = sorted(data, owner)
+  const { kept, secret } = sorted({ ...given, ...sets, ...result.set }, owner)
   const entry: Omit<Entry, 'id'> = {
     act: act.type,
     on: after.id,
@@ -71,7 +78,7 @@ export async function decide(act: Act, world: World, fill: Fill, followed = fals
     ...travels(act.type, spec, owner, before, world.book),
     ...(owner.spec.ends.includes(result.to) && { ends: true as const }),
     pack: owner.pack.ref,
-    facts: sorted(facts as Data, owner).kept,
+    facts: keptOf(facts, owner),
     held: why.filter((reason) => reason.holds).map((reason) => reason.rule),
     effects: result.effects,
     ...(starts.length > 0 && { starts }),

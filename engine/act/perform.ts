@@ -14,9 +14,7 @@ import type { Act, Decision, Dossier, DossierId, Due, Effect, Entry, Moment } fr
 import { actOf, ownerOf, prefixOf, type World } from './world.js'
 
 /** The world as it is read, and the lines of a dossier. */
-export interface Base extends World {
-  lines(id: DossierId): Promise<readonly Entry[]>
-}
+export type Base = World
 
 /** Follows go five deep at most (SPEC 63). */
 const DEEPEST = 5
@@ -27,6 +25,8 @@ export class Stage implements World {
   readonly places
   readonly posts
   readonly soleIssuer
+  readonly reach
+  readonly random
   #touched = new Map<
     DossierId,
     {
@@ -48,10 +48,17 @@ export class Stage implements World {
     this.places = base.places
     this.posts = base.posts
     this.soleIssuer = base.soleIssuer
+    this.reach = base.reach
+    this.random = base.random
   }
 
   async dossier(id: DossierId): Promise<Dossier | undefined> {
     return this.#touched.has(id) ? this.#touched.get(id)!.dossier : this.base.dossier(id)
+  }
+
+  async lines(id: DossierId): Promise<readonly Entry[]> {
+    const touched = this.#touched.get(id)
+    return touched ? [...touched.lines, ...touched.entries] : this.base.lines(id)
   }
 
   async lines(id: DossierId): Promise<readonly Entry[]> {

@@ -1,7 +1,9 @@
 /** Which clocks a line starts, and with what: everything they will ever need is put down at the start. */
 import { dated, dateIn, momentIn } from '../time/calendar.js'
 import { spanMs } from '../time/duration.js'
-import { asked, gather, refsIn, valueOf, type Situation } from '../facts/gather.js'
+import { gather } from '../facts/gather.js'
+import { asked, refsIn, valueOf } from '../facts/refs.js'
+import type { Situation } from '../facts/situation.js'
 import { stopOf } from './in-force.js'
 import { judge } from '../judge/judge.js'
 import type { ClockSpec } from '../pack/format.js'
@@ -39,7 +41,12 @@ export async function starting(it: Situation, world: World): Promise<Start[]> {
  * Clocks with their consequences made concrete, as everything else about them is put down at the start: the line that a
  * clock writes one day is the same on every device. What follows from a due is an act and is worked out when it fires.
  */
-export async function worded(starts: readonly Start[], it: Situation, world: World, fill: Fill): Promise<readonly Start[]> {
+export async function worded(
+  starts: readonly Start[],
+  it: Situation,
+  world: World,
+  fill: Fill,
+): Promise<readonly Start[]> {
   if (starts.length === 0) return starts
   const lasts = (effects: readonly Effect[]) => effects.flatMap(flat).filter(({ type }) => type !== 'follow')
   const told = starts.flatMap(({ due, warn }) => [...lasts(due), ...lasts(warn?.then ?? [])])

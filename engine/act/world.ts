@@ -4,7 +4,7 @@ import type { Book, Pack } from '../pack/book.js'
 import type { ActSpec, Kind } from '../pack/format.js'
 import type { Places } from '../roster/places.js'
 import type { Posts } from '../roster/posts.js'
-import type { Dossier, DossierId, Moment, Query } from '../types.js'
+import type { Dossier, DossierId, Entry, Moment, PlaceId, Query } from '../types.js'
 
 export interface World {
   readonly book: Book
@@ -13,8 +13,14 @@ export interface World {
   readonly now: Moment
   /** Nobody else gives numbers here: `{serial}` is a plain number. */
   readonly soleIssuer?: boolean | undefined
+  /** The places whose dossiers this station holds, at them and anywhere below; without it all of the community. */
+  readonly reach?: readonly PlaceId[] | undefined
+  /** A whole number below `count`, each as likely; without it the platform's own source. What is drawn is kept by the line. */
+  readonly random?: ((count: number) => number) | undefined
   dossier(id: DossierId): Promise<Dossier | undefined>
   find(query: Query): Promise<readonly Dossier[]>
+  /** Lines of a dossier in any order, void ones too. */
+  lines(id: DossierId): Promise<readonly Entry[]>
 }
 
 /** A kind of dossier in the pack that owns it. */

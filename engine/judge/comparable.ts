@@ -50,9 +50,19 @@ export function comparable(value: Json | undefined, type: ValueType, zone: strin
 export const filled = (value: Json | undefined): boolean =>
   value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0)
 
-/** Value of a fact or of what lies under it. */
-export const factAt = (facts: Facts, fact: string, path: readonly string[] = []): Json | undefined =>
-  walk(member(facts, fact), path)
+/** Value of a fact, or of what lies under it: facts may name that by its whole address, `parent.step`, or hold it inside. */
+export const factAt = (facts: Facts, fact: string, path?: readonly string[]): Json | undefined =>
+  reading(fact, path)(facts)
+
+/** The same of many facts: the address is put together once. */
+export function reading(fact: string, path: readonly string[] = []): (facts: Facts) => Json | undefined {
+  if (path.length === 0) return (facts) => member(facts, fact)
+  const address = [fact, ...path].join('.')
+  return (facts) => {
+    const whole = facts[address]
+    return whole === undefined ? walk(member(facts, fact), path) : whole
+  }
+}
 
 /** What lies under a value: own members only, so `constructor` leads nowhere; `length` of a list. */
 export function walk(value: Json | undefined, path: readonly string[]): Json | undefined {

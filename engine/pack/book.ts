@@ -39,6 +39,10 @@ export interface Name {
   readonly type: ValueType
   readonly title?: Say
   readonly private?: boolean
+  /** A field that is judged and forgotten, or of which only the newest value is there. */
+  readonly keep?: 'never' | 'newest'
+  /** What a number counts, e.g. days; in English the plural. */
+  readonly unit?: Say
   /** Titles of the choices, where the type is a choice. */
   readonly choices?: Readonly<Record<string, Say>>
   /** Members that may be walked to, with their types; absent: nothing can be walked to. */

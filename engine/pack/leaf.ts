@@ -23,17 +23,17 @@ export function factAt(ref: { fact: string; path?: string }, scope: Scope, path:
   const { names, teller } = scope
   const name = names.get(ref.fact)
   if (!name) {
-    const yet = kernelWords.has(ref.fact)
-    const fault = yet
-      ? { zh: `这一版还不能问「${ref.fact}」。`, en: `this edition cannot ask "${ref.fact}" yet.` }
+    const word = kernelWords.has(ref.fact)
+    const fault = word
+      ? { zh: `这里没有「${ref.fact}」可以问。`, en: `there is no "${ref.fact}" to ask for here.` }
       : {
           zh: `没有「${ref.fact}」这个字段、参数、决策表或事实。`,
           en: `there is no field, parameter, table or fact "${ref.fact}".`,
         }
     const more = {
-      code: yet ? 'not-carried-out' : 'unknown-fact',
+      code: word ? 'not-here' : 'unknown-fact',
       found: ref.fact,
-      ...(!yet && { known: names.keys() }),
+      ...(!word && { known: names.keys() }),
     }
     teller.error([...path, 'fact'], { ...fault, ...more })
     return undefined

@@ -1,6 +1,7 @@
 /** What a roster's shape alone cannot promise: one community for every grid, one grid for every building, posts at places that exist. */
 import type { PlaceKind, RosterFile } from '../pack/format.js'
 import type { Teller } from '../pack/trouble.js'
+import { kindTitles } from './kinds.js'
 import { inForce } from './places.js'
 import type { PlaceId } from '../types.js'
 
@@ -17,27 +18,6 @@ const size: Partial<Record<PlaceKind, number>> = {
   building: 7,
   unit: 8,
   dwelling: 9,
-}
-export const kindTitles: Readonly<Record<PlaceKind, { readonly zh: string; readonly en: string }>> = {
-  province: { zh: '省', en: 'province' },
-  city: { zh: '市', en: 'city' },
-  district: { zh: '区县', en: 'district' },
-  street: { zh: '街道', en: 'street' },
-  community: { zh: '社区', en: 'community' },
-  compound: { zh: '小区', en: 'compound' },
-  grid: { zh: '网格', en: 'grid' },
-  building: { zh: '楼栋', en: 'building' },
-  unit: { zh: '单元', en: 'unit' },
-  dwelling: { zh: '户', en: 'dwelling' },
-  shop: { zh: '店铺', en: 'shop' },
-  hall: { zh: '市场', en: 'hall' },
-  stall: { zh: '商位', en: 'stall' },
-  station: { zh: '驿站', en: 'station' },
-  river: { zh: '河道', en: 'river' },
-  gate: { zh: '卡口', en: 'gate' },
-  parking: { zh: '车位', en: 'parking' },
-  device: { zh: '设备', en: 'device' },
-  office: { zh: '办公点', en: 'office' },
 }
 /** The one place of this kind that each place of that kind must lie in. */
 const home: Partial<Record<PlaceKind, PlaceKind>> = { grid: 'community', building: 'grid' }

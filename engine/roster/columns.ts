@@ -2,7 +2,7 @@
 import type { PlaceKind, RosterFile } from '../pack/format.js'
 import { nearest } from '../pack/trouble.js'
 import { chainPosts } from './posts-chain.js'
-import { kindTitles } from './check.js'
+import { kindTitles } from './kinds.js'
 import type { Say } from '../types.js'
 
 /** A post's name stands for its holder, with `-phone` for the holder's phone. */

@@ -2,7 +2,7 @@
 import type { RosterFile } from '../pack/format.js'
 import { placesFrom } from './places.js'
 import { type PeopleFile, postsFrom } from './posts.js'
-import { kindTitles } from './check.js'
+import { kindTitles } from './kinds.js'
 import { columnChoices, isPlaceColumn, postTitles } from './columns.js'
 import type { Progress } from './roster.js'
 

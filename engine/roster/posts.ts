@@ -13,6 +13,8 @@ export interface Party {
   readonly phone?: string
   /** Groups and organisations this party belongs to. */
   readonly in: readonly PartyId[]
+  /** Where the roster says it belongs. */
+  readonly place?: PlaceId
 }
 export interface Holding {
   readonly post: string
@@ -166,7 +168,7 @@ export function postsFrom(
   return {
     party(id) {
       if (!Object.hasOwn(roster.parties, id)) return undefined
-      const { kind, title: own, sheet, in: groups = [] } = roster.parties[id]!
+      const { kind, title: own, sheet, in: groups = [], place } = roster.parties[id]!
       const known =
         sheet !== undefined && people && Object.hasOwn(people.people, sheet) ? people.people[sheet] : undefined
       const name = typeof known?.name === 'string' ? { zh: known.name, en: known.name } : (known?.name ?? own)
@@ -178,6 +180,7 @@ export function postsFrom(
         named: name !== undefined,
         ...(known?.phone !== undefined && { phone: known.phone }),
         in: groups,
+        ...(place !== undefined && { place }),
       }
     },
     parties: (...kinds) => Object.keys(roster.parties).filter((id) => kinds.includes(roster.parties[id]!.kind)),

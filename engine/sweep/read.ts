@@ -1,5 +1,5 @@
 /** Reads one fact of many cases into one typed array: where objects end and numbers begin. */
-import { comparable, factAt, filled } from '../judge/comparable.js'
+import { comparable, filled, reading } from '../judge/comparable.js'
 import type { ValueType } from '../pack/book.js'
 import type { Facts, Json } from '../types.js'
 
@@ -78,11 +78,12 @@ const isDirect = ({ fact, path }: Ask) => !path?.length && !(fact in Object.prot
 function numbers(ask: Ask, words: number, _: Codes, zone: string): Reader {
   const { fact, path, type } = ask
   const direct = isDirect(ask)
+  const at = reading(fact, path)
   const into = new Float64Array(words * 32).fill(NaN)
   const plain = NUMERIC.has(type)
   const fill: Reader['fill'] = (rows, from, to) => {
     for (let row = from; row < to; row++) {
-      const value = direct ? rows[row]![fact] : factAt(rows[row]!, fact, path)
+      const value = direct ? rows[row]![fact] : at(rows[row]!)
       if (plain && typeof value === 'number' && Number.isFinite(value)) into[row] = value
       else if (value !== undefined) {
         const number = comparable(value, type, zone)
@@ -96,11 +97,12 @@ function numbers(ask: Ask, words: number, _: Codes, zone: string): Reader {
 function codes(ask: Ask, words: number, codes: Codes, zone: string): Reader {
   const { fact, path, type } = ask
   const direct = isDirect(ask)
+  const at = reading(fact, path)
   const into = new Int32Array(words * 32).fill(-1)
   const plain = PLAIN[type]
   const fill: Reader['fill'] = (rows, from, to) => {
     for (let row = from; row < to; row++) {
-      const value = direct ? rows[row]![fact] : factAt(rows[row]!, fact, path)
+      const value = direct ? rows[row]![fact] : at(rows[row]!)
       if (typeof value === plain) into[row] = codes.of(value as Single)
       else if (value !== undefined) {
         const single = comparable(value, type, zone)
@@ -114,13 +116,14 @@ function codes(ask: Ask, words: number, codes: Codes, zone: string): Reader {
 function lists(ask: Ask, words: number, codes: Codes, zone: string): Reader {
   const { fact, path, type } = ask
   const direct = isDirect(ask)
+  const at = reading(fact, path)
   const plain = PLAIN[type]
   const starts = new Int32Array(words * 32 + 1)
   const members: number[] = []
   const known = new Int32Array(words)
   const fill: Reader['fill'] = (rows, from, to) => {
     for (let row = from; row < to; row++) {
-      const list = direct ? rows[row]![fact] : factAt(rows[row]!, fact, path)
+      const list = direct ? rows[row]![fact] : at(rows[row]!)
       if (Array.isArray(list)) {
         known[row >> 5]! |= 1 << row
         for (const member of list as Json[]) {
@@ -135,9 +138,10 @@ function lists(ask: Ask, words: number, codes: Codes, zone: string): Reader {
 }
 
 function answered({ fact, path }: Ask, words: number): Reader {
+  const at = reading(fact, path)
   const into = new Int32Array(words)
   const fill: Reader['fill'] = (rows, from, to) => {
-    for (let row = from; row < to; row++) if (filled(factAt(rows[row]!, fact, path))) into[row >> 5]! |= 1 << row
+    for (let row = from; row < to; row++) if (filled(at(rows[row]!))) into[row >> 5]! |= 1 << row
   }
   return { into, fill }
 }

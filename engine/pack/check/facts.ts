@@ -13,7 +13,7 @@ export function checkFacts(ground: Ground): void {
   const { file } = ground
   for (const [name, how] of entriesOf(file.facts)) {
     const path: Path = ['facts', name]
-    if (!(DERIVATIONS as readonly string[]).includes(how.how)) {
+    if (!Object.hasOwn(DERIVATIONS, how.how)) {
       const fault = {
         zh: `这一版还不会「${how.how}」这种算法。`,
         en: `this edition cannot derive by "${how.how}" yet.`,
