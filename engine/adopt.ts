@@ -3,7 +3,9 @@ import type { Journal } from './journal/journal.js'
 import type { Book, Pack } from './pack/book.js'
 import { bookFromTexts, loadBook } from './pack/load.js'
 import { edition } from './pack/shape.js'
-import { trouble } from './pack/trouble.js'
+import type { CommunityFile } from './pack/format.js'
+import { read } from './pack/read.js'
+import { trouble, type Spot } from './pack/trouble.js'
 import type { Station } from './station.js'
 import { tryPack } from './try.js'
 import type { Clock, Span, Trouble } from './types.js'
@@ -54,33 +56,62 @@ export async function adopt(
   return { book: last, bookFrom: { source: 'stored', at: stored.at }, troubles }
 }
 
-/** A pack whose stories come out otherwise than told is not adopted; one that a community changed is, with a warning. */
+/**
+ * A pack whose examples come out otherwise than told is not adopted. Where a community has numbers and changes of its own
+ * that is a question, answered by `accepts` in its file.
+ */
 async function brokenExamples(book: Book): Promise<Trouble[]> {
   const troubles: Trouble[] = []
   for (const pack of book.packs.values()) {
-    const level = changedHere(pack) ? 'warning' : 'error'
-    for (const { of, name, ok } of await tryPack(pack, book)) {
-      if (ok) continue
-      const zh = `例子「${name}」的结果和写的不一样；用 npx linli try 看差在哪里。`
-      const en = `the example "${name}" does not come out as written; npx linli try shows where it differs.`
-      troubles.push(
-        trouble(
-          level,
-          { file: fileOf(pack, book), line: 1, column: 1 },
-          { code: `example-${of}`, zh, en, found: name },
-        ),
-      )
-    }
+    const accepts = new Set(pack.accepts)
+    const verdicts = await tryPack(pack, book, 'here')
+    const red = [...new Map(verdicts.filter(({ ok }) => !ok).map((it) => [it.name, it])).values()]
+    for (const { of, name } of red)
+      if (!accepts.delete(name))
+        troubles.push(changedHere(pack) ? question(name, of, pack, book) : broken(name, of, pack, book))
+    for (const name of accepts) troubles.push(acceptsNothing(name, pack, book))
   }
   return troubles
 }
+
+function broken(name: string, of: string, pack: Pack, book: Book): Trouble {
+  const zh = `例子「${name}」的结果和写的不一样；用 npx linli try 看差在哪里。`
+  const en = `the example "${name}" does not come out as written; npx linli try shows where it differs.`
+  const file = Object.keys(book.texts).find((it) => it.endsWith(`/${pack.name}.pack.json`)) ?? `${pack.name}.pack.json`
+  return trouble('error', { file, line: 1, column: 1 }, { code: `example-${of}`, zh, en, found: name })
+}
+
+function question(name: string, of: string, pack: Pack, book: Book): Trouble {
+  const accept = `{ "pack": "${pack.name}", "example": "${name}", "why": … }`
+  const zh = `用这里的数和改动，例子「${name}」的结果和规则包写的不一样（npx linli try 看差在哪里）。该这样，就在 accepts 里写 ${accept}；不该这样，就改回来。`
+  const en = `with the numbers and changes here the example "${name}" does not come out as the pack tells it (npx linli try shows where). If that is meant, write ${accept} under accepts; if not, take the change back.`
+  return trouble('error', spotOf(book, 'packs', pack), { code: `example-${of}`, zh, en, found: name })
+}
+
+function acceptsNothing(name: string, pack: Pack, book: Book): Trouble {
+  const zh = `例子「${name}」在这里的结果和规则包写的一样，accepts 里这一条可以删去。`
+  const en = `the example "${name}" comes out here as the pack tells it; it need not stand under accepts.`
+  return trouble('warning', spotOf(book, 'accepts', pack), { code: 'accepts-nothing', zh, en, found: name })
+}
+
+/** Where the lowest community file speaks of a pack. */
+function spotOf({ texts }: Book, key: 'packs' | 'accepts', pack: Pack): Spot {
+  const spots = Object.entries(texts).flatMap(([file, text]) => {
+    if (!file.includes('.community.json')) return []
+    const reading = read(text, file)
+    const listed = (reading.value as Partial<CommunityFile> | undefined)?.[key] ?? []
+    const index = listed.findIndex((it) => it.pack === pack.name)
+    return index < 0 ? [] : [{ file, ...reading.at([key, index]) }]
+  })
+  return spots[0] ?? { file: Object.keys(texts)[0]!, line: 1, column: 1 }
+}
+
+/** Has a community file changed anything that an example could see? */
+const changedHere = ({ origin, name }: Pack) =>
+  Object.entries(origin).some(([at, whose]) => whose !== name && !at.startsWith('roles.'))
 
 /** How long the book in force keeps a private answer. */
 function keepOf({ kinds }: Book, on: string, field: string): Span | undefined {
   const it = kinds.get(on.slice(0, on.indexOf('/')))
   return it?.pack.file.dossiers?.[it.kind]?.fields[field]?.private?.keep
 }
-
-const changedHere = (pack: Pack) => Object.keys(pack.origin).some((at) => !/^(params|roles)\./.test(at))
-const fileOf = (pack: Pack, { texts }: Book) =>
-  Object.keys(texts).find((it) => it.endsWith(`/${pack.name}.pack.json`)) ?? `${pack.name}.pack.json`

@@ -214,8 +214,8 @@ describe('packs in time', () => {
     })
     const book = async (files: Files) =>
       (await loadBook('town.community.json', reading(files))).book!.packs.get('gate')!
-    expect((await book(filesOf(use({ until: '2020-04-15' }), gate))).file.until).to.equal('2020-04-15')
-    expect((await book(filesOf(use({ until: '2020-06-15' }), gate))).file.until).to.equal('2020-04-30')
+    expect((await book(filesOf(use({ until: '2020-04-15' }), gate))).days?.until).to.equal('2020-04-15')
+    expect((await book(filesOf(use({ until: '2020-06-15' }), gate))).days?.until).to.equal('2020-04-30')
     expect((await told(filesOf(use({ until: '2020-06-15' }), gate)))[0]).to.match(
       /^warning changes-nothing .*最晚到 2020-04-30/,
     )

@@ -182,8 +182,10 @@ describe('station', () => {
     const id = await reported(first)
     await first.close()
     opened = []
-    const edited = async (address: string) =>
-      (await fetched(address)).replace('"accept-limit": "PT10M"', '"accept-limit": "PT8M"')
+    const edited = async (address: string) => {
+      const text = await fetched(address)
+      return address === home ? text.replace('"accept-limit": "PT10M"', '"accept-limit": "PT8M"') : text
+    }
     const second = await open(clock, { name, read: edited })
     expect(second.bookFrom.source).to.equal('files')
     const other = await reported(second)

@@ -11,9 +11,9 @@ import { prefixFor, type World } from './world.js'
 type Around = Pick<World, 'book' | 'places' | 'now' | 'find'>
 
 /** The first moment after the last day of a pack; undefined for one that has none (SPEC 108). */
-export function stopOf({ file }: Pick<Pack, 'file'>, zone: string): Moment | undefined {
-  if (file.until === undefined) return undefined
-  const next = new Date(Date.parse(`${file.until}T00:00Z`) + 86_400_000)
+export function stopOf({ file, days = file }: Pack, zone: string): Moment | undefined {
+  if (days.until === undefined) return undefined
+  const next = new Date(Date.parse(`${days.until}T00:00Z`) + 86_400_000)
   return momentIn(next.toISOString().slice(0, 10), zone)
 }
 
@@ -22,7 +22,8 @@ export function stopOf({ file }: Pick<Pack, 'file'>, zone: string): Moment | und
  * something anywhere in the community.
  */
 export async function notInForce(pack: Pack, place: PlaceId | undefined, world: Around): Promise<Say | undefined> {
-  const { from, until, title } = pack.file
+  const { title } = pack.file
+  const { from, until } = pack.days ?? pack.file
   const today = dateIn(world.now, world.book.zone)
   if (from !== undefined && today < from)
     return {

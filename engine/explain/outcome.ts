@@ -23,6 +23,7 @@ const OUTCOMES: Readonly<Record<string, Say>> = {
 }
 const GATES: Readonly<Record<string, Say>> = {
   from: say('环节不对', 'the wrong step'),
+  while: say('规则包此时此地不启用', 'the pack not applying here and now'),
   asks: say('没有填全', 'something not filled in'),
   by: say('不该由这个人办', 'the wrong person'),
   reason: say('理由不对', 'the reason'),
@@ -44,7 +45,7 @@ const KINDS: Readonly<Record<string, Say>> = {
 export function outcomeWords(key: string, value: Json, kind: string, pack: Pack, wording: Wording): Say {
   const { file } = pack
   if (key === 'allowed') return value === true ? say('准予办理', 'allowed') : say('不予办理', 'refused')
-  if (key === 'stopped') return say('没有走完', `it stopped: ${String(value)}`)
+  if (key === 'stopped') return stopped(value)
   if (key === 'due' && isGroup(value)) return dues(value, pack, wording)
   if (isGroup(value)) return factsWords(value, pack.names[kind] ?? new Map(), wording)
   const one = (it: Json): Say => {
@@ -64,6 +65,11 @@ export function outcomeWords(key: string, value: Json, kind: string, pack: Pack,
   }
   const words = value === null || (Array.isArray(value) && value.length === 0) ? none : listed([value].flat().map(one))
   return pair(OUTCOMES[key] ?? say(key, key), words)
+}
+
+function stopped(value: Json): Say {
+  const { zh, en } = value as unknown as Say
+  return say(`没有走完：${zh}`, `it stopped: ${en}`)
 }
 
 /** Facts and their values, also of what is walked to: `办理层级：网格、最多延期次数：2`. */

@@ -71,6 +71,10 @@ export interface Pack {
   readonly always: Readonly<Record<string, readonly NormRule[]>>
   /** Condition under which a clock starts. */
   readonly clockWhen: Readonly<Record<string, Norm>>
+  /** First and last day on which it opens anything here, where a community file narrows those of the pack. */
+  readonly days?: Pick<PackFile, 'from' | 'until'>
+  /** Examples that come out otherwise here, and are to: names of stories, rules, tables and clocks. */
+  readonly accepts?: readonly string[]
   /** Where it applies: all of these must hold. */
   readonly while?: readonly While[]
   /** Whose file a value comes from, e.g. `params.accept-limit` → `chengxiang`. */

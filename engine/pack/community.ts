@@ -28,7 +28,9 @@ export interface Use {
   /** First and last days that the files give it; all of them hold. */
   readonly days: readonly Placed<Pick<PackUse, 'from' | 'until'>>[]
   readonly while: readonly Placed<While>[]
+  readonly accepts: readonly Placed<Accept>[]
 }
+export type Accept = NonNullable<CommunityFile['accepts']>[number]
 export type Lock = NonNullable<CommunityFile['locks']>[number]
 
 /** What the chain settles before any pack is looked at. */
@@ -189,6 +191,7 @@ function usesOf(chain: readonly File[], today: string | undefined): Use[] {
   }
   const overrides = all(placed((file) => file.overrides, 'overrides')).filter(({ value }) => inForce(value, today))
   const locks = all(placed((file) => file.locks, 'locks'))
+  const accepts = all(placed((file) => file.accepts, 'accepts'))
   return [...packs].map(([pack, uses]) => ({
     pack,
     last: uses.at(-1)!,
@@ -203,6 +206,7 @@ function usesOf(chain: readonly File[], today: string | undefined): Use[] {
     ),
     overrides: overrides.filter(({ value }) => value.pack === pack),
     locks: locks.filter(({ value }) => value.pack === pack),
+    accepts: accepts.filter(({ value }) => value.pack === pack),
     days: uses.filter(({ value }) => value.from !== undefined || value.until !== undefined),
     while: uses.flatMap((use) =>
       use.value.while ? [{ ...use, value: use.value.while, path: [...use.path, 'while'] }] : [],

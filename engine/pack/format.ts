@@ -426,6 +426,8 @@ export interface CommunityFile {
     readonly from?: string
     readonly until?: string
   })[]
+  /** Examples that come out otherwise here, and are to: a story by its name, or the name of a rule, a table or a clock. */
+  readonly accepts?: readonly { readonly pack: string; readonly example: string; readonly why: Say }[]
   readonly locks?: readonly {
     readonly pack: string
     readonly at: string

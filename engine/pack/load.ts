@@ -11,7 +11,8 @@ import { namesOf, type Beside } from './names.js'
 import { paramsOf } from './param.js'
 import { shapeCheck, type CheckShape } from './shape.js'
 import { Teller, trouble } from './trouble.js'
-import { checkWhiles, dated } from './while.js'
+import { acceptsOf } from './accepts.js'
+import { checkWhiles, daysOf } from './while.js'
 import { checkVersion, checkWhole, openPack, overridden } from './whole.js'
 
 export interface LoadOptions {
@@ -61,15 +62,15 @@ export async function loadBook(
   if (opened.every(Boolean)) checkWhiles(settings, files)
   const troubles = tidy(library.troubles)
   if (troubles.some(({ level }) => level === 'error')) return { troubles }
-  const { uses, modules, portal, ...rest } = settings
+  const { modules, portal, ...rest } = settings
   const own = {
     ...rest,
     ...(Object.keys(modules).length > 0 && { modules: mapped(modules) }),
     ...(portal && { portal: portal.value }),
   }
   const digests = packs.map(({ digest }) => digest)
-  const whiles = uses.map((use) => [use.pack, use.while.map(({ value }) => value)] as const)
-  const digest = await sha256(canonical([own, digests, whiles] as unknown as Json))
+  const around = packs.map(({ name, days, while: whiles, accepts }) => ({ name, days, whiles, accepts }))
+  const digest = await sha256(canonical([own, digests, around] as unknown as Json))
   return {
     book: { ...own, packs: new Map(packs.map((pack) => [pack.name, pack])), kinds, digest, texts: library.texts },
     troubles,
@@ -112,6 +113,7 @@ interface OpenedUse {
   readonly use: Use
   readonly whole: Changed
   readonly params: ReturnType<typeof paramsOf>
+  readonly days: ReturnType<typeof daysOf>
 }
 
 async function openUse(
@@ -133,12 +135,16 @@ async function openUse(
   const changed = overridden(written, use, settings.zone)
   const remade = changed.file !== written.file || written.file.changes !== undefined
   if (remade && !checkWhole(changed, await shape(), last.teller)) return undefined
-  const whole = { ...changed, file: dated(changed, use, settings.zone) }
-  return { use, whole, params: paramsOf(whole, use, settings.zone) }
+  return {
+    use,
+    whole: changed,
+    params: paramsOf(changed, use, settings.zone),
+    days: daysOf(changed, use, settings.zone),
+  }
 }
 
 async function assemble(
-  { use, whole, params }: OpenedUse,
+  { use, whole, params, days }: OpenedUse,
   settings: Settings,
   beside: ReadonlyMap<string, PackFile> | undefined,
   teller: Teller,
@@ -159,6 +165,8 @@ async function assemble(
     roles,
     names,
     ...rules,
+    ...(use.days.length > 0 && { days }),
+    ...(use.accepts.length > 0 && { accepts: acceptsOf(file, use) }),
     ...(use.while.length > 0 && { while: use.while.map(({ value }) => value) }),
     origin: {
       ...params.origin,

@@ -7,8 +7,8 @@ import { isOf } from './leaf.js'
 import { choicesOf } from './names.js'
 import { Teller, type Path } from './trouble.js'
 
-/** The pack with its days: the latest first and the earliest last of its own and of all files, for a file may only narrow them. */
-export function dated({ file, where }: Changed, use: Use, zone: string): PackFile {
+/** Days of a pack here: the latest first and the earliest last of its own and of all files, for a file may only narrow them. */
+export function daysOf({ file, where }: Changed, use: Use, zone: string): Days {
   const teller = new Teller(where, use.last.teller.troubles)
   let { from, until } = real(file, teller, [], zone)
   for (const { value, teller: own, path } of use.days) {
@@ -29,7 +29,7 @@ export function dated({ file, where }: Changed, use: Use, zone: string): PackFil
     const [told, path]: [Teller, Path] = last ? [last.teller, last.path] : [teller, ['until']]
     told.error(path, { code: 'ends-before', ...fault, found: until })
   }
-  return { ...file, ...(from !== undefined && { from }), ...(until !== undefined && { until }) }
+  return { ...(from !== undefined && { from }), ...(until !== undefined && { until }) }
 }
 
 type Days = Pick<PackFile, 'from' | 'until'>

@@ -1,10 +1,11 @@
 /** Stories must speak of acts, steps and people that exist, or they would prove nothing. */
 import type { Gate } from '../../types.js'
-import type { Example, ExampleAct, PackFile } from '../format.js'
+import type { Example, ExampleAct, Kind, PackFile } from '../format.js'
+import { fitsParam } from '../param.js'
 import type { Path } from '../trouble.js'
-import { entriesOf, kindsOf, known, type Ground } from './ground.js'
+import { checkConstant, entriesOf, kindsOf, known, type Ground } from './ground.js'
 
-const gates: readonly Gate[] = ['from', 'asks', 'by', 'reason', 'not-same-as', 'always']
+const gates: readonly Gate[] = ['from', 'while', 'asks', 'by', 'reason', 'not-same-as', 'always']
 
 export function checkExamples(ground: Ground): void {
   ground.file.examples?.forEach((example, index) => checkStory(ground, example, ['examples', index]))
@@ -16,8 +17,58 @@ function filesOf({ file, beside }: Ground): readonly PackFile[] | undefined {
   return used.includes(undefined) ? undefined : [file, ...(used as PackFile[])]
 }
 
-function checkStory(ground: Ground, { given = [], when, then }: Example, path: Path): void {
+/** What is told at all: numbers that are allowed, a beginning with a date, something that happens, and one outcome. */
+function checkTelling(ground: Ground, { params, given = [], when, then }: Example, path: Path): void {
+  const { file, teller } = ground
+  const told = (at: Path, code: string, zh: string, en: string) => teller.error(at, { code, zh, en })
+  for (const [name, value] of entriesOf(params))
+    if (known(ground, [...path, 'params', name], 'param', name, file.params, 'key'))
+      fitsParam(file.params![name]!, value, file, teller, [...path, 'params', name], ground.zone)
+  if (when.is !== undefined)
+    told(
+      [...path, 'when', 'is'],
+      'stands-only',
+      'when 要写办理（act）或等候（wait）；先摆好的档案写进 given。',
+      '"when" is an act or waiting; what stands already belongs to "given".',
+    )
+  if (when.wait && given.length === 0)
+    told(
+      [...path, 'when'],
+      'empty-story',
+      '这个例子里什么也没有发生：先在 given 里写一行。',
+      'nothing happens in this story: begin it under "given".',
+    )
+  const first = given[0] ?? when
+  if (first.at.startsWith('+'))
+    told(
+      [...path, ...(given[0] ? ['given', 0] : ['when']), 'at'],
+      'no-date',
+      '第一行要写日期和时间，如 2020-04-10T16:30。',
+      'the first line needs a date and a time, e.g. 2020-04-10T16:30.',
+    )
+  if (then.measures)
+    teller.error(
+      [...path, 'then', 'measures'],
+      {
+        code: 'not-carried-out',
+        zh: '这一版的例子还不能问计量。',
+        en: 'examples of this edition cannot ask for measures yet.',
+      },
+      'key',
+    )
+  if (then.allowed === true && then.because !== undefined)
+    told(
+      [...path, 'then', 'because'],
+      'allowed-because',
+      '准予办理就没有 because；不准才写。',
+      'what is allowed has no "because"; it belongs to a refusal.',
+    )
+}
+
+function checkStory(ground: Ground, story: Example, path: Path): void {
+  const { given = [], when, then } = story
   const { file } = ground
+  checkTelling(ground, story, path)
   const files = filesOf(ground)
   given.forEach((line, index) => checkLine(ground, line, [...path, 'given', index]))
   checkLine(ground, when, [...path, 'when'])
@@ -41,6 +92,9 @@ function checkStory(ground: Ground, { given = [], when, then }: Example, path: P
     known(ground, [...at('fields'), field], 'field', field, fields, 'key')
 }
 
+/** A dossier that stands already names the one it belongs to. */
+const parentOf = ({ parent }: Kind) => (parent === undefined ? {} : { [parent]: true })
+
 function checkLine(ground: Ground, line: ExampleAct, path: Path): void {
   const { file, teller } = ground
   const files = filesOf(ground)
@@ -58,8 +112,16 @@ function checkLine(ground: Ground, line: ExampleAct, path: Path): void {
   if (line.is !== undefined && kind) known(ground, [...path, 'is'], 'step', line.is, kind.steps)
   if (line.place !== undefined) known(ground, [...path, 'place'], 'place', line.place, file.sample?.places)
   if (kind)
-    for (const [field] of entriesOf(line.data))
-      known(ground, [...path, 'data', field], 'field', field, kind.fields, 'key')
+    for (const [field, value] of entriesOf(line.data))
+      if (
+        known(ground, [...path, 'data', field], 'field', field, { ...kind.fields, ...parentOf(kind) }, 'key') &&
+        line.is !== undefined &&
+        kind.fields[field] &&
+        value !== null &&
+        // choices of another pack's field are its own
+        Object.values(file.dossiers ?? {}).includes(kind)
+      )
+        checkConstant(ground, value, kind.fields[field], [...path, 'data', field])
   if (line.act !== undefined || line.is !== undefined || line.wait) return
   const fault = { zh: '这一行要写办理（act）、环节（is）或等候（wait）。', en: 'this line must say act, is or wait.' }
   teller.error(path, { code: 'empty-line', ...fault })

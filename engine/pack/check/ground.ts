@@ -38,6 +38,8 @@ const things = {
   gate: ['规则', 'rule'],
   place: ['示例地点', 'sample place'],
   pack: ['启用的规则包', 'pack in use'],
+  example: ['例子', 'example'],
+  param: ['参数', 'parameter'],
   table: ['决策表', 'table'],
   output: ['结果列', 'output'],
   choice: ['选项', 'choice'],
