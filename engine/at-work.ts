@@ -17,6 +17,7 @@ import type { CasesSource, Station } from './station.js'
 import type {
   Act,
   Clock,
+  Data,
   Decision,
   Dossier,
   DossierId,
@@ -30,7 +31,9 @@ import type {
   Say,
   Trouble,
 } from './types.js'
-import type { Choice, DossierView, PartyView, PlaceView, RowView } from './view.js'
+import { mayHide, shownOf, shownTo, sightOf, type Sight } from './seen.js'
+import { isLate } from './time/dues.js'
+import type { Choice, DossierView, PartyView, PlaceView, PrintView, RowView } from './view.js'
 import { ownerOf, prefixOf } from './act/world.js'
 
 /** What a station is made of, once its files are read. */
@@ -148,7 +151,7 @@ export class StationAtWork implements Station {
   async choices(id: DossierId): Promise<readonly Choice[]> {
     const stage = await this.#staged(id)
     const dossier = await stage.dossier(id)
-    if (!dossier) return []
+    if (!dossier || (await sightOf(dossier, this.me, stage)) === 'nothing') return []
     const owner = ownerOf(this.book, prefixOf(id))
     const by = this.me ?? 'anyone'
     const acts = humanActs(owner).filter(([, spec]) => !spec.from.every((step) => step === 'new'))
@@ -161,9 +164,10 @@ export class StationAtWork implements Station {
     )
     // steps one act of mine away: what comes next is worth a sentence, what comes later is noise
     const near = new Set(decided.filter((it) => it.decision.because === undefined).map((it) => it.spec.to))
-    return decided
-      .filter((it) => it.decision.because !== 'from' || it.spec.from.some((step) => near.has(step)))
-      .map((it) => this.#show.choice(it.type, owner, it.decision, dossier))
+    const offered = decided.filter(
+      (it) => it.decision.because !== 'from' || it.spec.from.some((step) => near.has(step)),
+    )
+    return Promise.all(offered.map((it) => this.#show.choice(it.type, owner, it.decision, dossier)))
   }
 
   async openings(kind: string, place?: PlaceId): Promise<readonly Choice[]> {
@@ -178,33 +182,67 @@ export class StationAtWork implements Station {
     )
   }
 
-  dossier(id: DossierId): Promise<Dossier | undefined> {
-    return this.journal.head(id)
+  async dossier(id: DossierId): Promise<Dossier | undefined> {
+    return (await this.#shown(id))?.dossier
   }
 
   async lines(id: DossierId): Promise<readonly Line[]> {
+    return (await this.#shown(id))?.sight === 'all' ? this.#lines(id) : []
+  }
+
+  async dossiers(query: Query): Promise<readonly Dossier[]> {
+    return (await shownOf(query, this.me, this.#base())).map(({ dossier }) => dossier)
+  }
+
+  async count(query: Query) {
+    const now = this.clock.now()
+    if (!mayHide(this, query.kind)) return this.journal.count(query, now)
+    const { offset: _, limit: __, ...all } = query
+    const found = await this.dossiers(all)
+    const steps: Record<string, number> = {}
+    for (const { step } of found) steps[step] = (steps[step] ?? 0) + 1
+    const late = found.filter(({ dues }) => dues.some((due) => due.state === 'runs' && isLate(due, now)))
+    return { total: found.length, steps, late: late.length }
+  }
+
+  async view(id: DossierId): Promise<DossierView | undefined> {
+    const shown = await this.#shown(id)
+    if (!shown) return undefined
+    const { dossier, sight } = shown
+    const [lines, choices] = await Promise.all([sight === 'all' ? this.#lines(id) : [], this.choices(id)])
+    return this.#show.view(dossier, lines, choices, { sight, secret: await this.#secret(dossier, sight) })
+  }
+
+  async printed(id: DossierId, form: string): Promise<PrintView | undefined> {
+    const shown = await this.#shown(id)
+    if (shown?.sight !== 'all') return undefined
+    return this.#show.printed(shown.dossier, form, await this.#secret(shown.dossier, 'all'))
+  }
+
+  async rows(query: Query): Promise<readonly RowView[]> {
+    const found = await shownOf(query, this.me, this.#base())
+    return Promise.all(found.map(({ dossier, sight }) => this.#show.row(dossier, sight)))
+  }
+
+  async #shown(id: DossierId) {
+    const base = this.#base()
+    const dossier = await base.dossier(id)
+    return dossier && shownTo(dossier, this.me, base)
+  }
+
+  async #lines(id: DossierId): Promise<readonly Line[]> {
     const entries = await this.journal.lines(id)
     return entries.length ? fold(entries).lines : []
   }
 
-  dossiers(query: Query): Promise<readonly Dossier[]> {
-    return this.journal.find(query)
-  }
-
-  count(query: Query) {
-    return this.journal.count(query, this.clock.now())
-  }
-
-  async view(id: DossierId): Promise<DossierView | undefined> {
-    const dossier = await this.journal.head(id)
-    if (!dossier) return undefined
-    const [lines, choices] = await Promise.all([this.lines(id), this.choices(id)])
-    return this.#show.view(dossier, lines, choices)
-  }
-
-  async rows(query: Query): Promise<readonly RowView[]> {
-    const found = await this.journal.find(query)
-    return Promise.all(found.map((dossier) => this.#show.row(dossier)))
+  /** Private answers, for those whom `seen-by` names; without it nobody is named. */
+  async #secret(dossier: Dossier, sight: Sight): Promise<Data> {
+    const prefix = prefixOf(dossier.id)
+    const named = this.book.kinds.has(prefix) && ownerOf(this.book, prefix).spec['seen-by'] !== undefined
+    if (sight !== 'all' || !named) return {}
+    const sheets = await this.journal.sheets(dossier.id)
+    const now = sheets.filter(({ id, field }) => (dossier.fields[field] as Data | undefined)?.['sheet'] === id)
+    return Object.fromEntries(now.map(({ field, value }) => [field, value]))
   }
 
   party(id: PartyId): PartyView {

@@ -6,14 +6,13 @@ import { judge } from './judge/judge.js'
 import { gather } from './facts/gather.js'
 import { asked, headOf, refsIn } from './facts/refs.js'
 import { askName, needsPlace, partiesFor, whoWords } from './act/gate.js'
-import { choicesOf } from './pack/names.js'
-import type { ActSpec, Field } from './pack/format.js'
+import { checklistOf, listedItems } from './pack/checklist.js'
+import type { ActSpec } from './pack/format.js'
 import { rowsThatFit } from './pack/table.js'
 import { fill } from './pack/words.js'
 import { spanWords } from './time/duration.js'
 import type { Data, Decision, Dossier, Effect, Entry, Facts, Line, PartyId, PlaceId, Reason, Say } from './types.js'
 import type {
-  AskView,
   Choice,
   DossierView,
   FieldView,
@@ -21,9 +20,14 @@ import type {
   LineView,
   PartyView,
   PlaceView,
+  PrintView,
   ReasonView,
   RowView,
 } from './view.js'
+import { askView, fieldView, valueWords } from './form.js'
+import type { Sight } from './seen.js'
+import { dateIn } from './time/calendar.js'
+import { readId, tailOf } from './act/read-id.js'
 import { actOf, contextOf, ownerOf, prefixOf, type Owner, type World } from './act/world.js'
 
 const empty = say('', '')
@@ -88,12 +92,28 @@ export class Show {
   title(dossier: Dossier): Say {
     const owner = this.#owner(dossier)
     if (!owner.spec.label) return owner.spec.title
-    return this.filled(owner.spec.label, owner, { ...dossier.fields, place: dossier.place, id: dossier.id })
+    return this.filled(owner.spec.label, owner, this.#labelFacts(dossier))
   }
 
-  async row(dossier: Dossier): Promise<RowView> {
+  /** What a label may say: the fields, what stands in the id, and when and where it was opened. */
+  #labelFacts(dossier: Dossier): Facts {
+    const { book } = this.world()
+    const day = dateIn(dossier.opened, book.zone)
+    return {
+      year: day.slice(0, 4),
+      month: day.slice(0, 7),
+      opened: day,
+      step: dossier.step,
+      ...readId(dossier.id, book),
+      ...dossier.fields,
+      place: dossier.place,
+      id: dossier.id,
+    }
+  }
+
+  async row(dossier: Dossier, sight: Sight = 'all'): Promise<RowView> {
     const { spec } = this.#owner(dossier)
-    const holder = await this.holder(dossier)
+    const holder = sight === 'all' ? await this.holder(dossier) : undefined
     return {
       id: dossier.id,
       kind: prefixOf(dossier.id),
@@ -112,20 +132,28 @@ export class Show {
     }
   }
 
-  async view(dossier: Dossier, lines: readonly Line[], choices: readonly Choice[]): Promise<DossierView> {
+  /** @param sight what is shown of the dossier; `secret` are private answers that may be shown */
+  async view(
+    dossier: Dossier,
+    lines: readonly Line[],
+    choices: readonly Choice[],
+    { sight, secret }: { readonly sight: Sight; readonly secret: Data } = { sight: 'all', secret: {} },
+  ): Promise<DossierView> {
     const owner = this.#owner(dossier)
-    const holder = await this.holder(dossier)
+    const holder = sight === 'all' ? await this.holder(dossier) : undefined
     return {
       dossier,
+      ...(sight === 'public' && { limited: true as const }),
       title: this.title(dossier),
       kind: owner.spec.title,
       step: owner.spec.steps[dossier.step] ?? say(dossier.step, dossier.step),
       place: this.place(dossier.place),
-      fields: Object.entries(owner.spec.fields).flatMap(([name, field]) => this.#field(name, field, dossier, owner)),
+      fields: this.#fields(Object.keys(owner.spec.fields), dossier, owner, secret),
       ...(holder && { holder }),
-      why: [...this.#whyTables(dossier, owner), ...(await this.#whyClocks(dossier, owner))],
+      why: sight === 'all' ? [...this.#whyTables(dossier, owner), ...(await this.#whyClocks(dossier, owner))] : [],
       lines: (await Promise.all(lines.map((line, index) => this.line(line, index + 1, lines)))).toReversed(),
       choices,
+      prints: sight === 'all' ? this.#prints(owner) : [],
       proposals: dossier.proposals.map((it) => ({
         ...it,
         title: this.#proposed(it.act, owner),
@@ -133,6 +161,41 @@ export class Show {
           it.to.map((word) => owner.pack.file.roles?.[word] ?? owner.spec.fields[word]?.title ?? say(word, word)),
         ),
       })),
+    }
+  }
+
+  #fields(names: readonly string[], dossier: Dossier, owner: Owner, secret: Data): readonly FieldView[] {
+    const { fields } = dossier
+    return names.flatMap((name) => fieldView(name, owner, fields, this.world(), this.wording, secret) ?? [])
+  }
+
+  #prints({ pack, kind }: Owner): DossierView['prints'] {
+    const forms = Object.entries(pack.file.print ?? {}).filter(([, form]) => form.on === kind)
+    return forms.map(([name, { title }]) => ({ form: name, title }))
+  }
+
+  /** A form to be printed: fields in words and the form's own text (SPEC L99). Undefined where the kind has no such form. */
+  async printed(dossier: Dossier, name: string, secret: Data): Promise<PrintView | undefined> {
+    const owner = this.#owner(dossier)
+    const world = this.world()
+    const form = owner.pack.file.print?.[name]
+    if (form?.on !== owner.kind) return undefined
+    const facts = await gather(
+      refsIn(form.text),
+      { owner, act: { type: 'print', by: 'anyone' }, after: dossier },
+      world,
+    )
+    return {
+      form: name,
+      title: form.title,
+      kind: owner.spec.title,
+      label: this.title(dossier),
+      number: tailOf(dossier.id),
+      step: owner.spec.steps[dossier.step] ?? say(dossier.step, dossier.step),
+      place: this.place(dossier.place),
+      fields: this.#fields(form.fields ?? Object.keys(owner.spec.fields), dossier, owner, secret),
+      ...(form.text && { text: this.filled(form.text, owner, { ...this.#labelFacts(dossier), ...facts }) }),
+      at: world.now,
     }
   }
 
@@ -178,15 +241,18 @@ export class Show {
   }
 
   /** What a choice or opening asks, with everything a form needs to draw it. */
-  choice(type: string, owner: Owner, decision: Decision, dossier: Dossier | undefined): Choice {
+  async choice(type: string, owner: Owner, decision: Decision, dossier: Dossier | undefined): Promise<Choice> {
     const spec = actOf(owner, type)
+    const { parent } = owner.spec
+    const asks = [...(!dossier && parent !== undefined ? [parent] : []), ...(spec.asks ?? [])]
+    const filling = dossier && { dossier, facts: await this.#asked(asks, owner, dossier) }
     const reason =
       spec.reason === true ? true : spec.reason !== undefined ? owner.pack.file.lists?.[spec.reason] : undefined
     return {
       act: type,
       title: spec.title,
       ...(spec.help && { help: spec.help }),
-      asks: (spec.asks ?? []).map((ask) => this.#ask(ask, owner, dossier)),
+      asks: asks.map((ask) => askView(ask, owner, this.world(), filling)),
       ...(!dossier && needsPlace(owner) && { place: true }),
       ...(reason !== undefined && { reason }),
       ...(spec['cannot-be-undone'] && { final: true }),
@@ -209,36 +275,12 @@ export class Show {
     return ownerOf(this.world().book, prefixOf(dossier.id))
   }
 
-  #ask(ask: string, owner: Owner, dossier: Dossier | undefined): AskView {
-    const name = askName(ask)
-    const field = owner.spec.fields[name]!
-    const choices = /^choices?$/.test(field.type) ? choicesOf(field.of, owner.pack.file) : undefined
-    const value = dossier?.fields[name] ?? (typeof field.default === 'object' ? undefined : field.default)
-    return {
-      name,
-      title: field.title,
-      type: field.type,
-      optional: ask.endsWith('?'),
-      ...(field.help && { help: field.help }),
-      ...(field.unit && { unit: field.unit }),
-      ...(field.min !== undefined && { min: field.min }),
-      ...(field.max !== undefined && { max: field.max }),
-      ...(choices && { choices }),
-      ...(value !== undefined && value !== null && !field.private && { value }),
-      ...(field.private && { private: { purpose: field.private.purpose, keep: spanWords(field.private.keep) } }),
-    }
-  }
-
-  #field(name: string, field: Field, dossier: Dossier, owner: Owner): FieldView[] {
-    const value = dossier.fields[name]
-    if (value === undefined) return []
-    const words = field.private ? say('已登记，不公开', 'Kept apart, not shown') : this.#valueWords(name, value, owner)
-    return [{ name, title: field.title, type: field.type, value, words, ...(field.private && { private: true }) }]
-  }
-
-  #valueWords(name: string, value: Data[string], owner: Owner): Say {
-    const known = owner.pack.names[owner.kind]?.get(name)
-    return known ? wordsOf(value, known, this.wording) : say(String(value), String(value))
+  /** The facts that the checklists of a form name: what their items do, and on what. */
+  #asked(asks: readonly string[], owner: Owner, dossier: Dossier): Promise<Facts> {
+    const fields = asks.flatMap((ask) => owner.spec.fields[askName(ask)] ?? [])
+    const lists = fields.flatMap((field) => checklistOf(field, owner.pack.file) ?? [])
+    const does = lists.flatMap((list) => listedItems(list.items)).flatMap(({ item }) => item.does ?? [])
+    return gather(refsIn(does), { owner, act: { type: '', by: 'anyone' }, after: dossier }, this.world())
   }
 
   #actTitle({ entry }: Line, owner: Owner, all: readonly Line[]): Say {
@@ -254,7 +296,7 @@ export class Show {
     const values = Object.entries(owner.spec.fields).flatMap(([name, field]) => {
       const value = entry.data[name]
       if (value === undefined || value === null || value === field.default) return []
-      const words = field.private ? say('已登记，不公开', 'kept apart') : this.#valueWords(name, value, owner)
+      const words = field.private ? say('已登记，不公开', 'kept apart') : valueWords(name, value, owner, this.wording)
       return [say(`${field.title.zh}：${words.zh}`, `${field.title.en}: ${words.en}`)]
     })
     const reasons = entry.reason === undefined ? [] : [this.#reasonWords(entry.act, entry.reason, owner)]

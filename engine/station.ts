@@ -17,7 +17,7 @@ import type { Book } from './pack/book.js'
 import type { CaseMapping } from './cases/columns.js'
 import type { CasesTaken } from './cases/cases.js'
 import type { Long } from './journal/journal.js'
-import type { Choice, DossierView, PartyView, PlaceView, RowView } from './view.js'
+import type { Choice, DossierView, PartyView, PlaceView, PrintView, RowView } from './view.js'
 import type { Places } from './roster/places.js'
 import type { RosterFile } from './pack/format.js'
 import type { PeopleFile, Posts } from './roster/posts.js'
@@ -77,6 +77,11 @@ export interface Station {
 
   view(id: DossierId): Promise<DossierView | undefined>
   rows(query: Query): Promise<readonly RowView[]>
+  /**
+   * A form of the pack as data, to be printed: undefined where there is none, or where `me` may not see the dossier whole.
+   * Absent where nothing is printed.
+   */
+  printed?(id: DossierId, form: string): Promise<PrintView | undefined>
   party(id: PartyId): PartyView
   place(id: PlaceId): PlaceView
   /** The parts of the portal, and whether each is on at this place; without a place, anywhere in the community. */

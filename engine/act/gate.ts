@@ -94,7 +94,8 @@ async function wrongPerson(
   world: World,
 ): Promise<No | undefined> {
   // a dossier that is only being opened has the parties that the answers name; before they are given nobody is wrong
-  if (!before && !act.data && spec.by.some((word) => spec.asks?.some((ask) => askName(ask) === word))) return undefined
+  const named = (word: string) => word.startsWith('parent.') || spec.asks?.some((ask) => askName(ask) === word)
+  if (!before && !act.data && spec.by.some(named)) return undefined
   const at = before ?? (await asOpened(act, owner, world))
   for (const word of spec.by) if (await isOne(act.by, word, owner, at, world)) return undefined
   const who = await Promise.all(
@@ -116,7 +117,7 @@ async function asOpened(act: Act, owner: Owner, world: World): Promise<Held> {
 type Held = Pick<Dossier, 'place'> & Partial<Dossier>
 
 /** Does this party answer to this word of `by`, `held-by` or `to` (SPEC 29)? */
-async function isOne(party: string, word: string, owner: Owner, dossier: Held, world: World): Promise<boolean> {
+export async function isOne(party: string, word: string, owner: Owner, dossier: Held, world: World): Promise<boolean> {
   if (word === 'anyone') return true
   if (word === 'clock') return party === 'clock'
   if (word === 'device') return world.posts.party(party)?.kind === 'device'
