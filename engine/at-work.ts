@@ -1,4 +1,6 @@
 /** A station at work: reads through the journal, acts one at a time, and keeps the one timer wound. */
+import type { Backtests, BacktestOptions, Changed } from './backtest/backtest.js'
+import type { Backtested } from './backtest/result.js'
 import type { CaseMapping } from './cases/columns.js'
 import type { CasesTaken } from './cases/cases.js'
 import { decide, type Fill } from './act/decide.js'
@@ -72,6 +74,7 @@ export class StationAtWork implements Station {
   #unwind?: () => void
   #unwake?: () => void
   #closed = false
+  #backtests: Promise<Backtests> | undefined
 
   constructor(parts: Parts) {
     this.book = parts.book
@@ -124,6 +127,8 @@ export class StationAtWork implements Station {
     return this.#inTurn(async () => {
       await this.journal.setting.set(takenRoster, { roster, ...(people && { people }) } as unknown as Json)
       this.#roll = rollOf(roster, people, dateIn(this.clock.now(), this.book.zone))
+      await (await this.#backtests)?.close()
+      this.#backtests = undefined
       // a dossier is indexed under every place above its own: another tree, another index
       await this.journal.rebuild(folded)
       for (const look of this.#watchers) look()
@@ -138,6 +143,14 @@ export class StationAtWork implements Station {
     const taken = await importCases(into, source.text, mapping, long)
     await this.#inTurn(() => this.#settle())
     return taken
+  }
+
+  async backtest(changed: Changed, options?: BacktestOptions): Promise<Backtested> {
+    const { book, clock, journal } = this
+    this.#backtests ??= import('./backtest/backtest.js').then(
+      ({ Backtests }) => new Backtests({ book, clock, journal, ...this.#roll }),
+    )
+    return (await this.#backtests).run(changed, options)
   }
 
   keepPhoto(picture: Blob): Promise<string> {
@@ -306,6 +319,7 @@ export class StationAtWork implements Station {
     this.#closed = true
     this.#unwind?.()
     this.#unwake?.()
+    await (await this.#backtests)?.close()
     await this.#turn
     await this.journal.close()
   }

@@ -14,6 +14,8 @@ import type {
   Trouble,
 } from './types.js'
 import type { Book } from './pack/book.js'
+import type { BacktestOptions, Changed } from './backtest/backtest.js'
+import type { Backtested } from './backtest/result.js'
 import type { CaseMapping } from './cases/columns.js'
 import type { CasesTaken } from './cases/cases.js'
 import type { Long } from './journal/journal.js'
@@ -43,6 +45,12 @@ export interface Station {
    * named. Absent where nothing can be taken in.
    */
   takeCases?(kind: string, source: CasesSource, mapping?: CaseMapping, long?: Long): Promise<CasesTaken>
+  /**
+   * Which of the decisions kept here would have come out otherwise, had these files been in force. Changes nothing. A
+   * later question puts an end to the one before it, which rejects with an AbortError. Absent where there is no past.
+   * @throws Error for a text that is of no file of the book: a mistake of the page
+   */
+  backtest?(changed: Changed, options?: BacktestOptions): Promise<Backtested>
   /**
    * Keeps a picture on this device and resolves with its hash, sha256 in hex, when it is durable: what an answer of type
    * `photos` lists. A picture that no act names within a day is dropped. Absent where no pictures are kept.

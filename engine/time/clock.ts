@@ -109,3 +109,17 @@ export function handClock(at: Moment): HandClock {
 
 /** Lets the page draw and answer before long work goes on. */
 export const pause = (): Promise<void> => new Promise((go) => setTimeout(go))
+
+/**
+ * For work that takes longer than a frame: call it between pieces, and await what it gives. It pauses only when the
+ * piece of time it allows (ms) has passed since the page could last draw.
+ */
+export function slices(length = 8): () => Promise<void> | undefined {
+  let began = performance.now()
+  return () => {
+    if (performance.now() - began < length) return undefined
+    return pause().then(() => {
+      began = performance.now()
+    })
+  }
+}
