@@ -32,6 +32,7 @@ export function askView(ask: string, owner: Owner, world: World, it?: Filling): 
     optional: ask.endsWith('?'),
     ...(field.help && { help: field.help }),
     ...(field.unit && { unit: field.unit }),
+    ...(field.whole && { whole: field.whole }),
     ...(field.min !== undefined && { min: field.min }),
     ...(field.max !== undefined && { max: field.max }),
     ...(choices && { choices }),

@@ -87,6 +87,8 @@ export interface AskView extends ChecksView {
   readonly unit?: Say
   readonly min?: number | string
   readonly max?: number | string
+  /** A number without fractions. */
+  readonly whole?: true
   readonly choices?: Choices
   /** Of type `dossier(s)`: the kind to choose from, as `Query` names it. */
   readonly kind?: string

@@ -17,6 +17,7 @@ export function fault(host: LinliElement, ask: AskView, value: Json | undefined)
   const { min, max } = ask
   if (ask.type === 'number') {
     if (typeof value !== 'number' || !Number.isFinite(value)) return it.number
+    if (ask.whole && !Number.isInteger(value)) return it.whole
     if (min !== undefined && value < Number(min)) return it.least(String(min))
     if (max !== undefined && value > Number(max)) return it.most(String(max))
   } else if (Array.isArray(value)) {

@@ -25,7 +25,7 @@ export function nativeField(
   const set = (text: string) => question.set(text === '' ? undefined : type === 'number' ? Number(text) : text)
   return labelled(
     question,
-    html`<div class="field"><input id=${id} type=${type} step=${type === 'number' ? 'any' : nothing} min=${ask.min ?? nothing} max=${ask.max ?? nothing}
+    html`<div class="field"><input id=${id} type=${type} step=${type === 'number' ? (ask.whole ? 1 : 'any') : nothing} min=${ask.min ?? nothing} max=${ask.max ?? nothing}
         ?disabled=${disabled} aria-invalid=${fault ? 'true' : nothing} aria-describedby=${describedBy(question)}
         .value=${live(value === undefined || value === null ? '' : String(value))} @input=${(event: Event) => set(valueOf(event))}>
       ${ask.unit ? html`<span class="quiet nowrap">${host.say(ask.unit)}</span>` : nothing}</div>`,

@@ -133,6 +133,7 @@ function misfit(value: Json, field: Field, owner: Owner, world: World): Say | un
   const { file } = owner.pack
   if (type === 'number') {
     if (typeof value !== 'number' || !Number.isFinite(value)) return { zh: '要填数字', en: 'must be a number' }
+    if (field.whole && !Number.isInteger(value)) return { zh: '要填整数', en: 'must be a whole number' }
     return outOfBounds(value, field, world)
   }
   if (type === 'yes-no') return typeof value === 'boolean' ? undefined : { zh: '要填是或否', en: 'must be yes or no' }

@@ -81,7 +81,7 @@ describe('explain', () => {
       all: [level, { any: [often, leaf('routing', 'yes-no', 'equal', { value: true }, ['urgent'])] }],
     })
     expect(explainRule(nested, pack, 'case', wording).zh).to.equal(
-      '办理层级不是「网格」，并且（「延期」次数超过最多延期次数，或者紧急联动：是）时，不予办理',
+      '办理层级不是「网格」，并且（「延期」次数超过最多延期次数，或者紧急联动为「是」）时，不予办理',
     )
     expect(explainRule(nested, pack, 'case', wording).en).to.equal(
       'If "Handled at" is not "Grid" and (times of "Extend" is more than "Extensions at most" or "Urgent": yes): refused',

@@ -42,8 +42,8 @@ const OF_NUMBERS: Partial<Record<OperatorName, Say>> = {
   notEqual: say('{a}不等于{b}', '{a} does not equal {b}'),
 }
 const YES_NO: Partial<Record<OperatorName, Say>> = {
-  equal: say('{a}：{b}', '{a}: {b}'),
-  notEqual: say('{a}：不是{b}', '{a}: not {b}'),
+  equal: say('{a}为「{b}」', '{a}: {b}'),
+  notEqual: say('{a}不为「{b}」', '{a}: not {b}'),
 }
 
 export function phrase(operator: OperatorName, type: ValueType, a: Say, b: Say): Say {

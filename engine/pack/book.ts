@@ -43,6 +43,8 @@ export interface Name {
   readonly keep?: 'never' | 'newest'
   /** What a number counts, e.g. days; in English the plural. */
   readonly unit?: Say
+  /** A number without fractions. */
+  readonly whole?: true
   /** Titles of the choices, where the type is a choice. */
   readonly choices?: Readonly<Record<string, Say>>
   /** Members that may be walked to, with their types; absent: nothing can be walked to. */

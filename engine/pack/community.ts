@@ -57,7 +57,8 @@ export async function openChain(address: string, library: Library): Promise<read
   const chain = [file]
   while (file.file.extends !== undefined) {
     const above: string = file.file.extends
-    const names = chain.map((one) => one.file.community)
+    // from the lowest up, as one stands on the other
+    const names = chain.map((one) => one.file.community).reverse()
     if (names.includes(above)) {
       const circle = [...names.slice(names.indexOf(above)), above].join(' → ')
       const fault = {

@@ -87,6 +87,8 @@ export interface Param {
   readonly default: Json
   readonly min?: number | string
   readonly max?: number | string
+  /** A number without fractions. */
+  readonly whole?: true
   readonly unit?: Say
 }
 export interface Field {
@@ -96,6 +98,8 @@ export interface Field {
   readonly help?: Say
   readonly min?: number | string
   readonly max?: number | string
+  /** A number without fractions. */
+  readonly whole?: true
   readonly unit?: Say
   readonly default?: Value
   readonly private?: {
@@ -167,6 +171,8 @@ export interface Output {
   readonly title: Say
   readonly type: FieldType
   readonly of?: string | Choices
+  /** A number without fractions. */
+  readonly whole?: true
   readonly unit?: Say
 }
 export interface Table {

@@ -87,10 +87,17 @@ const typeWords: Readonly<Partial<Record<ValueType, readonly [zh: string, en: st
 }
 /** Is a constant of this type? A span may have months here, for it is counted from a date. */
 export function isOf(value: Json, type: ValueType, zone: string): boolean {
-  if (type === 'words') return typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
+  if (type === 'words') return isWords(value)
   if (type === 'duration') return typeof value === 'string' && isSpan(value)
   return written(value, type) && comparable(value, type, zone) !== undefined
 }
+function isWords(value: Json): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const texts = value as Readonly<Record<string, Json>>
+  const filled = Object.values(texts).every((text) => typeof text === 'string' && text !== '')
+  return filled && texts['zh'] !== undefined && texts['en'] !== undefined
+}
+
 function isSpan(text: string): boolean {
   try {
     return Boolean(parseSpan(text))

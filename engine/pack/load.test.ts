@@ -496,3 +496,17 @@ describe('one pack alone', () => {
     expect(told).to.be.greaterThan(paths.length * 3)
   }).timeout(60_000)
 })
+
+describe('files that stand on one another in a circle', () => {
+  it('are told from the lowest up, all of them', async () => {
+    const above: Record<string, string> = { low: 'middle', middle: 'high', high: 'middle' }
+    const file = (name: string) =>
+      JSON.stringify({ community: name, version: 1, title: { zh: name, en: name }, place: '1', extends: above[name] })
+    const { troubles } = await loadBook('low.community.json', (address) =>
+      Promise.resolve(file(address.replace('.community.json', ''))),
+    )
+    expect(troubles.map(({ says }) => says.en)).to.deep.equal([
+      'high.community.json, line 1, column 89: the community files run in a circle: middle → high → middle.',
+    ])
+  })
+})

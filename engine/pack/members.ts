@@ -42,7 +42,7 @@ function tableChoices(table: Table): Choices {
 /** A field, param or output as others see it; what it leads on to is another's matter. */
 export function member(
   name: string,
-  field: Pick<Field, 'type' | 'title' | 'of' | 'private' | 'keep' | 'unit'>,
+  field: Pick<Field, 'type' | 'title' | 'of' | 'private' | 'keep' | 'unit' | 'whole'>,
   file: PackFile,
 ): Member {
   const choices = /^choices?$/.test(field.type) ? choicesOf(field.of, file) : undefined
@@ -55,6 +55,7 @@ export function member(
     ...(field.private && { private: true }),
     ...(field.keep && { keep: field.keep }),
     ...(field.unit && { unit: field.unit }),
+    ...(field.whole && { whole: field.whole }),
     ...(choices && { choices }),
     ...(isList(field.type) && { members: length }),
     ...(list && { members: checksMembers(list, file) }),

@@ -57,8 +57,9 @@ export function fitsParam(
   const found = typeof value === 'string' ? value : JSON.stringify(value)
   const type = param.type === 'choices' ? 'choice' : param.type
   const values = param.type === 'choices' && Array.isArray(value) ? (value as Json[]) : [value]
-  if (values.some((each) => Array.isArray(each) || !isOf(each, type, zone))) {
-    const [zh, en] = inWords(type)
+  const fraction = param.whole === true && !Number.isInteger(value)
+  if (fraction || values.some((each) => Array.isArray(each) || !isOf(each, type, zone))) {
+    const [zh, en] = fraction ? ['整数', 'a whole number'] : inWords(type)
     teller.error(path, {
       code: 'wrong-type',
       zh: `「${title.zh}」要写${zh}，写的是 ${found}。`,

@@ -214,7 +214,9 @@ function tell(fault: Found, value: Json, teller: Teller, faults: readonly Found[
         ? say('规则的条件要从 all、any 或 not 开始。', 'the conditions of a rule begin with all, any or not.', {
             found: key,
           })
-        : say(`${quoted(key)}不能和旁边的写在一起。`, `"${key}" cannot stand beside its neighbours.`, { found: key })
+        : key === 'whole'
+          ? say('只有数字（number）才能写 whole（整数）。', 'only a number can be "whole".', { found: key })
+          : say(`${quoted(key)}不能和旁边的写在一起。`, `"${key}" cannot stand beside its neighbours.`, { found: key })
     default:
       return say(`${quoted(key)}写得不对。`, `"${key}" is not written right.`)
   }

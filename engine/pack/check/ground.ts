@@ -114,7 +114,7 @@ export function checkValue(
   ground: Ground,
   kind: string,
   value: Value,
-  field: Pick<Field, 'type' | 'title' | 'of'>,
+  field: Pick<Field, 'type' | 'title' | 'of' | 'whole'>,
   path: Path,
 ): void {
   if (typeof value === 'object' && value !== null && 'fact' in value) {
@@ -126,17 +126,22 @@ export function checkValue(
   if (value !== null) checkConstant(ground, value, field, path)
 }
 
+const wordsWords = [
+  '中文和英文，如 { "zh": "…", "en": "…" }',
+  'Chinese and English, e.g. { "zh": "…", "en": "…" }',
+] as const
+
 /** A constant must be of the type of its field, and one of its choices. */
 export function checkConstant(
   ground: Ground,
   value: Json,
-  { type, title, of }: Pick<Field, 'type' | 'title' | 'of'>,
+  { type, title, of, whole }: Pick<Field, 'type' | 'title' | 'of' | 'whole'>,
   path: Path,
 ): boolean {
   const { teller, zone, file } = ground
   const found = typeof value === 'string' ? value : JSON.stringify(value)
-  if (!isOf(value, type, zone)) {
-    const [zh, en] = type === 'words' ? (['{ "zh": …, "en": … }', '{ "zh": …, "en": … }'] as const) : inWords(type)
+  if (!isOf(value, type, zone) || (whole && !Number.isInteger(value))) {
+    const [zh, en] = type === 'words' ? wordsWords : whole ? (['整数', 'a whole number'] as const) : inWords(type)
     teller.error(path, {
       code: 'wrong-type',
       zh: `「${title.zh}」要写${zh}，写的是 ${found}。`,
