@@ -10,6 +10,8 @@ import type { Path, Teller } from './trouble.js'
 /** What a condition is read against. */
 export interface Scope {
   readonly names: ReadonlyMap<string, Name>
+  /** Names of a fact on the right side, where they are others. */
+  readonly than?: ReadonlyMap<string, Name>
   readonly conditions: Readonly<Record<string, Condition>>
   /** IANA name of the community's zone: a date in a rule begins at its midnight. */
   readonly zone: string
@@ -177,7 +179,7 @@ function besideFact(
   scope: Scope,
   path: Path,
 ): Leaf | undefined {
-  const right = factAt(value, scope, [...path, 'value'])
+  const right = factAt(value, { ...scope, names: scope.than ?? scope.names }, [...path, 'value'])
   if (!right) return undefined
   const fits = listed
     ? isList(right.type)

@@ -1,42 +1,194 @@
-/** Derived facts and measures: they look at kinds and fields that exist, and never at themselves. */
-import { DERIVATIONS } from '../derivations.js'
-import type { Derivation, FactRef, Kind, Measure } from '../format.js'
-import { elsewhere } from '../names.js'
+/** Derived facts and measures: they have what they need, look at what exists, and never at themselves. */
+import { headOf } from '../../facts/refs.js'
+import { WORK } from '../../facts/figures.js'
+import { DERIVATIONS, needsOf } from '../derivations.js'
+import type { Looked } from '../derived.js'
+import type { Derivation, Measure } from '../format.js'
+import { placeMembers } from '../around.js'
 import type { Path } from '../trouble.js'
 import { cellsOf } from './clocks.js'
-import { entriesOf, kindsOf, known, readsPrivate, unknown, type Ground } from './ground.js'
-import { checkKindName } from './kinds.js'
-
-const isRef = (value: unknown): value is FactRef => typeof value === 'object' && value !== null && 'fact' in value
+import { checkDraws } from './draws.js'
+import { entriesOf, known, type Ground } from './ground.js'
+import { checkAddress, checkLooked, checkMember, checkType, isRef, typed } from './looked.js'
 
 export function checkFacts(ground: Ground): void {
   const { file } = ground
   for (const [name, how] of entriesOf(file.facts)) {
     const path: Path = ['facts', name]
-    if (!Object.hasOwn(DERIVATIONS, how.how)) {
-      const fault = {
-        zh: `这一版还不会「${how.how}」这种算法。`,
-        en: `this edition cannot derive by "${how.how}" yet.`,
-        found: how.how,
-      }
-      ground.teller.error([...path, 'how'], { code: 'not-carried-out', ...fault })
+    if (Object.hasOwn(DERIVATIONS, how.how)) {
+      if (checkKeys(ground, how, path)) checkFact(ground, how, path)
+      continue
     }
-    checkOver(ground, how, path)
-    if (how.act !== undefined) known(ground, [...path, 'act'], 'act', how.act, file.acts)
-    if (how.how === 'span') for (const end of ['from', 'to'] as const) checkEnd(ground, how[end], [...path, end])
-    if (how.how === 'holder') checkRole(ground, how.role, [...path, 'role'])
-    for (const part of ['part', 'whole'] as const)
-      if (typeof how[part] === 'string') checkRef(ground, { fact: how[part] }, [...path, part])
-    for (const key of ['under', 'at'] as const) if (isRef(how[key])) checkRef(ground, how[key], [...path, key, 'fact'])
+    const fault = {
+      zh: `这一版还不会「${how.how}」这种算法。`,
+      en: `this edition cannot derive by "${how.how}" yet.`,
+      found: how.how,
+    }
+    ground.teller.error([...path, 'how'], { code: 'not-carried-out', ...fault })
   }
   for (const [name, measure] of entriesOf(file.measures)) checkMeasure(ground, measure, ['measures', name])
   checkCircles(ground)
+  checkDraws(ground)
+}
+
+/** Each `how` has keys without which it means nothing, and takes no others: an idle key would be believed. */
+function checkKeys({ teller }: Ground, how: Derivation, path: Path): boolean {
+  const { needs, may } = DERIVATIONS[how.how]!
+  const given = Object.keys(how).filter((key) => key !== 'how' && key !== 'title')
+  const all = [...needs.flat(), ...may] as string[]
+  const idle = given.filter((key) => !all.includes(key))
+  for (const key of idle) {
+    const fault = { zh: `「${how.how}」用不到「${key}」。`, en: `"${how.how}" makes no use of "${key}".`, found: key }
+    teller.error([...path, key], { code: 'idle-key', ...fault, known: all }, 'key')
+  }
+  const missing = needs.filter((one) => [one].flat().filter((key) => given.includes(key)).length !== 1)
+  for (const one of missing) {
+    const words = [one].flat()
+    const fault = {
+      zh: `「${how.how}」要写${words.map((key) => `「${key}」`).join('或')}${words.length > 1 ? '，只写一个' : ''}。`,
+      en: `"${how.how}" needs ${words.length > 1 ? 'either ' : ''}${words.map((key) => `"${key}"`).join(' or ')}.`,
+    }
+    teller.error([...path, 'how'], { code: 'needs-key', ...fault, found: how.how })
+  }
+  return missing.length === 0
+}
+
+function checkFact(ground: Ground, how: Derivation, path: Path): void {
+  const { file, calendars } = ground
+  switch (how.how) {
+    case 'times':
+      known(ground, [...path, 'act'], 'act', how.act!, file.acts)
+      return
+    case 'balance':
+      for (const key of ['in', 'out'] as const) checkAmounts(ground, how[key]!, [...path, key])
+      return
+    case 'standing':
+      if (checkLooked(ground, how, path)) checkAnswered(ground, how.act!, how.per!, [...path, 'per'])
+      return
+    case 'span':
+      for (const end of ['from', 'to'] as const)
+        if (how[end] !== undefined) typed(ground, how[end], ['date', 'moment'], [...path, end])
+      return checkCalendar(ground, how, calendars, path)
+    case 'ratio':
+      for (const part of ['part', 'whole'] as const) typed(ground, how[part]!, ['number', 'duration'], [...path, part])
+      return
+    case 'weighted':
+      for (const name of Object.keys(how.weights!))
+        typed(ground, name, ['number', 'duration', 'yes-no'], [...path, 'weights', name])
+      return
+    case 'neighbours':
+      return typed(ground, how.around!, ['place'], [...path, 'around'])
+    case 'places':
+    case 'holder':
+    case 'draw':
+      return checkTree(ground, how, path)
+  }
+  const looked = checkLooked(ground, how, path)
+  if (looked) checkRows(ground, how, looked, path)
+}
+
+const FIGURES = ['number', 'duration']
+const ORDERED = ['number', 'duration', 'date', 'moment', 'time']
+
+/** What is added must add up, what is compared must have an order, and what lies beside one another must lie in time. */
+function checkRows(ground: Ground, how: Derivation, looked: Looked, path: Path): void {
+  const at = (key: 'field' | 'by' | 'distinct' | 'from' | 'to', types?: readonly string[]) => {
+    const address = how[key]
+    const end = address === undefined ? undefined : checkMember(ground, looked, address, [...path, key])
+    if (end && types) checkType(ground, end, address!, types, [...path, key])
+  }
+  const summed = how.how === 'sum' || how.how === 'average' || how.each !== undefined
+  at('field', how.how === 'list' ? undefined : summed ? FIGURES : ORDERED)
+  at('by')
+  at('distinct')
+  at('from', ['date', 'moment'])
+  at('to', ['date', 'moment'])
+  if (how.how === 'peak' || (how.how === 'gaps' && how.over === undefined))
+    // how many at once is asked of the dossier's own interval
+    for (const end of ['from', 'to'] as const) checkAddress(ground, how[end]!, [...path, end])
+  if (how.how === 'list' && how.act !== undefined && how.field === undefined) {
+    const fault = { zh: '要写「field」：列出这些行里的哪一项。', en: 'needs "field": what to list of these lines.' }
+    ground.teller.error([...path, 'how'], { code: 'needs-key', ...fault, found: 'list' })
+  }
+}
+
+function checkAmounts(ground: Ground, amounts: Readonly<Record<string, string>>, path: Path): void {
+  for (const [act, field] of entriesOf(amounts)) {
+    if (!known(ground, [...path, act], 'act', act, ground.file.acts, 'key')) continue
+    checkAnswered(ground, act, field, [...path, act], ['number'])
+  }
+}
+
+/** A field that lines of an act say something of: it is asked for or set there. */
+function checkAnswered(ground: Ground, name: string, field: string, path: Path, types?: readonly string[]): void {
+  const { file } = ground
+  const { on, title, asks = [], sets = {} } = file.acts![name]!
+  const fields = file.dossiers?.[on]?.fields
+  if (!fields || !known(ground, path, 'field', field, fields)) return
+  const end = checkMember(
+    ground,
+    { members: ground.names[on] ? Object.fromEntries(ground.names[on]) : {} },
+    field,
+    path,
+  )
+  if (!end) return
+  if (types) checkType(ground, end, field, types, path)
+  if (asks.some((ask) => ask.replace(/\?$/, '') === field) || Object.hasOwn(sets, field)) return
+  const fault = {
+    zh: `「${title.zh}」不填「${field}」，这里不会有数。`,
+    en: `"${name}" does not ask for "${field}", so there would be nothing here.`,
+    found: field,
+  }
+  ground.teller.error(path, { code: 'not-asked', ...fault })
+}
+
+function checkCalendar(ground: Ground, how: Derivation, calendars: Ground['calendars'], path: Path): void {
+  const working = how.unit === 'work-hours' || how.unit === 'work-days'
+  if (!working) {
+    if (how.calendar === undefined) return
+    const fault = { zh: '只有工作时、工作日才要日历。', en: 'only working hours and working days need a calendar.' }
+    return ground.teller.error([...path, 'calendar'], { code: 'idle-key', ...fault, found: 'calendar' }, 'key')
+  }
+  const name = how.calendar ?? WORK
+  if (calendars) known(ground, [...path, how.calendar === undefined ? 'unit' : 'calendar'], 'calendar', name, calendars)
+}
+
+function checkTree(ground: Ground, how: Derivation, path: Path): void {
+  const { file } = ground
+  for (const key of ['under', 'at'] as const) {
+    const value = how[key]
+    if (isRef(value))
+      typed(ground, [value.fact, value.path].filter(Boolean).join('.'), ['place'], [...path, key, 'fact'])
+  }
+  if (how.how === 'holder') return checkRole(ground, how.role, [...path, 'role'])
+  if (how.kind !== undefined) {
+    const kinds = Object.keys(placeMembers(file)['kind']!.choices!)
+    known(ground, [...path, 'kind'], 'place-kind', how.kind, kinds)
+  }
+  const lists = { ...file.lists, ...file.sample?.lists }
+  if (how.list !== undefined) known(ground, [...path, 'list'], 'reasons', how.list, lists)
+}
+
+/** A role, or a table's column in which every cell is one. */
+function checkRole(ground: Ground, role: unknown, path: Path): void {
+  const { roles } = ground.file
+  if (typeof role === 'string') known(ground, path, 'role', role, roles)
+  if (!isRef(role)) return
+  checkAddress(ground, [role.fact, role.path].filter(Boolean).join('.'), [...path, 'fact'])
+  for (const [cell, at] of cellsOf(ground, role)) if (typeof cell === 'string') known(ground, at, 'role', cell, roles)
 }
 
 function checkMeasure(ground: Ground, measure: Measure, path: Path): void {
   const { file, teller } = ground
-  checkOver(ground, measure, path)
-  if (measure.act !== undefined) known(ground, [...path, 'act'], 'act', measure.act, file.acts)
+  if (measure.of !== undefined || measure.where !== undefined) {
+    const looked = checkLooked(ground, measure, path)
+    const { field, by } = measure as { field?: string; by?: string }
+    for (const [key, address] of [
+      ['field', field],
+      ['by', by],
+    ] as const)
+      if (looked && address !== undefined) checkMember(ground, looked, address, [...path, key])
+  } else if (measure.act !== undefined) known(ground, [...path, 'act'], 'act', measure.act, file.acts)
   for (const part of ['part', 'whole', 'rank'] as const)
     if (typeof measure[part] === 'string') known(ground, [...path, part], 'measure', measure[part], file.measures)
   const ranked =
@@ -50,105 +202,12 @@ function checkMeasure(ground: Ground, measure: Measure, path: Path): void {
   teller.error([...path, 'how'], { code: 'ranks-people', ...fault })
 }
 
-/** What a fact over dossiers looks at: the kind, its fields, the conditions of `where`. */
-function checkOver(
-  ground: Ground,
-  { of, where, field, by }: Pick<Derivation, 'of' | 'where' | 'field' | 'by'>,
-  path: Path,
-): void {
-  const { file, beside = new Map() } = ground
-  if (of === undefined) return
-  checkKindName(ground, of, [...path, 'of'])
-  const found = elsewhere(of, file, beside)
-  const kind = found.file?.dossiers?.[found.name]
-  if (!kind || !found.file) return
-  const acts = Object.keys(found.file.acts ?? {})
-  if (field !== undefined) checkMember(ground, field, kind, acts, [...path, 'field'])
-  if (by !== undefined) checkMember(ground, by, kind, acts, [...path, 'by'])
-  for (const [member, wanted] of Object.entries(where ?? {})) {
-    checkMember(ground, member, kind, acts, [...path, 'where', member], 'key')
-    const refs: [Path, unknown][] = isRef(wanted)
-      ? [[['fact'], wanted]]
-      : entriesOf(wanted as Readonly<Record<string, unknown>>).map(([operator, value]) => [[operator, 'fact'], value])
-    for (const [at, ref] of refs) if (isRef(ref)) checkRef(ground, ref, [...path, 'where', member, ...at])
-    if (member === 'step') checkStepsIn(ground, wanted, kind, [...path, 'where', 'step'])
-  }
-}
-
-const own = ['id', 'step', 'place', 'opened', 'opened-by', 'times', 'last', 'late']
-
-/** A field of the kind, one of the dossier's own words, or something under them. */
-function checkMember(
-  ground: Ground,
-  member: string,
-  kind: Kind,
-  acts: readonly string[],
-  path: Path,
-  key?: 'key',
-): void {
-  const [name, second] = member.split('.') as [string, string | undefined]
-  if (
-    !known(
-      ground,
-      path,
-      'field',
-      name,
-      [...Object.keys(kind.fields), ...own, ...(kind.parent === undefined ? [] : [kind.parent])],
-      key,
-    )
-  )
-    return
-  if (kind.fields[name]?.private) return readsPrivate(ground, path, name)
-  if ((name === 'times' || name === 'last') && second !== undefined && !acts.includes(second))
-    unknown(ground, path, 'act', second, acts, key)
-}
-
-function checkStepsIn(ground: Ground, wanted: unknown, kind: Kind, path: Path): void {
-  const check = (value: unknown, at: Path): void => {
-    if (typeof value === 'string') known(ground, at, 'step', value, kind.steps)
-    else if (Array.isArray(value)) value.forEach((one, index) => check(one, [...at, index]))
-    else if (typeof value === 'object' && value !== null && !isRef(value))
-      for (const [operator, inner] of Object.entries(value)) check(inner, [...at, operator])
-  }
-  check(wanted, path)
-}
-
-/** A fact of the pack is asked in any of its kinds: one of them must know the name. */
-function checkRef(ground: Ground, { fact }: FactRef, path: Path): void {
-  const all = kindsOf(ground.file).map(([kind]) => ground.names[kind]!)
-  if (all.some((names) => names.has(fact))) return
-  unknown(ground, path, 'fact', fact, new Set(all.flatMap((names) => [...names.keys()])))
-}
-
-function checkEnd(ground: Ground, end: string | undefined, path: Path): void {
-  if (end === undefined) return
-  const fields = kindsOf(ground.file).flatMap(([, kind]) =>
-    entriesOf(kind.fields).filter(([, field]) => ['date', 'moment'].includes(field.type)),
-  )
-  if (
-    known(ground, path, 'field', end, [...fields.map(([name]) => name), 'opened']) &&
-    fields.some(([name, field]) => name === end && field.private)
-  )
-    readsPrivate(ground, path, end)
-}
-
-/** A role, or a table's column in which every cell is one. */
-function checkRole(ground: Ground, role: unknown, path: Path): void {
-  const { roles } = ground.file
-  if (typeof role === 'string') known(ground, path, 'role', role, roles)
-  if (!isRef(role)) return
-  checkRef(ground, role, [...path, 'fact'])
-  for (const [cell, at] of cellsOf(ground, role)) if (typeof cell === 'string') known(ground, at, 'role', cell, roles)
-}
-
 /** A fact that needs itself would be waited for for ever. */
 function checkCircles(ground: Ground): void {
   const { file, teller } = ground
   const needs = (name: string): string[] => {
-    const table = file.tables?.[name]
-    if (table) return table.inputs.map((input) => input.split('.')[0]!)
     const how = file.facts?.[name]
-    return how ? [...JSON.stringify(how).matchAll(/"(?:fact|part|whole)":"([^"]+)"/g)].map(([, fact]) => fact!) : []
+    return [...(file.tables?.[name]?.inputs ?? (how ? needsOf(how) : []))].map(headOf)
   }
   const over = new Set<string>()
   const visit = (name: string, above: readonly string[]): void => {

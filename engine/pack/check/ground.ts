@@ -37,6 +37,7 @@ const things = {
   fact: ['字段、参数、决策表或事实', 'field, parameter, table or fact'],
   gate: ['规则', 'rule'],
   place: ['示例地点', 'sample place'],
+  'place-kind': ['地点种类', 'kind of place'],
   pack: ['启用的规则包', 'pack in use'],
   example: ['例子', 'example'],
   param: ['参数', 'parameter'],

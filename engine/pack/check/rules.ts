@@ -1,7 +1,10 @@
 /** Rules: their words, their effects and their examples, and whether what they read is there when they are asked. */
 import type { Effect } from '../../types.js'
 import type { Norm, NormRule } from '../book.js'
+import { asked, headOf } from '../../facts/refs.js'
+import { needsOf, readsNow } from '../derivations.js'
 import type { ActSpec, Invariant, Rule } from '../format.js'
+import { walkName } from '../members.js'
 import type { Rules } from '../normal.js'
 import type { Path } from '../trouble.js'
 import { checkText, entriesOf, kindsOf, type Ground } from './ground.js'
@@ -96,11 +99,28 @@ function mayBeMissing({ file }: Ground, act: ActSpec, fact: string): boolean {
 
 /** What must hold on every device may read this dossier only: what others do is not known everywhere at once. */
 function checkOwn(ground: Ground, kind: string, rule: NormRule, path: Path): void {
-  for (const fact of new Set([...reads(rule.when), ...asksFilled(rule.when)])) {
-    const name = ground.names[kind]?.get(fact)
-    if (!name || (name.reach === 'own' && !['late', 'now', 'today', 'month', 'year'].includes(fact))) continue
+  for (const fact of asked(rule.when)) {
+    const name = ground.names[kind]?.get(headOf(fact))
+    const walked = name && walkName(name, fact.split('.').slice(1))
+    if (!walked || !('end' in walked)) continue
+    const far = [name.reach, walked.end.reach].some((reach) => reach !== 'own')
+    if (!far && !tellsTime(ground, fact)) continue
     const zh = `「任何时候」只能看本档案自己，不能看「${fact}」。`
     const fault = { zh, en: `what always holds may read this dossier only, not "${fact}".`, found: fact }
     ground.teller.error([...path, 'conditions'], { code: 'always-reads-far', ...fault })
   }
+}
+
+const TIME = ['late', 'now', 'today', 'week', 'month', 'year']
+
+/** Would a fact be another one tomorrow, with the same lines? */
+function tellsTime({ file }: Pick<Ground, 'file'>, fact: string, above: readonly string[] = []): boolean {
+  const name = headOf(fact)
+  if (TIME.includes(name) || fact === 'was.late') return true
+  const how = file.facts?.[name]
+  const needs = file.tables?.[name]?.inputs ?? (how ? [...needsOf(how)] : [])
+  return (
+    (how !== undefined && readsNow(how)) ||
+    (!above.includes(name) && needs.some((need) => tellsTime({ file }, need, [...above, name])))
+  )
 }
