@@ -8,7 +8,7 @@ export const isEmpty = (value: Json | undefined): boolean =>
   value === undefined ||
   value === null ||
   (typeof value === 'string' && !value.trim()) ||
-  (Array.isArray(value) && value.length === 0)
+  (typeof value === 'object' && Object.keys(value).length === 0)
 
 /** One sentence, or an empty string when nothing is wrong. */
 export function fault(host: LinliElement, ask: AskView, value: Json | undefined): string {

@@ -1,6 +1,8 @@
 /** Chooses the drawing for a question by its type. */
 import { html, type TemplateResult } from 'lit'
 import { choiceField } from './choice-field.js'
+import { checksField } from './checks-field.js'
+import { dossierField } from './dossier-field.js'
 import { partyField } from './party-field.js'
 import { photoField } from './photo-field.js'
 import { placeField, placesField } from './place-field.js'
@@ -21,8 +23,12 @@ export function field(question: Question): TemplateResult {
       return nativeField(question, question.ask.type)
     case 'moment':
       return nativeField(question, 'datetime-local')
+    case 'checks':
+      return checksField(question)
     case 'dossier':
-      return nativeField(question, 'text')
+      return dossierField(question, false)
+    case 'dossiers':
+      return dossierField(question, true)
     case 'duration':
       return durationField(question)
     case 'yes-no':

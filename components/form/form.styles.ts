@@ -33,6 +33,18 @@ fieldset:disabled .tile { cursor: not-allowed; color: var(--_text-quiet); border
 
 .placebar { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; justify-content: space-between; }
 .placebar .plate { font-size: var(--_type-m); padding: .25em .6em; }
+.checks { display: grid; border-block-start: 1px solid var(--_line); }
+.check { display: flex; flex-wrap: wrap; gap: 4px var(--_space-3); align-items: center; justify-content: space-between; padding-block: 4px; border-block-end: 1px solid var(--_line); }
+.check.heading { font-weight: var(--_weight-bold); padding-block: var(--_space-2) 4px; }
+.item small { font-size: var(--_type-xs); }
+.item[data-level="1"] { padding-inline-start: var(--_space-4); }
+.item[data-level="2"] { padding-inline-start: var(--_space-6); }
+.answers { display: inline-flex; border: 1px solid var(--_line-strong); border-radius: var(--_radius-m); overflow: hidden; }
+.answers label { position: relative; display: grid; place-content: center; min-inline-size: max(64px, var(--_target)); min-block-size: var(--_target); padding-inline: var(--_space-2); cursor: pointer; text-align: center; }
+.answers label + label { border-inline-start: 1px solid var(--_line-strong); }
+.answers label:has(:checked) { background: var(--_text); color: var(--_surface); font-weight: var(--_weight-bold); text-decoration: underline; text-underline-offset: .3em; }
+.answers label:has(:focus-visible) { outline: var(--_focus-width) solid var(--_focus); outline-offset: calc(0px - var(--_focus-width)); }
+@media (forced-colors: active) { .answers label:has(:checked) { forced-color-adjust: none; background: CanvasText; color: Canvas; } }
 .picked { display: flex; flex-wrap: wrap; gap: 4px var(--_space-3); }
 .picked li { display: inline-flex; align-items: center; gap: 4px; }
 .found { border: 1px solid var(--_line); border-radius: var(--_radius-m); }

@@ -389,6 +389,65 @@ describe('linli-form: at a station', () => {
     expect(el.value.data).to.deep.equal({ where: ['g2'], who: ['h-11'] })
   })
 
+  it('goes through a checklist one tap a line, and says what is left', async () => {
+    const line = (path: string, level: number, heading?: true) => ({
+      path,
+      level,
+      title: both(`查${path}`, `Check ${path}`),
+      ...(heading && { heading }),
+    })
+    const items = [line('mask', 0), line('fire', 0, true), line('fire.lane', 1)]
+    const answers = { ok: both('正常', 'Fine'), fix: both('待改', 'To fix'), stop: both('停', 'Stop') }
+    const el = await fixture<Form>(html`<linli-form .asks=${[ask('nine', 'checks', { items, answers })]}></linli-form>`)
+    const tap = async (path: string, answer: string) => {
+      find<HTMLInputElement>(el, `[name="q-nine-${path}"][value=${answer}]`).click()
+      await el.updateComplete
+    }
+    expect(el.checkValidity(), 'nothing is checked').to.equal(false)
+    await tap('mask', 'ok')
+    expect(text(find(el, '[role=status]'))).to.equal('还有 1 项没查。')
+    await tap('fire.lane', 'stop')
+    await tap('mask', 'fix')
+    expect(text(find(el, '[role=status]'))).to.equal('2 项都查了。')
+    expect(el.value.data).to.deep.equal({ nine: { mask: 'fix', 'fire.lane': 'stop' } })
+    const [group] = el.shadowRoot!.querySelectorAll('[role=radiogroup]')
+    expect(text(el.shadowRoot!.getElementById(group!.getAttribute('aria-labelledby')!))).to.equal('查mask')
+  })
+
+  it('chooses among the open dossiers of a kind', async () => {
+    const { station } = stationWith(() => yes)
+    const asked: unknown[] = []
+    const row = (n: number) => ({
+      id: `case/${n}`,
+      title: both(`积水${n}`, `Flood ${n}`),
+      place: { id: 'g1', path: [both('1网格', 'Grid 1')] },
+    })
+    Object.assign(station, {
+      rows: (query: unknown) => {
+        asked.push(query)
+        return Promise.resolve([row(1), row(2), row(3)])
+      },
+    })
+    const el = await fixture<Form>(
+      html`<linli-form .station=${station} .asks=${[ask('cases', 'dossiers', { kind: 'case' }), ask('one', 'dossier', { kind: 'case' })]}></linli-form>`,
+    )
+    await nextFrame()
+    find(el, '#q-cases').focus()
+    await waitUntil(() => el.shadowRoot!.querySelectorAll('[data-name=cases] [role=option]').length === 3)
+    expect(asked).to.deep.equal([{ kind: 'case', open: true, sort: 'at', limit: 500 }])
+    await type(el, '#q-cases', 'flood 2')
+    find(el, '[data-name=cases] [role=option]').click()
+    await el.updateComplete
+    find(el, '#q-one').focus()
+    await waitUntil(() => el.shadowRoot!.querySelectorAll('[data-name=one] [role=option]').length === 3)
+    find(el, '[data-name=one] [role=option]').click()
+    await el.updateComplete
+    expect(el.value.data).to.deep.equal({ cases: ['case/2'], one: 'case/1' })
+    expect(text(find(el, '[data-name=one] .picked')))
+      .to.contain('积水1')
+      .and.to.contain('1网格 · 1')
+  })
+
   it('walks down the tree without a word', async () => {
     const el = await open(stationWith(() => yes).station)
     find<HTMLButtonElement>(el, '.placebar button').click()

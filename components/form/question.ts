@@ -1,7 +1,7 @@
 /** One question as its drawings see it: what is asked, what stands there, and how to change it. */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Json } from '../../engine/types.js'
-import type { AskView } from '../../engine/view.js'
+import type { AskView, RowView } from '../../engine/view.js'
 import type { LinliElement } from '../base/element.js'
 import { words } from './words.js'
 
@@ -13,6 +13,8 @@ export interface Looking {
   readonly at: number
   /** An answer is still being made of what was given. */
   readonly busy?: boolean
+  /** What the station has found to choose from. */
+  readonly rows?: readonly RowView[]
 }
 
 export interface Question {
