@@ -31,7 +31,9 @@ function checkTelling(ground: Ground, { params, given = [], when, then }: Exampl
       'when 要写办理（act）或等候（wait）；先摆好的档案写进 given。',
       '"when" is an act or waiting; what stands already belongs to "given".',
     )
-  if (when.wait && given.length === 0)
+  // what is expected is there without anybody's doing
+  const expected = kindsOf(file).some(([name, kind]) => kind.expected && when.on?.startsWith(`${kind.prefix ?? name}/`))
+  if (when.wait && given.length === 0 && !expected)
     told(
       [...path, 'when'],
       'empty-story',
