@@ -1,8 +1,5 @@
 /** The script of the worker: a bench that is spoken to by messages. It is handed the lines and has no door to where they are kept. */
-import { bookFromTexts } from '../pack/load.js'
-import { rollOf } from '../roster/roll.js'
-import { dateIn } from '../time/calendar.js'
-import { Bench } from './bench.js'
+import type { Bench } from './bench.js'
 import type { Call, FromWorker, Luggage, ToWorker } from './remote.js'
 
 /** What messages call is checked where they are sent. */
@@ -12,14 +9,9 @@ let bench: Bench | undefined
 const running = new Map<number, AbortController>()
 const tell = (message: FromWorker) => globalThis.postMessage(message)
 
-async function open({ texts, roster, people, now }: Luggage): Promise<void> {
-  const { book } = await bookFromTexts(texts, { at: now, good: { texts, at: now } })
-  if (!book) throw new Error('The book in force cannot be opened from its texts.')
-  bench = new Bench({ book, ...rollOf(roster, people, dateIn(now, book.zone)), now })
-}
-
 async function answer({ id, call, args }: Extract<ToWorker, { id: number }>): Promise<unknown> {
-  if (call === 'open') return open(args[0] as Luggage)
+  // the same script that a page without workers loads
+  if (call === 'open') return void (bench = await import('./bench.js').then((it) => it.openBench(args[0] as Luggage)))
   const stop = new AbortController()
   running.set(id, stop)
   const progress = (done: number, total: number) => tell({ id, progress: [done, total] })

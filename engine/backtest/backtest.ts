@@ -5,7 +5,7 @@ import type { RosterFile } from '../pack/format.js'
 import type { Places } from '../roster/places.js'
 import type { PeopleFile, Posts } from '../roster/posts.js'
 import type { Clock, Moment } from '../types.js'
-import { Bench, type Long, type Workings } from './bench.js'
+import type { Long, Workings } from './bench.js'
 import { openRemote } from './remote.js'
 import type { Backtested, Question } from './result.js'
 
@@ -94,7 +94,7 @@ export class Backtests {
   async #open(now: Moment) {
     const { book, places, posts, roster, people, journal, worker = true } = this.office
     const remote = worker ? await openRemote({ texts: book.texts, roster, people, now }) : undefined
-    const workings = remote ?? new Bench({ book, places, posts, now })
+    const workings = remote ?? new (await import('./bench.js')).Bench({ book, places, posts, now })
     this.#grown = false
     let batch = []
     let done = 0

@@ -4,14 +4,17 @@ import type { Book } from '../pack/book.js'
 import { bookFromTexts } from '../pack/load.js'
 import type { Places } from '../roster/places.js'
 import type { Posts } from '../roster/posts.js'
+import { rollOf } from '../roster/roll.js'
 import { filled } from '../explain/effects.js'
 import { Show } from '../show.js'
+import { dateIn } from '../time/calendar.js'
 import { slices } from '../time/clock.js'
 import type { Moment, Say } from '../types.js'
 import { Change } from './change.js'
 import { compare, keyOf } from './compare.js'
 import { Past, type Row, type Stretch } from './past.js'
 import { quick, type Going } from './quick.js'
+import type { Luggage } from './remote.js'
 import { replay } from './replay.js'
 import type { Backtested, Difference, Explained, PlaceCount, Question } from './result.js'
 import { Tally, type Counted } from './tally.js'
@@ -54,6 +57,13 @@ interface Held {
   readonly id: number
   readonly tally: Tally
   readonly explain: (difference: Difference) => Promise<Explained>
+}
+
+/** A bench made of texts, where the book itself cannot be handed over. */
+export async function openBench({ texts, roster, people, now }: Luggage): Promise<Bench> {
+  const { book } = await bookFromTexts(texts, { at: now, good: { texts, at: now } })
+  if (!book) throw new Error('The book in force cannot be opened from its texts.')
+  return new Bench({ book, ...rollOf(roster, people, dateIn(now, book.zone)), now })
 }
 
 export class Bench implements Workings {
