@@ -6,6 +6,7 @@ import { check } from './check.js'
 import { explain } from './explain.js'
 import type { Disk } from './files.js'
 import { COMMUNITY, isRules, openAll, PACK, type Opened } from './open.js'
+import { table, type No, type TableOptions } from './table.js'
 import { attempt } from './try.js'
 import { verify } from './verify.js'
 import { HELP } from './words.js'
@@ -35,11 +36,14 @@ const OPTIONS = {
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
+/** What `table` understands beside. */
+const OF_TABLE = { to: { type: 'string' }, gbk: { type: 'boolean' }, write: { type: 'boolean' } } as const
 
 export async function main(args: readonly string[], disk: Disk): Promise<Outcome> {
+  const accepted = args.includes('table') ? { ...OPTIONS, ...OF_TABLE } : OPTIONS
   const { values, positionals, tokens } = parseArgs({
     args: [...args],
-    options: OPTIONS,
+    options: accepted,
     allowPositionals: true,
     strict: false,
     tokens: true,
@@ -49,9 +53,9 @@ export async function main(args: readonly string[], disk: Disk): Promise<Outcome
   const no = (zh: string, en: string): Outcome => ({ code: 2, out: '', err: plain((lang === 'en' ? en : zh) + '\n') })
   const page = (name: string): string => HELP[name]![lang] + '\n'
 
-  const options = Object.keys(OPTIONS).map((name) => `--${name}`)
+  const options = Object.keys(accepted).map((name) => `--${name}`)
   for (const token of tokens)
-    if (token.kind === 'option' && !(token.name in OPTIONS)) {
+    if (token.kind === 'option' && !(token.name in accepted)) {
       const { zh, en } = unknown(token.rawName, options, { zh: '选项', en: 'option' })
       return no(zh, en)
     }
@@ -61,22 +65,33 @@ export async function main(args: readonly string[], disk: Disk): Promise<Outcome
     return values.help ? { code: 0, out: page('linli'), err: '' } : { code: 2, out: '', err: page('linli') }
   if (command === 'help') return { code: 0, out: page('linli'), err: '' }
   const run = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined
-  if (!run) {
-    const { zh, en } = unknown(command, [...Object.keys(COMMANDS), 'help'], { zh: '命令', en: 'command' })
+  if (!run && command !== 'table') {
+    const { zh, en } = unknown(command, [...Object.keys(COMMANDS), 'table', 'help'], { zh: '命令', en: 'command' })
     return no(zh, en)
   }
   if (values.help) return { code: 0, out: page(command), err: '' }
-  if (paths.length === 0)
+  if (run && paths.length === 0)
     return no(
       `${command} 后面要写文件，例如 linli ${command} rules/`,
       `${command} needs a file, e.g. linli ${command} rules/`,
     )
 
-  const found = await files(paths, disk)
-  if ('no' in found) return no(found.no.zh, found.no.en)
-  const { ok, lines, data } = await run(await openAll(found.files, disk), lang)
+  const answer = run ? await over(paths, run, disk, lang) : await table(paths, values as TableOptions, disk, lang)
+  if ('no' in answer) return no(answer.no.zh, answer.no.en)
+  const { ok, lines, data } = answer
   const out = values.json ? JSON.stringify(data, null, 2) : plain(lines.join('\n'))
   return { code: ok ? 0 : 1, out: `${out}\n`, err: '' }
+}
+
+/** Runs a command over the rule files that were named. */
+async function over(
+  paths: readonly string[],
+  run: (typeof COMMANDS)[string],
+  disk: Disk,
+  lang: Lang,
+): Promise<Answer | No> {
+  const found = await files(paths, disk)
+  return 'no' in found ? found : run(await openAll(found.files, disk), lang)
 }
 
 function unknown(word: string, known: readonly string[], thing: Say): Say {

@@ -9,6 +9,7 @@ export const HELP: Readonly<Record<string, Say>> = {
   linli explain <文件…>  解说：每一条规则、每一行对照表、每一个时限，一句话一条
   linli try     <文件…>  试算：文件里的例子，一个一个算给您看
   linli verify  <文件…>  查表：对照表里哪几行打架、哪里漏了、哪行永远用不上
+  linli table   out|in …  对照表导出成 Excel，改好再读回来
 
 文件是 ….community.json（社区文件，连同它用到的规则包）或 ….pack.json（一份规则包），也可以给一个文件夹。
 
@@ -23,6 +24,7 @@ export const HELP: Readonly<Record<string, Say>> = {
   linli explain <file…>  every rule, table row and clock as a sentence
   linli try     <file…>  every example in the files, and how it came out
   linli verify  <file…>  rows of tables that overlap, gaps between them, rows that never match
+  linli table   out|in …  a table out as a spreadsheet, and back in
 
 A file is a ….community.json (with the packs it uses) or a ….pack.json; a folder stands for those in it.
 
@@ -67,5 +69,20 @@ Plays every example of the packs: green comes out as written; red does not, with
 
 Looks at every table. ✗ is to be mended: rows that match together or contradict each other, cases that no row covers,
 rows that never match, each with a case that shows it. · is a note: no row matches while an answer is missing.`,
+  },
+  table: {
+    zh: `linli table out <规则包> <表> --to <文件.xlsx 或 .csv> [--gbk] [--lang zh|en]
+linli table in <规则包> <表> <文件.xlsx 或 .csv> [--write] [--lang zh|en] [--json]
+
+out 把一张对照表导出成表格：标题是中文（或英文），后面括号里是列名；不写 --to 就直接显示出来，--gbk 给只认 GBK 的程序。
+in 把表格读回来：先说哪几行会变，加 --write 才写进规则包，规则包里别的地方一个字也不动。
+读不懂的格子一个一个说：B7，写的是什么，是不是想写别的；有一格读不懂就什么也不写。`,
+    en: `linli table out <pack> <table> --to <file.xlsx or .csv> [--gbk] [--lang zh|en]
+linli table in <pack> <table> <file.xlsx or .csv> [--write] [--lang zh|en] [--json]
+
+out writes a table as a spreadsheet, with titles in Chinese or English and the names of its columns in brackets; without
+--to it is printed, --gbk is for programs that read nothing else.
+in reads it back: it says what would change, and writes it into the pack only with --write; nothing else in the file is
+touched. Each cell that cannot be read is named, B7, with what was probably meant; then nothing is written.`,
   },
 }

@@ -74,6 +74,10 @@ function sheetOf(
 const anything = (column: Column, lang: string): string =>
   [ANYTHING[lang] ?? ANYTHING.zh, '*'].find((word) => isAny(word, column)) ?? ''
 
+/** The cells of one row as they stand in the spreadsheet, one for each of its columns. */
+export const rowTexts = (row: readonly Json[], columns: readonly Column[], lang: string): readonly string[] =>
+  columns.map((column) => String(cellOf(row[column.index] ?? null, column, lang)))
+
 function cellOf(cell: Json, column: Column, lang: string): Cell {
   if (column.language !== undefined) {
     const text = (cell as Readonly<Record<string, Json>> | null)?.[column.language]
