@@ -49,6 +49,10 @@ export interface Parts {
   /** Device and tab, as ids of lines name them. */
   readonly node: string
   readonly me?: PartyId
+  /** The places whose dossiers are held here, at them and anywhere below; without it all of the community. */
+  readonly reach?: readonly PlaceId[]
+  /** Draws a whole number below `count`; without it the platform's own source of chance. */
+  readonly random?: (count: number) => number
 }
 
 /** How often an act is judged again because somebody else wrote to its dossier meanwhile. */
@@ -65,6 +69,7 @@ export class StationAtWork implements Station {
   readonly clock: Clock
   readonly journal: Journal
   me: PartyId | undefined
+  readonly #world: Pick<Base, 'reach' | 'random'>
   readonly #stamps: Stamps
   readonly #show: Show
   readonly #fill: Fill
@@ -84,6 +89,7 @@ export class StationAtWork implements Station {
     this.clock = parts.clock
     this.journal = parts.journal
     this.me = parts.me
+    this.#world = { reach: parts.reach, random: parts.random }
     this.#stamps = stamps(parts.clock, parts.node)
     this.#show = new Show(() => this.#base())
     this.#fill = (say, owner, facts) => this.#show.filled(say, owner, facts)
@@ -331,6 +337,7 @@ export class StationAtWork implements Station {
       places,
       posts,
       now,
+      ...this.#world,
       dossier: (id) => journal.head(id),
       lines: (id) => journal.lines(id),
       find: (query) => journal.find(query),

@@ -22,6 +22,10 @@ export interface OpenOptions {
   readonly read: (address: string) => Promise<string>
   readonly clock?: Clock
   readonly me?: PartyId
+  /** The places whose dossiers are held here, at them and anywhere below; without it all of the community. */
+  readonly reach?: readonly PlaceId[]
+  /** Draws a whole number below `count`; without it the platform's own source of chance. */
+  readonly random?: (count: number) => number
   /** Name of the database; stations of one name on one device share what they keep. */
   readonly name?: string
   /** Where lines are kept, instead of the device's own database. */
@@ -50,6 +54,8 @@ export async function openStation(options: OpenOptions): Promise<StationAtWork> 
       clock,
       node: `${await journal.node()}${newNode().slice(0, 2)}`,
       ...(options.me !== undefined && { me: options.me }),
+      ...(options.reach && { reach: options.reach }),
+      ...(options.random && { random: options.random }),
     })
     return await station.start()
   } catch (error) {

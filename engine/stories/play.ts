@@ -31,6 +31,8 @@ export class Play implements Base {
   readonly ids = new Set<DossierId>()
   /** The dossier that the present line is about. */
   on: DossierId | undefined
+  /** A story comes out the same each time: the first is always the one that is drawn. */
+  readonly random = () => 0
   readonly #journal: Journal
   readonly #stamps = stamps({ now: () => this.now, wake: () => () => undefined }, 'example')
   readonly #fill: Fill

@@ -7,11 +7,12 @@ const asOf = '2020-01-01'
 
 export function placesOf(sample: Sample): Places {
   const places: Record<string, RosterFile['places'][string]> = {}
-  for (const [id, { kind, in: above, title, ...is }] of Object.entries(sample.places ?? {}))
+  for (const [id, { kind, in: above, title, col, row, ...is }] of Object.entries(sample.places ?? {}))
     places[id] = {
       kind: kind as PlaceKind,
       ...(above !== undefined && { in: above }),
       ...(isSay(title) && { title }),
+      ...(typeof col === 'number' && typeof row === 'number' && { col, row }),
       is,
     }
   return placesFrom({ places, asOf })
