@@ -70,6 +70,8 @@ export function namesOf(file: PackFile, kindName: string, beside: Beside = new M
   const names = new Map<string, Name>()
   const put = (name: Name) => names.set(name.name, name)
   for (const [name, [type, title]] of Object.entries(kernel)) put({ name, from: 'kernel', type, title, reach: 'own' })
+  const acts = Object.entries(file.acts ?? {}).filter(([, act]) => act.on === kindName)
+  put({ ...names.get('act')!, choices: Object.fromEntries(acts.map(([name, { title }]) => [name, title])) })
   put({ ...names.get('was')!, members: own })
   put({ ...names.get('children')!, reach: 'wide', members: childrenMembers(file, kindName) })
   for (const word of ['by', 'opened-by'])
