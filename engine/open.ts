@@ -26,6 +26,8 @@ export interface OpenOptions {
   readonly reach?: readonly PlaceId[]
   /** Draws a whole number below `count`; without it the platform's own source of chance. */
   readonly random?: (count: number) => number
+  /** Nobody else gives numbers in this community: `{serial}` is then a plain number, without the mark of this device. */
+  readonly soleIssuer?: boolean
   /** Name of the database; stations of one name on one device share what they keep. */
   readonly name?: string
   /** Where lines are kept, instead of the device's own database. */
@@ -56,6 +58,7 @@ export async function openStation(options: OpenOptions): Promise<StationAtWork> 
       ...(options.me !== undefined && { me: options.me }),
       ...(options.reach && { reach: options.reach }),
       ...(options.random && { random: options.random }),
+      ...(options.soleIssuer && { soleIssuer: true }),
     })
     return await station.start()
   } catch (error) {

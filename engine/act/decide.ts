@@ -10,7 +10,8 @@ import { gate, needsPlace } from './gate.js'
 import { judge } from '../judge/judge.js'
 import { travels } from '../merge/travels.js'
 import type { NormRule } from '../pack/book.js'
-import type { ActSpec } from '../pack/format.js'
+import { checklistOf, checksDefault } from '../pack/checklist.js'
+import type { ActSpec, Field } from '../pack/format.js'
 import { parentOf, placeFor } from './opening.js'
 import { starting, worded } from './starts.js'
 import type { Act, Data, Decision, Dossier, Entry, Facts, Json, Reason, Say } from '../types.js'
@@ -152,10 +153,15 @@ function defaults(spec: ActSpec, owner: Owner, act: Act): Data {
     Object.fromEntries(
       Object.entries(owner.spec.fields)
         .filter(([name, field]) => field.default !== undefined && !isRef(field.default) && (opens || asks.has(name)))
-        .map(([name, field]) => [name, field.default as Json]),
+        .map(([name, field]) => [name, defaultOf(field, owner)]),
     ),
     (name) => (opens ? true : act.data?.[name] === undefined),
   )
+}
+
+function defaultOf(field: Field, { pack }: Owner): Json {
+  const list = checklistOf(field, pack.file)
+  return ((list && checksDefault(field, list)) ?? field.default) as Json
 }
 
 /** The dossier as it would be: answers written, step moved, this line counted (SPEC 55). */

@@ -3,7 +3,7 @@ import { dateIn } from '../time/calendar.js'
 import { momentOf } from '../time/stamp.js'
 import { gather, refsIn, valueOf } from '../facts/gather.js'
 import type { Value } from '../pack/format.js'
-import type { Act, DossierId, Json } from '../types.js'
+import type { Act, DossierId, Json, PlaceId } from '../types.js'
 import { blank } from './fold.js'
 import { placeFor } from './opening.js'
 import { piecesOf, printed, readId, segment, tailOf } from './read-id.js'
@@ -34,7 +34,7 @@ async function partOf(name: string, act: Act, owner: Owner, world: World, stamp:
     case 'serial':
       return serial(prefixOf(act.on), stamp, today, act, world)
     case 'place':
-      return segment((await placeFor(act, owner, world)) ?? world.book.place)
+      return placed(await placeFor(act, owner, world))
     case 'today':
       return today
     case 'month':
@@ -45,6 +45,8 @@ async function partOf(name: string, act: Act, owner: Owner, world: World, stamp:
       return given(name, act, owner, world)
   }
 }
+
+const placed = (place: PlaceId | undefined) => (place === undefined ? undefined : segment(place))
 
 /** What the act answers or sets, or else the default. The parent stands there with all its segments (SPEC 10). */
 async function given(name: string, act: Act, owner: Owner, world: World): Promise<string | undefined> {
