@@ -71,7 +71,7 @@ export interface Entry {
   readonly effects: readonly Effect[]
   /** Clocks that this line starts, with everything they need for ever. */
   readonly starts?: readonly Start[]
-  /** On the first line of an expected dossier: how it stood until then, for lines and clocks to go on from. */
+  /** On the first line of an expected dossier, and on every line of a clock that runs from its slot: how it stood before. */
   readonly expected?: Beginning
   /** On a line of the clock: which due fired. */
   readonly due?: { readonly clock: string; readonly round: number; readonly at: Moment; readonly warn?: true }
@@ -141,10 +141,11 @@ export interface Renames {
   readonly acts?: Readonly<Record<string, string>>
 }
 
-/** An expected dossier as it stood before anybody acted: its step is the `from` of the line that keeps this. */
+/** An expected dossier as it stood before anybody acted. */
 export interface Beginning {
   /** Start of its slot, or the opening of what it belongs to. */
   readonly at: Moment
+  readonly step: string
   readonly fields: Data
   readonly starts?: readonly Start[]
 }
@@ -177,6 +178,8 @@ export interface Start {
   readonly again: 'fresh' | 'resume' | 'once'
   /** It was started by a moment or date field, and not by the step. */
   readonly since?: true
+  /** Field whose newest value it counts from, without a line for each (SPEC C19). */
+  readonly newest?: string
   readonly warn?: { readonly at: number; readonly then: readonly Effect[] }
   readonly due: readonly Effect[]
   /** The pack is over from this moment on: what is not due before it will never be. */
@@ -245,6 +248,8 @@ export interface Dossier {
   /** Kinds over which acts here counted, each with the moment of the newest such line. */
   readonly counted?: Readonly<Record<string, Moment>>
   readonly ended: boolean
+  /** Values that stand in `fields` and in no line, each with the stamp of the act that wrote it. */
+  readonly newest?: Readonly<Record<string, { readonly value: Json; readonly stamp: string }>>
   /** It is there by formula: nobody has acted yet, and there is no line. */
   readonly expected?: true
   readonly source?: string

@@ -4,6 +4,7 @@ import { keptOf } from '../facts/kept.js'
 import { asked as askedBy, isRef, refsIn } from '../facts/refs.js'
 import { remembering } from '../facts/remember.js'
 import type { Situation } from '../facts/situation.js'
+import { openingOf } from './begin.js'
 import { blank, written } from './fold.js'
 import { flat, resolve, settle, type Brought } from './concrete.js'
 import { gate, needsPlace } from './gate.js'
@@ -71,7 +72,7 @@ export async function decide(act: Act, asking: World, fill: Fill, followed = fal
     on: after.id,
     by: act.by,
     at: world.now,
-    ...(!before && { kind: owner.kind, place: after.place }),
+    ...(before?.expected ? openingOf(before, owner) : !before && { kind: owner.kind, place: after.place }),
     data: kept,
     ...(act.reason !== undefined && { reason: act.reason }),
     from: before?.step ?? 'new',

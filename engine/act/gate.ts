@@ -40,6 +40,8 @@ async function wrongStep(
 ): Promise<No | undefined> {
   const { steps, ends } = owner.spec
   if (!before) {
+    const unexpected = owner.spec.expected && (await world.unexpected?.(act.on))
+    if (unexpected) return no('from', unexpected)
     if (spec.from.includes('new')) return orphaned(act, owner, before, world)
     return no('from', {
       zh: `还没有这份${owner.spec.title.zh}`,

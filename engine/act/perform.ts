@@ -1,4 +1,5 @@
 /** Acts and dues carried out on a world of their own: the lines to write, with everything that follows from them, in one piece. */
+import { openingOf } from './begin.js'
 import { following } from './concrete.js'
 import { decide, type Fill } from './decide.js'
 import { next } from '../time/dues.js'
@@ -61,11 +62,6 @@ export class Stage implements World {
     return touched ? [...touched.lines, ...touched.entries] : this.base.lines(id)
   }
 
-  async lines(id: DossierId): Promise<readonly Entry[]> {
-    const touched = this.#touched.get(id)
-    return touched ? [...touched.lines, ...touched.entries] : this.base.lines(id)
-  }
-
   async find(query: Parameters<World['find']>[0]): Promise<readonly Dossier[]> {
     const found = (await this.base.find(query)).filter((it) => !this.#touched.has(it.id))
     const laid = [...this.#touched.values()].flatMap((it) =>
@@ -108,7 +104,7 @@ export class Stage implements World {
   /** After every line of the dossier, also where another tab wrote one within the same millisecond. */
   async #stampFor(id: DossierId): Promise<string> {
     const dossier = await this.dossier(id)
-    if (dossier) this.stamps.see(dossier.head.slice(dossier.head.indexOf(' ') + 1))
+    if (dossier && !dossier.expected) this.stamps.see(dossier.head.slice(dossier.head.indexOf(' ') + 1))
     return this.stamps.next()
   }
 
@@ -140,8 +136,8 @@ export class Stage implements World {
     const effects: readonly Effect[] = warn ? (due.spec.warn?.then ?? []) : due.spec.due
     const it: Situation = { owner, act: { type: due.clock, by: 'clock' }, before: dossier, after: dossier }
     const facts = await gather(refsIn(effects), it, this)
-    const { entry, start } = (await this.#startedBy(dossier.id, due)) ?? {
-      entry: { on: dossier.id, pack: owner.pack.ref },
+    const { entry, start } = (!dossier.expected && (await this.#startedBy(dossier.id, due))) || {
+      entry: dossier.expected ? openingOf(dossier, owner) : { on: dossier.id, pack: owner.pack.ref },
       start: due.spec,
     }
     const line = dueLine(entry, start, { at, warn })
@@ -181,7 +177,8 @@ export class Stage implements World {
     let it = this.#touched.get(on)
     if (!it) {
       const dossier = await this.base.dossier(on)
-      it = { head: dossier?.head, lines: dossier ? await this.base.lines(on) : [], entries: [], sheets: [], dossier }
+      const kept = dossier?.expected ? undefined : dossier
+      it = { head: kept?.head, lines: kept ? await this.base.lines(on) : [], entries: [], sheets: [], dossier }
       this.#touched.set(on, it)
     }
     it.entries.push(entry)

@@ -4,7 +4,8 @@ import type { Book, Pack } from '../pack/book.js'
 import type { ActSpec, Kind } from '../pack/format.js'
 import type { Places } from '../roster/places.js'
 import type { Posts } from '../roster/posts.js'
-import type { Dossier, DossierId, Entry, Moment, PlaceId, Query } from '../types.js'
+import type { Counted } from '../journal/journal.js'
+import type { Dossier, DossierId, Entry, Moment, PlaceId, Query, Say } from '../types.js'
 
 export interface World {
   readonly book: Book
@@ -19,9 +20,24 @@ export interface World {
   readonly random?: ((count: number) => number) | undefined
   dossier(id: DossierId): Promise<Dossier | undefined>
   find(query: Query): Promise<readonly Dossier[]>
+  /** How many there are and at which steps, without reading them where that can be avoided. */
+  count?(query: Query): Promise<Pick<Counted, 'total' | 'steps'>>
+  /** Why there is no dossier of this id, where a formula says which ones there are (SPEC J91). */
+  unexpected?(id: DossierId): Promise<Say | undefined>
   /** Lines of a dossier in any order, void ones too. */
   lines(id: DossierId): Promise<readonly Entry[]>
 }
+
+/** The same world as of another moment. */
+export const asOf = (world: World, now: Moment): World =>
+  // a world may be an object with methods of its own: they are asked of it, not of this one
+  Object.assign(Object.create(world) as World, {
+    now,
+    dossier: (id: DossierId) => world.dossier(id),
+    find: (query: Query) => world.find(query),
+    lines: (id: DossierId) => world.lines(id),
+    ...(world.count && { count: (query: Query) => world.count!(query) }),
+  })
 
 /** A kind of dossier in the pack that owns it. */
 export interface Owner {

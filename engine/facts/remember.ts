@@ -8,10 +8,12 @@ export function remembering(world: World): World {
     if (!answer) answers.set(key, (answer = ask()))
     return answer as Promise<Answer>
   }
-  const asked: Pick<World, 'dossier' | 'find' | 'lines'> = {
+  const asked: Pick<World, 'dossier' | 'find' | 'lines' | 'count' | 'unexpected'> = {
     dossier: (id) => once(`dossier ${id}`, () => world.dossier(id)),
     find: (query) => once(`find ${JSON.stringify(query)}`, () => world.find(query)),
     lines: (id) => once(`lines ${id}`, () => world.lines(id)),
+    ...(world.count && { count: (query) => once(`count ${JSON.stringify(query)}`, () => world.count!(query)) }),
+    ...(world.unexpected && { unexpected: (id) => once(`unexpected ${id}`, () => world.unexpected!(id)) }),
   }
   // a world may be an object with getters and methods: what is not asked here is inherited
   return Object.assign(Object.create(world) as World, asked)

@@ -1,5 +1,5 @@
 /** Dossiers found in the database along its one index, so that a board of fifty does not read a hundred thousand. */
-import type { Moment, Query } from '../types.js'
+import type { DossierId, Moment, Query } from '../types.js'
 import type { Database } from './database.js'
 import type { Counted } from './journal.js'
 import { fits, gap, keyEnd, keyOf, order, prefixIn, stepIn, stepRange } from './look.js'
@@ -66,6 +66,13 @@ export async function foundIn(db: Database, query: Query): Promise<readonly Head
       : [],
   )
   return [...running, ...others.flat().sort(order())].slice(offset, wanted)
+}
+
+/** Keys alone: what is expected is compared with what is kept, and a census keeps tens of thousands. */
+export async function idsIn(db: Database, query: Query): Promise<readonly DossierId[]> {
+  const ranges = await rangesOf(db, query)
+  const keys = await Promise.all(ranges.map((range) => stretch(db, range).primaryKeys()))
+  return keys.flat() as readonly DossierId[]
 }
 
 export async function countedIn(db: Database, query: Query, now: Moment): Promise<Counted> {

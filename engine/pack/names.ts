@@ -63,6 +63,14 @@ function tableName(name: string, table: Table, file: PackFile): Omit<Name, 'reac
   }
 }
 
+const TURN: Omit<Name, 'from'> = { name: 'turn', type: 'party', title: say('轮到', 'Whose turn'), reach: 'own' }
+const SLOT: Readonly<Record<string, Omit<Name, 'from'>>> = {
+  name: { name: 'name', type: 'text', title: say('日程上的日期', 'Date in the schedule'), reach: 'own' },
+  number: { name: 'number', type: 'number', title: say('第几次', 'How many so far'), reach: 'own' },
+  start: { name: 'start', type: 'moment', title: say('开始', 'Start'), reach: 'own' },
+  end: { name: 'end', type: 'moment', title: say('结束', 'End'), reach: 'own' },
+}
+
 /** Every name that rules, tables, templates and texts of a kind may use. */
 export function namesOf(file: PackFile, kindName: string, beside: Beside = new Map()): ReadonlyMap<string, Name> {
   const kind = file.dossiers![kindName]!
@@ -78,6 +86,10 @@ export function namesOf(file: PackFile, kindName: string, beside: Beside = new M
     put({ ...leading(names.get(word) ?? own[word]!, file, beside), from: 'kernel' })
   for (const one of Object.values(own))
     put({ ...one, from: kind.fields[one.name] ? 'field' : one.name === kind.parent ? 'parent' : 'kernel' })
+  const schedule = file.schedules?.[kind.expected?.schedule ?? '']
+  if (schedule)
+    put({ name: 'slot', from: 'kernel', type: 'object', title: schedule.title, reach: 'own', members: SLOT })
+  if (schedule?.rotation !== undefined) put({ ...leading(TURN, file, beside), from: 'kernel' })
   if (kind.id?.includes('{serial}'))
     put({ name: 'serial', from: 'kernel', type: 'text', title: say('序号', 'Serial number'), reach: 'own' })
   for (const [name, param] of Object.entries(file.params ?? {})) put({ ...member(name, param, file), from: 'param' })
