@@ -9,12 +9,13 @@ import { placesOf } from './stories/sample.js'
 import { tell } from './stories/story.js'
 import { compile } from './sweep/compile.js'
 import { add, momentIn } from './time/calendar.js'
+import { shiftCalendar, Timetable, turnOf } from './time/schedule.js'
 import type { Json } from './types.js'
 
 /** How one example came out. `expected` and `got` hold only what differs. */
 export interface Verdict {
-  readonly of: 'story' | 'rule' | 'table' | 'clock'
-  /** Name of the rule, table or clock; the story's Chinese name. */
+  readonly of: 'story' | 'rule' | 'table' | 'clock' | 'schedule'
+  /** Name of the rule, table, clock or schedule; the story's Chinese name. */
   readonly name: string
   readonly ok: boolean
   readonly expected: Json
@@ -39,7 +40,7 @@ export async function tryPack(
     verdicts.push({ of: 'story', name: story.name.zh, ok, expected, got })
   }
   verdicts.push(...(await tryRules(own, stage)))
-  verdicts.push(...tryTables(pack, book), ...tryClocks(pack, book))
+  verdicts.push(...tryTables(pack, book), ...tryClocks(pack, book), ...trySchedules(pack, stage))
   return verdicts
 }
 
@@ -108,4 +109,19 @@ function tryClocks({ file }: Pack, { calendars, zone }: Book): Verdict[] {
       return { of: 'clock', name, ok, expected: it, got: got === undefined ? null : new Date(got).toISOString() }
     }),
   )
+}
+
+/** The next slots from a day, and whose turn they are in the sample's lists. */
+function trySchedules({ file }: Pack, { calendars, zone, lists }: Book): Verdict[] {
+  return Object.entries(file.schedules ?? {}).flatMap(([name, schedule]) => {
+    const timetable = new Timetable(schedule, zone, shiftCalendar(calendars, zone))
+    return (schedule.examples ?? []).map((it): Verdict => {
+      const slots = timetable.from(it.from, it.slots.length)
+      const turns = slots.map((slot) => turnOf(slot, lists[schedule.rotation ?? '']) ?? null)
+      const got: Json = { slots: slots.map((slot) => slot.name), ...(it.turns && { turns }) }
+      const expected: Json = { slots: it.slots, ...(it.turns && { turns: it.turns }) }
+      const ok = JSON.stringify(got) === JSON.stringify(expected)
+      return { of: 'schedule', name, ok, expected: { from: it.from, ...expected }, got }
+    })
+  })
 }

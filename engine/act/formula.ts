@@ -76,6 +76,9 @@ const OF_SLOT: Readonly<Record<string, (name: string) => string>> = {
 }
 export const slotParts: readonly string[] = Object.keys(OF_SLOT)
 
+/** What stands for a slot of this name in an id. */
+export const slotPart = (part: string, name: string): string => OF_SLOT[part]!(name)
+
 export function idOf({ owner, prefix }: Formula, { slot, parent }: Round, { place, each }: Member): DossierId {
   const part = (name: string) => {
     if (name === 'place') return segment(place ?? '')

@@ -1,6 +1,7 @@
 /** Ids of dossiers: what must be unique stands in them, so two devices that open the same thing meet in one dossier. */
 import { dateIn } from '../time/calendar.js'
 import { momentOf } from '../time/stamp.js'
+import { weekOf } from '../time/week.js'
 import { gather, refsIn, valueOf } from '../facts/gather.js'
 import type { Value } from '../pack/format.js'
 import type { Act, DossierId, Json, PlaceId } from '../types.js'
@@ -41,6 +42,8 @@ async function partOf(name: string, act: Act, owner: Owner, world: World, stamp:
       return today.slice(0, 7)
     case 'year':
       return today.slice(0, 4)
+    case 'week':
+      return weekOf(today)
     default:
       return given(name, act, owner, world)
   }

@@ -17,6 +17,10 @@ export function stopOf({ file, days = file }: Pack, zone: string): Moment | unde
   return momentIn(next.toISOString().slice(0, 10), zone)
 }
 
+/** The first moment of a pack; undefined for one that was always in force. */
+export const startOf = ({ file, days = file }: Pack, zone: string): Moment | undefined =>
+  days.from === undefined ? undefined : momentIn(days.from, zone)
+
 /**
  * Why a pack opens nothing at this place now, in words; undefined if it does. Without a place, whether it opens
  * something anywhere in the community.

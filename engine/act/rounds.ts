@@ -7,7 +7,7 @@ import { dateIn, momentIn } from '../time/zone.js'
 import type { Dossier, DossierId, Facts, Json, Moment, PlaceId } from '../types.js'
 import { fold } from './fold.js'
 import type { Formula, Member, Round } from './formula.js'
-import { holds, stopOf } from './in-force.js'
+import { holds, startOf, stopOf } from './in-force.js'
 import { printed } from './read-id.js'
 import { contextOf, ownerOf, prefixOf, type World } from './world.js'
 
@@ -47,8 +47,7 @@ function* roundsIn(formula: Formula, life: Life, world: World, from: Moment, to:
   const { timetable, owner } = formula
   const parent = life.parent && { parent: life.parent }
   const { zone } = world.book
-  const pack = owner.pack.file
-  const begins = pack.from === undefined ? undefined : momentIn(pack.from, zone)
+  const begins = startOf(owner.pack, zone)
   if (!timetable) {
     // a thing that was always there has been there since the pack or the roster speaks of it
     const at = life.parent ? life.from : (begins ?? momentIn(world.places.since, zone))

@@ -6,6 +6,7 @@ import type { Data, Dossier, Json, PlaceId, Start } from '../types.js'
 import { resolve } from './concrete.js'
 import type { Fill } from './decide.js'
 import { begun } from './fold.js'
+import { startOf } from './in-force.js'
 import { idOf, type Formula, type Member, type Round } from './formula.js'
 import { starting, worded } from './starts.js'
 import { asOf, type World } from './world.js'
@@ -56,7 +57,7 @@ async function startsOf(
   fill: Fill | undefined,
 ): Promise<readonly Start[]> {
   const { owner } = formula
-  if (!isTimed(formula) || (!slot && !parent && owner.pack.file.from === undefined)) return []
+  if (!isTimed(formula) || (!slot && !parent && startOf(owner.pack, world.book.zone) === undefined)) return []
   const it = { owner, act, after }
   const starts = await starting(it, world)
   return fill ? worded(starts, it, world, fill) : starts

@@ -17,6 +17,7 @@ const WORDS = {
     rule: '规则',
     table: '对照表',
     clock: '时限',
+    schedule: '日程',
   },
   en: {
     green: 'green',
@@ -27,6 +28,7 @@ const WORDS = {
     rule: 'rule',
     table: 'table',
     clock: 'clock',
+    schedule: 'schedule',
   },
 } as const
 

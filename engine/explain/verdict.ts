@@ -2,7 +2,7 @@
 import { explainRow } from '../judge/explain.js'
 import { listed, none, quoted, say, wordsOf, type Wording } from '../judge/words.js'
 import type { Book, Pack } from '../pack/book.js'
-import type { ClockSpec, Example, RuleExample, Table } from '../pack/format.js'
+import type { ClockSpec, Example, RuleExample, ScheduleExample, Table } from '../pack/format.js'
 import { spanWords } from '../time/duration.js'
 import type { Verdict } from '../try.js'
 import type { Json, Say } from '../types.js'
@@ -38,6 +38,8 @@ export function explainVerdicts(
         return row(verdict, pack, wording)
       case 'clock':
         return clock(verdict, pack, wording)
+      case 'schedule':
+        return schedule(verdict, pack, wording)
     }
   }
   return verdicts.map((verdict) => {
@@ -127,5 +129,27 @@ function clock({ name, expected, got }: Verdict, { file }: Pack, wording: Wordin
     ),
     expected: at(due),
     got: at(got),
+  }
+}
+
+function schedule({ name, expected, got }: Verdict, { file }: Pack, wording: Wording): Words {
+  const { from, ...wanted } = expected as unknown as ScheduleExample
+  const title = quoted(file.schedules![name]!.title)
+  const day = wordsOf(from, { type: 'date' }, wording)
+  const told = ({ slots, turns }: Omit<ScheduleExample, 'from'>): Say => {
+    const each = slots.map((slot, index) => {
+      const at = wordsOf(slot, { type: slot.includes('T') ? 'moment' : 'date' }, wording)
+      const whose = turns?.[index]
+      if (whose === undefined || whose === null) return at
+      const by = wording.party(whose)
+      return say(`${at.zh}（${by.zh}）`, `${at.en} (${by.en})`)
+    })
+    return slots.length === 0 ? none : listed(each)
+  }
+  const is = told(wanted)
+  return {
+    says: say(`${title.zh}从 ${day.zh} 起：${is.zh}`, `${title.en} from ${day.en}: ${is.en}`),
+    expected: is,
+    got: told(got as unknown as ScheduleExample),
   }
 }

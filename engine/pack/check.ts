@@ -5,11 +5,13 @@ import { checkClocks } from './check/clocks.js'
 import { checkExamples } from './check/examples.js'
 import { checkFacts } from './check/facts.js'
 import { checkFollows } from './check/follows.js'
-import { entriesOf, kindsOf, known, type Ground } from './check/ground.js'
+import { entriesOf, known, type Ground } from './check/ground.js'
+import { checkCopies } from './check/kept.js'
 import { checkKinds } from './check/kinds.js'
 import { checkLeftovers } from './check/leftovers.js'
 import { checkRenames } from './check/renames.js'
 import { checkRules } from './check/rules.js'
+import { checkSchedules } from './check/schedules.js'
 import { checkNames } from './check/spelling.js'
 import { checkTables } from './check/tables.js'
 import { rulesOf, type Rules } from './normal.js'
@@ -23,9 +25,11 @@ export function check(ground: Ground): Rules {
   checkNames(ground)
   checkKinds(ground)
   checkChecklists(ground)
+  checkCopies(ground)
   checkActs(ground)
   checkRenames(ground)
   checkRules(ground, rules)
+  checkSchedules(ground)
   checkClocks(ground)
   checkTables(ground)
   checkFacts(ground)
@@ -39,21 +43,7 @@ export function check(ground: Ground): Rules {
       known(ground, ['print', name, 'fields', index], 'field', field, file.dossiers![on]!.fields),
     )
   }
-  checkBuilt(ground)
   // a leftover is often what a misspelt word should have named
   if (!teller.failed) checkLeftovers(ground)
   return rules
-}
-
-/** What the format knows and this edition does not carry out yet is said, or somebody would wait for it. */
-function checkBuilt({ file, teller }: Ground): void {
-  const tell = (path: (string | number)[], zh: string, en: string) =>
-    teller.warn(
-      path,
-      { code: 'not-carried-out', zh: `这一版还不执行${zh}。`, en: `this edition does not carry out ${en} yet.` },
-      'key',
-    )
-  if (file.schedules) tell(['schedules'], '日程', 'schedules')
-  for (const [name, kind] of kindsOf(file))
-    if (kind.expected) tell(['dossiers', name, 'expected'], '应有档案', 'expected dossiers')
 }

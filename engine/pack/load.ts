@@ -152,7 +152,15 @@ async function assemble(
   const { file } = whole
   const { zone, calendars } = settings
   const names = namesIn(file, beside)
-  const rules = check({ file, teller, zone, names, calendars: Object.keys(calendars), ...(beside && { beside }) })
+  const rules = check({
+    file,
+    teller,
+    zone,
+    names,
+    calendars: Object.keys(calendars),
+    lists: Object.keys(settings.lists),
+    ...(beside && { beside }),
+  })
   const roles = rolesOf(file, use)
   const digest = await sha256(canonical([file as unknown as Json, params.values, roles]))
   return {

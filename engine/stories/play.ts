@@ -1,10 +1,13 @@
 /** A story on its stage: its lines in memory, its time turned by hand, its people those of the sample. */
+import { openingOf } from '../act/begin.js'
+import { comingOf } from '../act/coming.js'
 import type { Fill } from '../act/decide.js'
+import { Expected } from '../act/expected.js'
 import { fold } from '../act/fold.js'
 import { partiesFor } from '../act/gate.js'
-import { Stage, type Base } from '../act/perform.js'
+import { Stage } from '../act/perform.js'
 import { starting } from '../act/starts.js'
-import { actOf, ownerOf, prefixOf } from '../act/world.js'
+import { actOf, ownerOf, prefixOf, type World } from '../act/world.js'
 import type { Journal, Write } from '../journal/journal.js'
 import { memoryJournal } from '../journal/memory.js'
 import type { Book } from '../pack/book.js'
@@ -25,7 +28,7 @@ export class StoryStopped extends Error {
   }
 }
 
-export class Play implements Base {
+export class Play implements World {
   now: Moment = -Infinity
   /** Every dossier of the story. */
   readonly ids = new Set<DossierId>()
@@ -48,7 +51,7 @@ export class Play implements Base {
   }
 
   dossier(id: DossierId): Promise<Dossier | undefined> {
-    return this.#journal.head(id)
+    return this.#world().dossier(id)
   }
 
   lines(id: DossierId): Promise<readonly Entry[]> {
@@ -56,7 +59,22 @@ export class Play implements Base {
   }
 
   find(query: Query): Promise<readonly Dossier[]> {
-    return this.#journal.find(query)
+    return this.#world().find(query)
+  }
+
+  /** The story's world with its expected dossiers, as of a moment. */
+  #world(now = this.now): Expected {
+    const { book, places, posts, random } = this
+    const journal = this.#journal
+    const kept = {
+      ...{ book, places, posts, random, now },
+      dossier: (id: DossierId) => journal.head(id),
+      lines: (id: DossierId) => journal.lines(id),
+      find: (query: Query) => journal.find(query),
+      ids: (query: Query) => journal.ids(query),
+      count: (query: Query) => journal.count(query, now),
+    }
+    return new Expected(kept, this.#fill)
   }
 
   /** All lines so far, over all dossiers. */
@@ -106,7 +124,9 @@ export class Play implements Base {
   }
 
   async #wait(until: Moment): Promise<void> {
-    for (const id of this.ids) {
+    // what ran out before the story began is not part of it
+    const { out } = this.now === -Infinity ? { out: [] } : await comingOf(this.#world(until), this.now)
+    for (const id of new Set([...this.ids, ...out.map(({ id }) => id)])) {
       const stage = this.#stage()
       await stage.fire(id, until)
       await this.#keep(stage.writes)
@@ -115,7 +135,7 @@ export class Play implements Base {
   }
 
   #stage(): Stage {
-    return new Stage(this, this.#stamps, this.#fill)
+    return new Stage(this.#world(), this.#stamps, this.#fill)
   }
 
   async #keep(writes: readonly Write[]): Promise<void> {
@@ -126,6 +146,7 @@ export class Play implements Base {
   async #stands(it: ExampleAct, step: string): Promise<void> {
     const on = this.on!
     const owner = ownerOf(this.book, prefixOf(on))
+    const before = await this.dossier(on)
     const entry: Entry = {
       id: this.#stamps.next(),
       act: 'import',
@@ -137,6 +158,7 @@ export class Play implements Base {
       data: it.data ?? {},
       from: 'new',
       to: step,
+      ...(before?.expected && { ...openingOf(before, owner), from: before.step }),
       ...(owner.spec.ends.includes(step) && { ends: true as const }),
       pack: owner.pack.ref,
       facts: {},
@@ -144,8 +166,11 @@ export class Play implements Base {
       effects: [],
     }
     const after = fold([entry]).dossier
-    const starts = await starting({ owner, act: { type: 'import', by: entry.by }, after }, this)
-    await this.#keep([{ on, head: undefined, entries: [{ ...entry, starts }] }])
+    const starts = await starting(
+      { owner, act: { type: 'import', by: entry.by }, ...(before && { before }), after },
+      this,
+    )
+    await this.#keep([{ on, head: undefined, entries: [{ ...entry, ...(starts.length > 0 && { starts }) }] }])
   }
 
   /** A story that does not say who acts means somebody who may. */

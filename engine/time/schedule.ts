@@ -83,6 +83,13 @@ export class Timetable {
     return isIn ? slot : undefined
   }
 
+  /** So many slots from a day on, by their dates in the rule; fewer where the rule ends. */
+  from(date: string, count: number): readonly Slot[] {
+    const index = this.#find((days) => days >= daysIn(date), daysIn(date))
+    const numbers = Array.from({ length: count }, (_, at) => index * this.#perDay + at)
+    return numbers.flatMap((number) => this.#slot(number) ?? [])
+  }
+
   /** Slots that start from the first moment to before the second, in order. */
   *between(from: Moment, to: Moment): Generator<Slot, void> {
     for (let number = this.#from(from); ; number++) {

@@ -17,6 +17,8 @@ export interface Ground {
   readonly names: Readonly<Record<string, ReadonlyMap<string, Name>>>
   /** Names of the community's calendars; unknown when the pack is looked at alone. */
   readonly calendars?: readonly string[]
+  /** Names of the community's lists, in which turns are taken; unknown when the pack is looked at alone. */
+  readonly lists?: readonly string[]
   /** All packs of the book; unknown when the pack is looked at alone. */
   readonly beside?: Beside
 }
@@ -30,6 +32,9 @@ const things = {
   clock: ['时限', 'clock'],
   list: ['选项表或决策表', 'list or table'],
   answer: ['答案', 'answer'],
+  schedule: ['日程', 'schedule'],
+  rota: ['社区文件的名单', 'list of the community file'],
+  given: ['参数或上级档案', 'parameter or parent'],
   reasons: ['选项表', 'list'],
   checklist: ['清单', 'checklist'],
   measure: ['计量', 'measure'],

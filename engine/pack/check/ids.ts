@@ -3,14 +3,21 @@ import type { Field, Kind } from '../format.js'
 import type { Path } from '../trouble.js'
 import { entriesOf, known, readsPrivate, type Ground } from './ground.js'
 
-const fromAct = ['place', 'slot', 'month', 'year', 'week', 'today', 'serial', 'new']
+/** Words of the pattern that no field gives; a slot and a member are known only where they are expected. */
+const wordsOf = ({ expected, parent }: Kind): readonly string[] => [
+  ...['place', 'month', 'year', 'week', 'today', 'serial', 'new'],
+  ...(expected?.schedule === undefined ? [] : ['slot']),
+  ...(expected?.each?.in === undefined ? [] : ['each']),
+  ...(parent === undefined ? [] : [parent]),
+]
 
 export function checkId(ground: Ground, name: string, kind: Kind, path: Path): void {
   const { teller } = ground
   const pattern = kind.id ?? ''
-  const all = [...Object.keys(kind.fields), ...fromAct, ...(kind.parent === undefined ? [] : [kind.parent])]
+  const words = wordsOf(kind)
+  const all = [...Object.keys(kind.fields), ...words]
   for (const [, word] of pattern.matchAll(/\{([^}]+)\}/g)) {
-    if (fromAct.includes(word!) || word === kind.parent || !known(ground, path, 'field', word!, all)) continue
+    if (words.includes(word!) || !known(ground, path, 'field', word!, all)) continue
     const field = kind.fields[word!]!
     if (field.private) readsPrivate(ground, path, word!)
     else if (field.keep !== undefined) tellKept(ground, word!, field, path)
