@@ -129,7 +129,11 @@ export function checkValue(
     return
   }
   if (typeof value === 'string' && value.includes('{')) return checkText(ground, kind, { zh: value, en: value }, path)
-  if (value !== null) checkConstant(ground, value, field, path)
+  if (Array.isArray(value)) {
+    const isFact = (it: Value) => typeof it === 'object' && it !== null && 'fact' in it
+    value.forEach((it: Value, index) => isFact(it) && checkValue(ground, kind, it, field, [...path, index]))
+    checkConstant(ground, value.filter((it: Value) => !isFact(it)), field, path)
+  } else if (value !== null) checkConstant(ground, value, field, path)
 }
 
 const wordsWords = [
