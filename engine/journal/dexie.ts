@@ -4,7 +4,7 @@ import { newNode } from '../time/stamp.js'
 import type { Dossier, DossierId, Entry, Json, Moment, Query, Span } from '../types.js'
 import { Database, within } from './database.js'
 import type { Lines } from './database.js'
-import { countedIn, foundIn } from './find.js'
+import { countedIn, foundIn, idsIn } from './find.js'
 import { HeadMoved, JournalTrouble } from './journal.js'
 import type { Ancestors, Arrival, Counted, Fold, Journal, Long, Page, Received, StoredBook, Write } from './journal.js'
 import { arrive, byDossier, isTriedAgain, touchedFrom } from '../merge/arrive.js'
@@ -318,6 +318,10 @@ class DexieJournal implements Journal {
 
   find(query: Query): Promise<readonly Dossier[]> {
     return this.#read(async () => (await foundIn(this.#db, query)).map(({ dossier }) => dossier))
+  }
+
+  ids(query: Query): Promise<readonly DossierId[]> {
+    return this.#read(() => idsIn(this.#db, query))
   }
 
   count(query: Query, now: Moment): Promise<Counted> {

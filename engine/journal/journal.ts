@@ -103,6 +103,8 @@ export interface Journal {
    * and `at` have the newest first.
    */
   find(query: Query): Promise<readonly Dossier[]>
+  /** Ids of the dossiers of a kind that fit, in no order, by the index alone; fields are not asked. */
+  ids(query: Omit<Query, 'where' | 'sort' | 'limit' | 'offset'>): Promise<readonly DossierId[]>
   count(query: Query, now: Moment): Promise<Counted>
   /** When the next due or warning fires, over all dossiers. */
   firstDue(): Promise<Moment | undefined>

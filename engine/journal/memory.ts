@@ -144,6 +144,12 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
           .slice(offset, offset + limit)
           .map(({ dossier }) => dossier)
       }),
+    ids: (query) =>
+      later(() =>
+        heads()
+          .filter((head) => fits(head, query))
+          .map(({ dossier }) => dossier.id),
+      ),
     count: (query, now) =>
       later(() => {
         const found = heads().filter((head) => fits(head, query))
