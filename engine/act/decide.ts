@@ -26,6 +26,8 @@ export interface Verdict {
   readonly entry?: Omit<Entry, 'id'>
   /** Private answers, to be kept in sheets and not in the line. */
   readonly private?: Data
+  /** Values of which only the newest is kept, beside the line. */
+  readonly newest?: Data
   readonly follows: readonly Act[]
 }
 
@@ -58,6 +60,11 @@ export async function decide(act: Act, asking: World, fill: Fill, followed = fal
   const fields = written(after.fields, sets)
   const it: Situation = { ...asked, after: { ...after, fields }, line: line({ ...given, ...sets }) }
 
+  if (spec.quiet) {
+    const decision: Decision = { act, allowed: needs.length === 0, needs, effects: [], why: [], to: after.step }
+    const { newest } = sorted({ ...given, ...sets }, owner)
+    return { decision, follows: [], ...(needs.length === 0 && { newest }) }
+  }
   const { refusal, why, facts, effects } = await rule(it, spec, world, fill)
   if (refusal) return { decision: { act, allowed: false, needs, effects: [], why, ...refusal }, follows: [] }
   const result = settle(effects, spec, it, facts, fill, world.book.zone)
@@ -66,7 +73,7 @@ export async function decide(act: Act, asking: World, fill: Fill, followed = fal
 
   const done = { ...it.after, step: result.to, fields: written(it.after.fields, result.set) }
   const starts = await worded(await starting({ ...it, after: done }, world), { ...it, after: done }, world, fill)
-  const { kept, secret } = sorted({ ...given, ...sets, ...result.set }, owner)
+  const { kept, secret, newest } = sorted({ ...given, ...sets, ...result.set }, owner)
   const entry: Omit<Entry, 'id'> = {
     act: act.type,
     on: after.id,
@@ -91,6 +98,7 @@ export async function decide(act: Act, asking: World, fill: Fill, followed = fal
     decision: { ...decision, ...(starts.length > 0 && { starts }) },
     entry,
     ...(Object.keys(secret).length > 0 && { private: secret }),
+    ...(Object.keys(newest).length > 0 && { newest }),
     follows: result.follows,
   }
 }
@@ -134,12 +142,13 @@ const told = (reason: Reason, { spec }: Owner, words: (say: Say) => Say): Reason
   ),
 })
 
-/** What a line keeps, and what goes to a sheet; a field that is judged and forgotten is in neither. */
-function sorted(data: Data, { spec }: Owner): { readonly kept: Data; readonly secret: Data } {
+/** What a line keeps, what goes to a sheet, what stands beside the lines; a field that is judged and forgotten is in none. */
+function sorted(data: Data, { spec }: Owner): { readonly kept: Data; readonly secret: Data; readonly newest: Data } {
   const field = (name: string) => spec.fields[name]
   return {
-    kept: pick(data, (name) => !field(name)?.private && field(name)?.keep !== 'never'),
+    kept: pick(data, (name) => !field(name)?.private && field(name)?.keep === undefined),
     secret: pick(data, (name) => field(name)?.private !== undefined),
+    newest: pick(data, (name) => field(name)?.keep === 'newest'),
   }
 }
 

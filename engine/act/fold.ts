@@ -111,7 +111,7 @@ function misfit(draft: Draft, entry: Entry, { gone, tallies, renames }: Known): 
   const { step } = draft
   const { cause, causeOn, due } = entry
   if (cause !== undefined && causeOn === undefined && gone.has(cause)) return { step, cause }
-  if (due) return draft.dues.some((it) => isFiring(it, due)) ? undefined : { step }
+  if (due) return restarted(draft, entry).some((it) => isFiring(it, due)) ? undefined : { step }
   // nothing comes before it that could have been otherwise
   if (step === 'new' && opens(entry)) return undefined
   if (entry.from !== step && !entry.stays?.includes(step)) return { step }
@@ -203,9 +203,17 @@ const isFiring = (it: Due, due: NonNullable<Entry['due']>) =>
   it.state === 'runs' &&
   (due.warn ? it.warnAt === due.at && !it.warned : it.at === due.at && !it.fired)
 
+/** The clocks as a line of theirs finds them that counts from a value beside the lines: it says itself from when (SPEC C19). */
+function restarted({ dues }: Draft, { due, starts = [] }: Entry): Due[] {
+  const [start] = due ? starts : []
+  const running = start && dues.findLast(({ clock, state }) => clock === start.clock && state === 'runs')
+  if (!running?.spec.newest || (running.round === start!.round && running.start === start!.at)) return dues
+  return dues.map((it) => (it === running ? begin(start!) : it))
+}
+
 function apply(draft: Draft, entry: Entry) {
   const { due } = entry
-  if (due) draft.dues = draft.dues.map((it) => (isFiring(it, due) ? (due.warn ? warn(it) : fire(it)) : it))
+  if (due) draft.dues = restarted(draft, entry).map((it) => (isFiring(it, due) ? (due.warn ? warn(it) : fire(it)) : it))
   else if (!entry.again) count(draft, entry)
   if (Object.keys(entry.data).length) draft.fields = written(draft.fields, entry.data)
   if (entry.to !== draft.step) {
@@ -218,7 +226,7 @@ function apply(draft: Draft, entry: Entry) {
   if (entry.causeOn && !draft.causes?.includes(entry.causeOn)) draft.causes = [...(draft.causes ?? []), entry.causeOn]
   if (entry.counted?.length)
     draft.counted = { ...draft.counted, ...Object.fromEntries(entry.counted.map((kind) => [kind, entry.at])) }
-  for (const start of entry.starts ?? []) {
+  for (const start of due ? [] : (entry.starts ?? [])) {
     // a clock that starts anew (a changed `since` field) leaves no earlier round running
     draft.dues = draft.dues.filter((it) => it.clock !== start.clock || it.state === 'stopped')
     draft.dues.push(begin(start))

@@ -9,9 +9,10 @@ import { idFor } from './ids.js'
 import type { Write } from '../journal/journal.js'
 import { dueLine, startsOf } from '../merge/due-line.js'
 import { renaming } from './rename.js'
+import { newest, none, withRegisters, type Registers } from '../journal/registers.js'
 import { seal, type Sheet } from '../journal/sheets.js'
 import { followId, type Stamps } from '../time/stamp.js'
-import type { Act, Decision, Dossier, DossierId, Due, Effect, Entry, Moment } from '../types.js'
+import type { Act, Data, Decision, Dossier, DossierId, Due, Effect, Entry, Moment } from '../types.js'
 import { actOf, ownerOf, prefixOf, type World } from './world.js'
 
 /** The world as it is read, and the lines of a dossier. */
@@ -35,6 +36,8 @@ export class Stage implements World {
       lines: readonly Entry[]
       entries: Entry[]
       sheets: Sheet[]
+      newest: Registers
+      written: Registers
       dossier: Dossier | undefined
     }
   >()
@@ -72,8 +75,8 @@ export class Stage implements World {
 
   get writes(): readonly Write[] {
     return [...this.#touched]
-      .filter(([, it]) => it.entries.length)
-      .map(([on, { head, entries, sheets }]) => ({ on, head, entries, sheets }))
+      .filter(([, it]) => it.entries.length > 0 || it.written !== none)
+      .map(([on, { head, entries, sheets, written: registers }]) => ({ on, head, entries, sheets, registers }))
   }
 
   /** Carries out one act and whatever follows from it. Nothing is laid if it is refused. */
@@ -87,8 +90,10 @@ export class Stage implements World {
     const on = await idFor(wish, owner, this, stamp ?? followed!.cause)
     const act: Act = { ...wish, on, data: wish.data ?? {}, ...(followed && { cause: followed.cause }) }
     const verdict = await decide(act, this, this.fill, followed !== undefined)
-    if (!verdict.entry) return verdict.decision
+    if (!verdict.entry && !verdict.newest) return verdict.decision
     const id = stamp ?? followId(followed!.cause, act.type, on === followed!.on ? undefined : on)
+    if (verdict.newest) await this.#note(on, registersOf(verdict.newest, id))
+    if (!verdict.entry) return { ...verdict.decision, ...withDossier(await this.dossier(on)) }
     const elsewhere = followed && on !== followed.on && { causeOn: followed.on }
     const { entry, sheets } = await seal({ ...verdict.entry, id, ...elsewhere }, verdict.private, owner.spec)
     const dossier = await this.#lay(entry, sheets)
@@ -152,7 +157,12 @@ export class Stage implements World {
   async #startedBy(id: DossierId, due: Due) {
     const fitting = fold(await this.lines(id)).lines.flatMap(({ state, entry }) => (state === 'fits' ? [entry] : []))
     const starts = startsOf(fitting, due)
-    return starts.find(({ start }) => start.at === due.spec.at) ?? starts.at(-1)
+    const own = starts.find(({ start }) => start.at === due.spec.at)
+    if (own || due.spec.newest === undefined) return own ?? starts.at(-1)
+    // counted from a value that stands in no line: this line says itself from when, in the pack that began the clock
+    const began = fitting.findLast((entry) => entry.starts?.some(({ clock }) => clock === due.clock))
+    const { clock, round, at, spec } = due
+    return began && { entry: { on: id, pack: began.pack, due: { clock, round, at }, starts: [spec] }, start: spec }
   }
 
   /** A line that the engine makes by itself. */
@@ -173,20 +183,46 @@ export class Stage implements World {
   }
 
   async #lay(entry: Entry, sheets: readonly Sheet[]): Promise<Dossier> {
-    const on = entry.on
+    const it = await this.#touch(entry.on)
+    it.entries.push(entry)
+    it.sheets.push(...sheets)
+    return (it.dossier = withRegisters(fold([...it.lines, ...it.entries]).dossier, it.newest))
+  }
+
+  /** Values of which only the newest is kept: no line, and nothing of what was there before. */
+  async #note(on: DossierId, written: Registers): Promise<void> {
+    const it = await this.#touch(on)
+    it.newest = newest(it.newest, written)
+    it.written = newest(it.written, written)
+    if (it.lines.length + it.entries.length > 0)
+      it.dossier = withRegisters(fold([...it.lines, ...it.entries]).dossier, it.newest)
+  }
+
+  async #touch(on: DossierId) {
     let it = this.#touched.get(on)
     if (!it) {
       const dossier = await this.base.dossier(on)
       const kept = dossier?.expected ? undefined : dossier
-      it = { head: kept?.head, lines: kept ? await this.base.lines(on) : [], entries: [], sheets: [], dossier }
+      const lines = kept ? await this.base.lines(on) : []
+      it = {
+        head: kept?.head,
+        lines,
+        entries: [],
+        sheets: [],
+        newest: kept?.newest ?? none,
+        written: none,
+        dossier,
+      }
       this.#touched.set(on, it)
     }
-    it.entries.push(entry)
-    it.sheets.push(...sheets)
-    it.dossier = fold([...it.lines, ...it.entries]).dossier
-    return it.dossier
+    return it
   }
 }
+
+const registersOf = (values: Data, stamp: string): Registers =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, stamp }]))
+
+const withDossier = (dossier: Dossier | undefined) => (dossier ? { dossier } : {})
 
 interface Firing {
   readonly due: Due

@@ -63,11 +63,16 @@ export async function worded(
 }
 
 /** Number of the round that begins now; undefined if none does (SPEC 41, 42, 44). */
-function roundOf(clock: string, spec: ClockSpec, { before, after }: Situation): number | undefined {
+function roundOf(clock: string, spec: ClockSpec, { owner, before, after }: Situation): number | undefined {
   if (!spec.runs.includes(after.step)) return undefined
   const rounds = before?.dues.filter((due) => due.clock === clock) ?? []
+  const since = spec.since === undefined ? undefined : after.fields[spec.since]
+  if (isNewest(spec.since, { owner })) {
+    const runs = rounds.some((due) => due.state !== 'stopped')
+    // before there is a value it counts from the step
+    return runs && since === before?.fields[spec.since!] ? undefined : Math.max(0, ...rounds.map((it) => it.round)) + 1
+  }
   if (spec.since !== undefined) {
-    const since = after.fields[spec.since]
     return since === undefined || (rounds.length && since === before?.fields[spec.since])
       ? undefined
       : rounds.length + 1
@@ -105,10 +110,14 @@ function startOf(
     pauses: spec.pauses ?? [],
     again: spec.again ?? 'fresh',
     ...(spec.since !== undefined && { since: true as const }),
+    ...(isNewest(spec.since, it) && { newest: spec.since! }),
     ...(spec.warn && { warn: { at: spec.warn.at, then: spec.warn.then ?? [] } }),
     due: spec.due,
   }
 }
+
+const isNewest = (field: string | undefined, { owner }: Pick<Situation, 'owner'>) =>
+  field !== undefined && owner.spec.fields[field]?.keep === 'newest'
 
 function calendarOf(spec: ClockSpec, facts: Facts, world: World): Calendar {
   const name = spec.calendar === undefined ? '24h' : String(valueOf(spec.calendar, facts) ?? '24h')

@@ -6,6 +6,7 @@ import type { Aside, Touched } from '../merge/arrive.js'
 import { JournalTrouble } from './journal.js'
 import type { Head } from './look.js'
 import type { Photo } from './photos.js'
+import type { Registers } from './registers.js'
 import type { Sheet } from './sheets.js'
 
 /** All lines of one dossier, with its head as it was folded from them. */
@@ -16,6 +17,7 @@ export interface Lines {
   readonly lines: readonly Entry[]
   /** Segments with the older lines. */
   readonly archive?: readonly number[]
+  readonly registers?: Registers
 }
 
 /** Some hundred lines of many dossiers in one record: 100,000 records of their own would take the browser minutes. */

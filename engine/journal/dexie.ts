@@ -13,6 +13,8 @@ import { merged } from '../merge/same-id.js'
 import { countedKey, headOf, keyEnd } from './look.js'
 import type { Head } from './look.js'
 import { held, photoOf, photosIn, pictureOf } from './photos.js'
+import { newest, none, withRegisters } from './registers.js'
+import type { Registers } from './registers.js'
 import { dated, hasSheets, shortened } from './sheets.js'
 import type { Sheet } from './sheets.js'
 import { transact } from './transaction.js'
@@ -28,6 +30,7 @@ interface Kept {
   readonly head: string | undefined
   readonly lines: readonly Entry[]
   readonly archive: readonly number[]
+  readonly registers: Registers
 }
 interface Appended {
   readonly dossier: Dossier
@@ -48,6 +51,15 @@ export async function openJournal(name: string, ancestors: Ancestors = () => [])
     throw error
   }
 }
+
+/** What a dossier's record holds beside its lines, where there is any. */
+const besides = ({
+  archive,
+  registers,
+}: Pick<Kept, 'archive' | 'registers'>): Pick<Lines, 'archive' | 'registers'> => ({
+  ...(archive.length > 0 && { archive }),
+  ...(registers !== none && { registers }),
+})
 
 class DexieJournal implements Journal {
   readonly #db: Database
@@ -123,14 +135,17 @@ class DexieJournal implements Journal {
     return appended.map(({ dossier }) => dossier)
   }
 
-  async #appendOne(tx: Transaction, { on, head, entries, sheets = [] }: Write, fold: Fold): Promise<Appended> {
+  async #appendOne(tx: Transaction, write: Write, fold: Fold): Promise<Appended> {
+    const { on, head, entries, sheets = [] } = write
     const kept = await this.#kept(tx, on, entries)
     const lines = merged(kept.lines, entries)
-    if (lines === kept.lines && lines.length > 0) return { dossier: (await tx.get('heads', on))!.dossier, isNew: false }
-    if (kept.head !== head) throw new HeadMoved(on)
+    const registers = newest(kept.registers, write.registers ?? none)
+    const isNew = lines !== kept.lines
+    if (!isNew && lines.length > 0 && registers === kept.registers)
+      return { dossier: (await tx.get('heads', on))!.dossier, isNew }
+    if (isNew && kept.head !== head) throw new HeadMoved(on)
     for (const sheet of sheets) tx.put('sheets', sheet)
-    const dossier = fold(lines)
-    await this.#put(tx, { ...kept, lines }, dossier, entries)
+    const dossier = await this.#put(tx, { ...kept, lines, registers }, fold(lines), entries)
     return { dossier, isNew: true }
   }
 
@@ -141,18 +156,21 @@ class DexieJournal implements Journal {
       // A dossier that came in bulk has its lines in a segment until somebody first acts on it.
       const packed = await tx.get('heads', on)
       const segment = packed?.segment === undefined ? undefined : await tx.get('segments', packed.segment)
-      return { on, head: packed?.dossier.head, lines: segment?.dossiers[on] ?? [], archive: [] }
+      return { on, head: packed?.dossier.head, lines: segment?.dossiers[on] ?? [], archive: [], registers: none }
     }
-    const { head, lines, archive = [] } = own
+    const { head, lines, archive = [], registers = none } = own
     const [first] = lines
-    if (archive.length === 0 || more.every(({ id }) => id > first!.id)) return { on, head, lines, archive }
+    if (archive.length === 0 || more.every(({ id }) => id > first!.id)) return { on, head, lines, archive, registers }
     const segments = await Promise.all(archive.map((segment) => tx.get('segments', segment)))
     for (const segment of archive) tx.drop('segments', segment)
-    return { on, head, lines: [...segments.flatMap((segment) => segment?.dossiers[on] ?? []), ...lines], archive: [] }
+    const archived = segments.flatMap((segment) => segment?.dossiers[on] ?? [])
+    return { on, head, lines: [...archived, ...lines], archive: [], registers }
   }
 
-  async #put(tx: Transaction, { on, lines, archive }: Kept, dossier: Dossier, fresh: readonly Entry[]): Promise<void> {
-    tx.put('lines', { id: on, head: dossier.head, lines, ...(archive.length > 0 && { archive }) })
+  async #put(tx: Transaction, kept: Kept, folded: Dossier, fresh: readonly Entry[]): Promise<Dossier> {
+    const { on, lines } = kept
+    const dossier = withRegisters(folded, kept.registers)
+    tx.put('lines', { id: on, head: dossier.head, lines, ...besides(kept) })
     tx.put('heads', headOf(dossier, this.ancestors))
     for (const hash of fresh.flatMap(photosIn)) {
       const photo = await tx.get('photos', hash)
@@ -160,6 +178,7 @@ class DexieJournal implements Journal {
     }
     if (hasSheets(dossier))
       for (const sheet of dated(await tx.all('sheets', 'on', on), dossier)) tx.put('sheets', sheet)
+    return dossier
   }
 
   async receive({ lines, cursor }: Page, fold: Fold, bound: Bound): Promise<Received> {
@@ -187,7 +206,8 @@ class DexieJournal implements Journal {
     const tried = (await tx.all('asides', 'on', on)).filter(isTriedAgain)
     const all = [...arriving, ...tried.map(({ entry }) => entry)]
     const kept = await this.#kept(tx, on, all)
-    const { lines, fresh, aside, dossier } = arrive(kept.lines, all, bound, fold)
+    const arrived = arrive(kept.lines, all, bound, fold)
+    const { lines, fresh, aside, dossier } = arrived
     for (const { id } of tried) tx.drop('asides', id)
     for (const one of aside) tx.put('asides', one)
     if (dossier) {
@@ -241,7 +261,12 @@ class DexieJournal implements Journal {
         if (older.length === 0) return
         const segment = Number(await tx.add('segments', { dossiers: { [on]: older } }))
         const lines = [carry, ...kept.lines.filter(({ id }) => id > carry.id)]
-        tx.put('lines', { id: on, head: fold(lines).head, lines, archive: [...archive, segment] })
+        tx.put('lines', {
+          id: on,
+          head: fold(lines).head,
+          lines,
+          ...besides({ ...kept, archive: [...archive, segment] }),
+        })
       }),
     )
   }
@@ -309,7 +334,10 @@ class DexieJournal implements Journal {
     const segments = await db.segments.bulkGet(numbers)
     const packed = new Map(numbers.map((segment, index) => [segment, segments[index]?.dossiers]))
     const anew = old.map(({ id, segment }, index) => ({
-      ...headOf(fold(own[index]?.lines ?? packed.get(segment!)![id]!), this.ancestors),
+      ...headOf(
+        withRegisters(fold(own[index]?.lines ?? packed.get(segment!)![id]!), own[index]?.registers ?? none),
+        this.ancestors,
+      ),
       ...(segment !== undefined && { segment }),
     }))
     await db.heads.bulkPut(anew)

@@ -1,6 +1,7 @@
 /** Where lines are kept: the one interface through which a station remembers anything. */
 import type { Dossier, DossierId, Entry, Json, Moment, PlaceId, Query, Say, Span } from '../types.js'
 import type { Aside, Bound, Touched } from '../merge/arrive.js'
+import type { Registers } from './registers.js'
 import type { Sheet } from './sheets.js'
 
 /** New lines for one dossier. */
@@ -10,6 +11,8 @@ export interface Write {
   readonly head: string | undefined
   readonly entries: readonly Entry[]
   readonly sheets?: readonly Sheet[]
+  /** Values that stand in no line: of each only the newest is kept. */
+  readonly registers?: Registers
 }
 
 /** A whole dossier that comes from elsewhere. */

@@ -10,6 +10,8 @@ import { fits, headOf, order } from './look.js'
 import type { Head } from './look.js'
 import { held, photoOf, photosIn, pictureOf } from './photos.js'
 import type { Photo } from './photos.js'
+import { newest, none, withRegisters } from './registers.js'
+import type { Registers } from './registers.js'
 import { dated, shortened } from './sheets.js'
 import type { Sheet } from './sheets.js'
 
@@ -19,6 +21,7 @@ const later = <T>(work: () => T): Promise<T> => new Promise((go) => go(work()))
 interface Kept {
   readonly lines: readonly Entry[]
   readonly head: Head
+  readonly registers: Registers
 }
 
 export function memoryJournal(ancestors: Ancestors = () => []): Journal {
@@ -49,16 +52,17 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
       later(() => {
         const next = new Map<DossierId, Kept>()
         const after: Dossier[] = []
-        for (const { on, head, entries } of writes) {
+        for (const { on, head, entries, registers: written = none } of writes) {
           const kept = next.get(on) ?? dossiers.get(on)
           const lines = merged(kept?.lines ?? [], entries)
-          if (kept && lines === kept.lines) {
+          const registers = newest(kept?.registers ?? none, written)
+          if (kept && lines === kept.lines && registers === kept.registers) {
             after.push(kept.head.dossier)
             continue
           }
-          if (kept?.head.dossier.head !== head) throw new HeadMoved(on)
-          const dossier = fold(lines)
-          next.set(on, { lines, head: headOf(dossier, ancestors) })
+          if (lines !== kept?.lines && kept?.head.dossier.head !== head) throw new HeadMoved(on)
+          const dossier = withRegisters(fold(lines), registers)
+          next.set(on, { lines, registers, head: headOf(dossier, ancestors) })
           after.push(dossier)
         }
         for (const [on, kept] of next) {
@@ -81,7 +85,7 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
         seen++
         if (dossiers.has(on)) continue
         const lines = merged([], entries)
-        dossiers.set(on, { lines, head: headOf(fold(lines), ancestors) })
+        dossiers.set(on, { lines, registers: none, head: headOf(fold(lines), ancestors) })
         taken++
       }
       progress?.(seen)
@@ -171,7 +175,8 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
       }),
     rebuild: (fold) =>
       later(() => {
-        for (const [on, { lines }] of dossiers) dossiers.set(on, { lines, head: headOf(fold(lines), ancestors) })
+        for (const [on, { lines, registers }] of dossiers)
+          dossiers.set(on, { lines, registers, head: headOf(withRegisters(fold(lines), registers), ancestors) })
         changed()
       }),
     sheets: (on) => later(() => sheetsOf(on)),

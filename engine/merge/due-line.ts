@@ -15,7 +15,7 @@ export interface Fired {
 
 /** @param started the line whose `start` it is; `at` may lie later than its limit, where it was extended since */
 export function dueLine(
-  started: Pick<Entry, 'on' | 'pack' | 'kind' | 'place' | 'expected'>,
+  started: Pick<Entry, 'on' | 'pack' | 'kind' | 'place' | 'expected' | 'due' | 'starts'>,
   start: Start,
   { at, warn = false }: Pick<Fired, 'at' | 'warn'>,
 ): Entry {
@@ -23,6 +23,8 @@ export function dueLine(
   const { kind, place, expected } = started
   // whichever device has it as the first line: it says what it goes on from, and is the same with lines before it
   const begins = expected?.starts?.includes(start) && { kind: kind!, place: place!, expected }
+  // counted from a value that stands in no line: the line itself says from when
+  const brings = started.due && started.starts?.includes(start) && { starts: [start] }
   return {
     id: dueId(started.on, clock, round, at, warn),
     act: warn ? 'warn' : 'due',
@@ -37,6 +39,7 @@ export function dueLine(
     facts: {},
     held: [],
     effects: (warn ? (start.warn?.then ?? []) : start.due).flatMap(flat).filter(lasts),
+    ...brings,
     due: { clock, round, at, ...(warn && { warn: true as const }) },
   }
 }

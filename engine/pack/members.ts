@@ -51,7 +51,7 @@ export function member(
     name,
     type: field.type,
     title: field.title,
-    reach: 'own',
+    reach: field.keep === 'newest' ? 'near' : 'own',
     ...(field.private && { private: true }),
     ...(field.keep && { keep: field.keep }),
     ...(field.unit && { unit: field.unit }),

@@ -45,6 +45,12 @@ function checkLimit(ground: Ground, clock: ClockSpec, kind: Kind, path: Path): v
   ] as const)
     if (field !== undefined && known(ground, [...path, ...at], 'field', field, dated) && kind.fields[field]?.private)
       readsPrivate(ground, [...path, ...at], field)
+  if (clock.since !== undefined && clock.until && kind.fields[clock.since]?.keep === 'newest') {
+    const zh = '从「只存最近一次」的时间起算的时限要写 limit：值一变就重新起算，没有一行可以写下新的 until。'
+    const en =
+      'a clock since a newest value takes a limit: it starts anew with every value, and no line could say a new until.'
+    ground.teller.error([...path, 'until'], { code: 'until-since-newest', zh, en }, 'key')
+  }
   typed(ground, clock, clock.limit, 'duration', [...path, 'limit'])
   typed(ground, clock, clock.until?.at, 'time', [...path, 'until', 'at'])
 }

@@ -1,5 +1,6 @@
 /** How long things stay: what is about people goes some day, and what keeps no past is written without one. */
-import type { ActSpec, Field, Kind } from '../format.js'
+import { refsIn } from '../../facts/refs.js'
+import type { ActSpec, Field, Kind, Rule } from '../format.js'
 import type { Path } from '../trouble.js'
 import { entriesOf, known, type Ground } from './ground.js'
 
@@ -20,6 +21,42 @@ export function checkNewest({ teller }: Ground, { keep, type, title }: Field, pa
   const zh = `「${title.zh}」是照片，不能只存最近一次：照片由日志里的行留住。`
   const en = `"${title.en}" holds pictures, which only lines keep; it cannot be a newest value.`
   teller.error([...path, 'keep'], { code: 'newest-photos', zh, en })
+}
+
+/** Where a value that stands in no line would be copied into one (SPEC C18, C19): written to a field, or said. */
+export function checkCopies(ground: Ground): void {
+  const { file } = ground
+  for (const [name, act] of entriesOf(file.acts)) {
+    const kind = file.dossiers?.[act.on]
+    if (!kind) continue
+    for (const [field, value] of entriesOf(act.sets))
+      if (kind.fields[field]?.keep === undefined) tellCopies(ground, kind, value, ['acts', name, 'sets', field])
+    tellCopies(ground, kind, act.then, ['acts', name, 'then'])
+    act.rules?.forEach((rule, index) => checkRule(ground, kind, rule, ['acts', name, 'rules', index]))
+  }
+  for (const [name, kind] of entriesOf(file.dossiers))
+    kind.rules?.forEach((rule, index) => checkRule(ground, kind, rule, ['dossiers', name, 'rules', index]))
+  for (const [name, clock] of entriesOf(file.clocks)) {
+    const kind = file.dossiers?.[clock.on]
+    if (kind) tellCopies(ground, kind, [clock.due, clock.warn?.then], ['clocks', name, 'due'])
+  }
+}
+
+function checkRule(ground: Ground, kind: Kind, { says, event }: Rule, path: Path): void {
+  if (event.type === 'refuse') return
+  tellCopies(ground, kind, says, [...path, 'says'])
+  tellCopies(ground, kind, event.params, [...path, 'event', 'params'])
+}
+
+function tellCopies({ teller }: Ground, kind: Kind, value: unknown, path: Path): void {
+  const names = new Set([...refsIn(value)].map((address) => address.split('.')[0]!))
+  for (const name of names) {
+    const field = kind.fields[name]
+    if (field?.keep === undefined) continue
+    const zh = `「${field.title.zh}」${field.keep === 'never' ? '判完就不存' : '只存最近一次'}，写在这里就会留在日志里。`
+    const en = `"${field.title.en}" is ${field.keep === 'never' ? 'judged and forgotten' : 'kept as its newest value only'}; written here it would stay in the journal.`
+    teller.error(path, { code: 'kept-after-all', zh, en, found: name })
+  }
 }
 
 /** A quiet act leaves no line, so it can do nothing that only a line could tell (SPEC D33). */

@@ -1,0 +1,376 @@
+import { expect } from '@open-wc/testing'
+import { handClock, type HandClock } from './time/clock.js'
+import { memoryJournal } from './journal/memory.js'
+import { newest } from './journal/registers.js'
+import { openStation, type OpenOptions } from './open.js'
+import { checkText } from './pack/load.js'
+import type { StationAtWork } from './at-work.js'
+import type { PackFile, RosterFile } from './pack/format.js'
+import type { Act, Data } from './types.js'
+import { fold } from './act/fold.js'
+
+const start = Date.parse('2020-03-20T09:00:00+08:00')
+const hour = 3_600_000
+const day = 24 * hour
+const say = (zh: string, en = zh) => ({ zh, en })
+
+/** Somebody who lives alone: only the newest sign of life is kept, and after three quiet days somebody calls. */
+const quiet: PackFile = {
+  pack: 'quiet',
+  version: 1,
+  title: say('三天无动静', 'Quiet days'),
+  roles: { worker: say('网格员', 'Worker') },
+  facts: { silence: { how: 'span', from: 'last-sign', unit: 'hours', title: say('多久', 'Silence') } },
+  dossiers: {
+    watch: {
+      title: say('关怀', 'Care'),
+      about: 'person',
+      id: '{elder}',
+      forget: { keep: 'P90D' },
+      fields: {
+        elder: { title: say('老人', 'Elder'), type: 'party' },
+        'last-sign': { title: say('最近一次迹象', 'Newest sign'), type: 'moment', keep: 'newest' },
+        mood: { title: say('情绪', 'Mood'), type: 'text', keep: 'newest' },
+        photo: { title: say('照片', 'Photo'), type: 'photos' },
+        phone: {
+          title: say('电话', 'Phone'),
+          type: 'text',
+          private: { purpose: say('联系', 'Calling'), basis: 'consent', keep: 'P200D' },
+        },
+      },
+      steps: { on: say('关怀中', 'On'), off: say('已退出', 'Off') },
+      ends: ['off'],
+      'held-by': { on: 'worker' },
+    },
+    call: {
+      title: say('看望', 'Call'),
+      about: 'matter',
+      parent: 'watch',
+      id: '{watch}/{today}',
+      fields: { how: { title: say('情况', 'How'), type: 'text' } },
+      steps: { open: say('待看望', 'Open'), done: say('已看望', 'Done') },
+      ends: ['done'],
+      'held-by': { open: 'worker' },
+    },
+  },
+  acts: {
+    join: {
+      title: say('参加', 'Join'),
+      on: 'watch',
+      from: ['new', 'off'],
+      to: 'on',
+      by: ['worker'],
+      asks: ['elder', 'photo?', 'phone?'],
+      sets: { 'last-sign': { fact: 'now' } },
+    },
+    sign: {
+      title: say('平安', 'Sign'),
+      on: 'watch',
+      from: ['on'],
+      by: ['elder', 'worker', 'device'],
+      quiet: true,
+      asks: ['mood?'],
+      sets: { 'last-sign': { fact: 'now' } },
+    },
+    visit: {
+      title: say('上门', 'Visit'),
+      on: 'watch',
+      from: ['on'],
+      by: ['worker'],
+      rules: [
+        {
+          name: 'was-silent',
+          says: say('久无动静', 'Long silent'),
+          conditions: { all: [{ fact: 'silence', operator: 'greaterThanInclusive', value: 24 }] },
+          event: { type: 'flag' },
+        },
+        {
+          name: 'sad',
+          says: say('情绪低落', 'Low'),
+          conditions: { all: [{ fact: 'mood', operator: 'equal', value: 'low' }] },
+          event: { type: 'flag' },
+        },
+      ],
+    },
+    leave: { title: say('退出', 'Leave'), on: 'watch', from: ['on'], to: 'off', by: ['worker'], appeal: true },
+    'open-call': { title: say('安排', 'Ask'), on: 'call', from: ['new'], to: 'open', by: ['clock', 'worker'] },
+    finish: { title: say('已看望', 'Done'), on: 'call', from: ['open'], to: 'done', by: ['worker'] },
+  },
+  clocks: {
+    quiet: {
+      title: say('无动静', 'Quiet'),
+      on: 'watch',
+      runs: ['on'],
+      since: 'last-sign',
+      limit: 'P3D',
+      warn: { at: 0.5, then: [{ type: 'notify', params: { to: ['worker'] } }] },
+      due: [
+        { type: 'notify', params: { to: ['worker'] } },
+        { type: 'follow', params: { act: 'open-call', on: 'call/{elder}/{today}' } },
+      ],
+    },
+  },
+}
+
+const roster: RosterFile = {
+  roster: 'quiet',
+  asOf: '2020-03-20',
+  places: {
+    st: { kind: 'street', title: say('街', 'Street') },
+    co: { kind: 'community', title: say('社', 'Community'), in: 'st' },
+    g7: { kind: 'grid', title: say('七', 'Seven'), in: 'co' },
+    b1: { kind: 'building', title: say('一幢', 'One'), in: 'g7' },
+    d1: { kind: 'dwelling', title: say('101室', '101'), in: 'b1' },
+  },
+  parties: {
+    ann: { kind: 'person', sheet: 'a' },
+    eve: { kind: 'person', sheet: 'e' },
+    cam: { kind: 'device', title: say('传感器', 'Sensor') },
+  },
+  posts: [{ post: 'worker', place: 'g7', party: 'ann', from: '2020-01-01' }],
+}
+const community = {
+  community: 'here',
+  version: 1,
+  title: say('这里', 'Here'),
+  place: 'st',
+  timezone: 'Asia/Shanghai',
+  calendars: { work: { days: 'weekdays', hours: [['08:00', '12:00']] } },
+  packs: [{ pack: 'quiet', version: 1, roles: { worker: ['worker'] } }],
+}
+
+let clock: HandClock
+let station: StationAtWork
+const opened: StationAtWork[] = []
+async function open(more: Partial<OpenOptions> = {}, pack: unknown = quiet, packs = community.packs) {
+  const files: Record<string, unknown> = {
+    '/here.community.json': { ...community, packs },
+    '/quiet.pack.json': pack,
+    '/r.json': roster,
+  }
+  const next = await openStation({
+    community: '/here.community.json',
+    roster: '/r.json',
+    read: async (address) =>
+      address in files ? JSON.stringify(files[address], null, 1) : Promise.reject(new Error(address)),
+    clock,
+    journal: memoryJournal,
+    ...more,
+  })
+  opened.push(next)
+  const errors = next.troubles.filter((it) => it.level === 'error')
+  expect(errors.map((it) => it.says.en).join('\n')).to.equal('')
+  return next
+}
+beforeEach(async () => {
+  clock = handClock(start)
+  station = await open()
+})
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((one) => one.close()))
+})
+
+let names = 0
+const act = (type: string, by: string, data: Data = {}, more: Partial<Act> = {}, at = station) =>
+  at.act({ type, on: 'watch/eve', by, data, ...more })
+async function done(type: string, by: string, data: Data = {}, more: Partial<Act> = {}, at = station) {
+  const decision = await act(type, by, data, more, at)
+  expect(decision.allowed, decision.says?.en).to.equal(true)
+  return decision
+}
+const join = (data: Data = {}, at = station) =>
+  done('join', 'ann', { elder: 'eve', ...data }, { on: 'watch/new', place: 'd1' }, at)
+const everything = async (at: StationAtWork) => {
+  const lines = []
+  for await (const one of at.journal.all()) lines.push(one)
+  return JSON.stringify(lines)
+}
+const iso = (at: number) => new Date(at).toISOString()
+const troubles = async (change: (pack: any) => void) => {
+  const pack = structuredClone(quiet)
+  change(pack)
+  const found = await checkText(JSON.stringify(pack, null, 1), 'quiet.pack.json')
+  return found.flatMap((it) => (it.code === 'no-examples' ? [] : [`${it.code}${it.found ? ` ${it.found}` : ''}`]))
+}
+
+describe('newest values', () => {
+  it('C19 only the newest value is there: no line holds it, and nothing tells of the ones before', async () => {
+    const { entry } = await join()
+    expect(entry!.data).to.deep.equal({ elder: 'eve' })
+    clock.advance(day)
+    await done('sign', 'eve', { mood: 'low' })
+    clock.advance(hour)
+    await done('sign', 'eve', { mood: 'fine' })
+    const { fields, head, times } = (await station.dossier('watch/eve'))!
+    expect(fields).to.deep.equal({ elder: 'eve', 'last-sign': iso(start + day + hour), mood: 'fine' })
+    expect([head.split(' ')[0], times]).to.deep.equal(['1', { join: 1 }])
+    const kept = await everything(station)
+    for (const trace of [iso(start + day), iso(start + day + hour), '"low"', 'fine', '"sign"'])
+      expect(kept).not.to.contain(trace)
+    // rules may read it, and what they read is not kept either
+    const visit = await done('visit', 'ann')
+    expect(visit.entry!.held).to.deep.equal([])
+    clock.advance(day)
+    expect((await done('visit', 'ann')).entry!.held).to.deep.equal(['was-silent'])
+    await done('sign', 'eve', { mood: 'low' })
+    const low = await done('visit', 'ann')
+    expect(low.entry!.held).to.deep.equal(['sad'])
+    expect(low.entry!.facts).not.to.have.property('mood')
+    await done('sign', 'eve', { mood: null })
+    expect((await station.dossier('watch/eve'))!.fields).not.to.have.property('mood')
+  })
+
+  it('C19 of two values the later stands, whichever comes last', () => {
+    const [early, late] = [
+      { value: 'a', stamp: '001' },
+      { value: 'b', stamp: '002' },
+    ]
+    expect(newest({ x: early }, { x: late })).to.deep.equal({ x: late })
+    const here = { x: late }
+    expect(newest(here, { x: early })).to.equal(here)
+    expect(newest(here, { y: early })).to.deep.equal({ x: late, y: early })
+  })
+
+  it('C19 F42 a clock counts from the newest value, and fires once for each that was the last for so long', async () => {
+    await join()
+    clock.advance(2 * day)
+    await done('sign', 'cam')
+    const due = async () => (await station.dossier('watch/eve'))!.dues.map((it) => [it.round, it.at - start, it.fired])
+    expect(await due()).to.deep.equal([[1, 5 * day, false]])
+    clock.advance(2 * day)
+    await done('visit', 'ann')
+    expect(await due()).to.deep.equal([[1, 5 * day, false]])
+    clock.advance(day)
+    await done('visit', 'ann')
+    expect(await due()).to.deep.equal([[1, 5 * day, true]])
+    expect((await station.dossiers({ kind: 'call' })).map(({ id }) => id)).to.deep.equal(['call/eve/2020-03-25'])
+    expect((await station.dossier('call/eve/2020-03-25'))!.fields).to.deep.equal({ watch: 'watch/eve' })
+    // a sign afterwards begins another round, and the one before stays in the lines
+    await done('sign', 'eve')
+    expect(await due()).to.deep.equal([[2, 8 * day, false]])
+    clock.advance(3 * day)
+    await done('visit', 'ann')
+    expect(await due()).to.deep.equal([[2, 8 * day, true]])
+    const lines = await station.lines('watch/eve')
+    expect(lines.map(({ entry, state }) => [entry.act, state, entry.starts?.[0]?.at])).to.deep.equal([
+      ['join', 'fits', start],
+      ['warn', 'fits', undefined],
+      ['warn', 'fits', start + 2 * day],
+      ['visit', 'fits', undefined],
+      ['due', 'fits', start + 2 * day],
+      ['visit', 'fits', undefined],
+      ['warn', 'fits', start + 5 * day],
+      ['due', 'fits', start + 5 * day],
+      ['visit', 'fits', undefined],
+    ])
+    // the lines alone say the same, in any order
+    const shuffled = lines.map(({ entry }) => entry).reverse()
+    expect(fold(shuffled).dossier.dues.map(({ round, fired }) => [round, fired])).to.deep.equal([[2, true]])
+    await done('leave', 'ann')
+    clock.advance(9 * day)
+    expect((await station.dossier('watch/eve'))!.dues.every(({ state }) => state === 'stopped')).to.equal(true)
+    await join()
+    expect((await due()).at(-1)).to.deep.equal([3, 20 * day, false])
+  })
+
+  it('C19 F50 what fired from a newest value is taken over from another device as it is', async () => {
+    await join()
+    clock.advance(2 * day)
+    await done('sign', 'eve')
+    clock.advance(3 * day)
+    await done('visit', 'ann')
+    const other = await open()
+    const lines = await station.journal.lines('watch/eve')
+    const { aside } = await other.receive({ lines })
+    expect(aside).to.deep.equal([])
+    expect((await other.lines('watch/eve')).every(({ state }) => state === 'fits')).to.equal(true)
+    const forged = structuredClone(lines.find(({ due }) => due && !due.warn)) as any
+    forged.due.at += 1
+    expect(
+      (await (await open()).receive({ lines: [...lines.filter(({ act: name }) => name !== 'due'), forged] })).aside.map(
+        ({ why }) => why,
+      ),
+    ).to.deep.equal(['not-the-clocks'])
+  })
+
+  it('C19 a newest value that is not there yet counts from the step', async () => {
+    const pack = structuredClone(quiet) as any
+    delete pack.acts.join.sets
+    station = await open({}, pack)
+    await join()
+    const due = async () => (await station.dossier('watch/eve'))!.dues.map((it) => [it.round, it.at - start])
+    expect(await due()).to.deep.equal([[1, 3 * day]])
+    clock.advance(day)
+    await done('sign', 'eve')
+    expect(await due()).to.deep.equal([[1, 4 * day]])
+  })
+
+  it('C19 it outlives a reload, is seen in other tabs, and folding anew', async () => {
+    const name = `newest ${++names}`
+    const [first, second] = [
+      await open({ name, journal: undefined } as never),
+      await open({ name, journal: undefined } as never),
+    ]
+    await join({}, first)
+    let seen: unknown
+    const stop = second.watch(
+      (it) => it.dossier('watch/eve'),
+      (dossier) => (seen = dossier?.fields['last-sign']),
+    )
+    clock.advance(hour)
+    await done('sign', 'eve', {}, {}, first)
+    while (seen !== iso(start + hour)) await new Promise((go) => setTimeout(go, 5))
+    stop()
+    // two tabs write at once: neither has to try again, the later stands
+    clock.advance(hour)
+    await Promise.all([done('sign', 'eve', {}, {}, first), done('sign', 'eve', {}, {}, second)])
+    await first.journal.rebuild((lines) => fold(lines).dossier)
+    await Promise.all([first.close(), second.close()])
+    const third = await open({ name, journal: undefined } as never)
+    const dossier = (await third.dossier('watch/eve'))!
+    expect(dossier.fields['last-sign']).to.equal(iso(start + 2 * hour))
+    expect(dossier.dues[0]!.at).to.equal(start + 3 * day + 2 * hour)
+  })
+
+  it('C19 D33 what would leave a trace does not load', async () => {
+    expect(await troubles(() => undefined)).to.deep.equal([])
+    expect(await troubles((pack) => (pack.acts.sign.to = 'off'))).to.include('quiet-does')
+    expect(await troubles((pack) => (pack.acts.sign.from = ['new']))).to.include('quiet-does')
+    expect(
+      await troubles((pack) => (pack.acts.sign.then = [{ type: 'excuse', params: { clock: 'quiet' } }])),
+    ).to.include('quiet-does')
+    expect(
+      await troubles(
+        (pack) => (pack.acts.sign.rules = pack.acts.visit.rules.map((it: any) => ({ ...it, name: `${it.name}-2` }))),
+      ),
+    ).to.include('quiet-does')
+    expect(await troubles((pack) => (pack.acts.sign.reason = true))).to.include('quiet-does')
+    expect(await troubles((pack) => (pack.acts.sign.appeal = true))).to.include('quiet-does')
+    expect(await troubles((pack) => pack.acts.sign.asks.push('photo'))).to.deep.equal(['quiet-writes photo'])
+    expect(await troubles((pack) => (pack.acts.sign.sets.elder = { fact: 'by' }))).to.deep.equal(['quiet-writes elder'])
+    expect(await troubles((pack) => (pack.acts.visit.rules[0].says = say('上次{last-sign}')))).to.deep.equal([
+      'kept-after-all last-sign',
+    ])
+    expect(
+      await troubles(
+        (pack) =>
+          (pack.dossiers.call.fields.at = { title: say('时'), type: 'moment' }) &&
+          (pack.clocks.quiet.due[1].params.data = { at: { fact: 'last-sign' } }),
+      ),
+    ).to.include('kept-after-all last-sign')
+    expect(await troubles((pack) => (pack.dossiers.watch.fields.photo.keep = 'newest'))).to.deep.equal([
+      'newest-photos',
+    ])
+    expect(
+      await troubles((pack) => (pack.clocks.quiet.until = { days: 3 }) && delete pack.clocks.quiet.limit),
+    ).to.include('until-since-newest')
+    expect(
+      await troubles(
+        (pack) =>
+          (pack.dossiers.watch.always = [
+            { name: 'x', says: say('x'), conditions: { all: [{ fact: 'mood', operator: 'filled', value: true }] } },
+          ]),
+      ),
+    ).to.deep.equal(['always-reads-far mood'])
+  })
+})
