@@ -1,7 +1,7 @@
 /** The files of a book by their addresses: fetched once, read with their lines, and asked for by name beside one another. */
 import { read } from './read.js'
 import { checkFor, shapeCheck, trusted, type CheckShape, type Shape } from './shape.js'
-import { Teller, trouble, type Path } from './trouble.js'
+import { type Path, ruleTeller, type Teller, trouble } from './trouble.js'
 import type { Trouble } from '../types.js'
 
 /** A file that was read and is of the right shape; `teller` tells what is wrong in it. */
@@ -53,7 +53,7 @@ export class Library {
       return undefined
     }
     const reading = read(text, address)
-    const teller = new Teller((path, key) => ({ file: address, ...reading.at(path, key) }), this.troubles)
+    const teller = ruleTeller((path, key) => ({ file: address, ...reading.at(path, key) }), this.troubles)
     this.troubles.push(...reading.troubles)
     // what was refused while reading would be missed by the schema once more
     if (reading.value === undefined || reading.troubles.length > 0) return undefined

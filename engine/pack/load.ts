@@ -10,7 +10,7 @@ import { Library } from './library.js'
 import { namesOf, type Beside } from './names.js'
 import { paramsOf } from './param.js'
 import { shapeCheck, type CheckShape } from './shape.js'
-import { Teller, trouble } from './trouble.js'
+import { ruleTeller, type Teller, trouble } from './trouble.js'
 import { acceptsOf } from './accepts.js'
 import { checkWhiles, daysOf } from './while.js'
 import { checkVersion, checkWhole, openPack, overridden } from './whole.js'
@@ -54,7 +54,7 @@ export async function loadBook(
   const files = new Map(opened.flatMap((one) => (one ? [[one.whole.file.pack, one.whole.file]] : [])))
   const packs: Pack[] = []
   for (const one of opened) {
-    const teller = one && new Teller(one.whole.where, library.troubles)
+    const teller = one && ruleTeller(one.whole.where, library.troubles)
     // other packs may name what a broken one would have had: they are looked at without it
     if (one) packs.push(await assemble(one, settings, opened.every(Boolean) ? files : undefined, teller!))
   }
@@ -96,11 +96,11 @@ export async function checkText(text: string, file: string): Promise<readonly Tr
     address === file ? Promise.resolve(text) : Promise.reject(new Error(address)),
   )
   const whole = await openPack(name, file, library)
-  if (whole && checkWhole(whole, await shapeCheck(), new Teller(whole.where, library.troubles)))
+  if (whole && checkWhole(whole, await shapeCheck(), ruleTeller(whole.where, library.troubles)))
     check({
       file: whole.file,
       names: namesIn(whole.file),
-      teller: new Teller(whole.where, library.troubles),
+      teller: ruleTeller(whole.where, library.troubles),
       zone: 'Asia/Shanghai',
     })
   return tidy(library.troubles)
@@ -212,7 +212,7 @@ function kindsOf(packs: readonly Pack[], opened: readonly (OpenedUse | undefined
         const { use, whole } = opened.find((one) => one?.whole.file === pack.file)!
         const zh = `编号开头「${prefix}」已经给了 ${taken.pack.name}；请写 prefix，如 "${pack.name}-${kind}"。`
         const en = `ids beginning "${prefix}" belong to ${taken.pack.name}; write a prefix, e.g. "${pack.name}-${kind}".`
-        new Teller(whole.where, use.last.teller.troubles).error(
+        ruleTeller(whole.where, use.last.teller.troubles).error(
           ['dossiers', kind],
           { code: 'twice', zh, en, found: prefix },
           'key',

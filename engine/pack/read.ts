@@ -1,7 +1,8 @@
 /** Without this nobody could be told where in a file a mistake stands: JSON text to a value that knows its lines. */
 import { parseTree, type Node, type ParseError } from 'jsonc-parser'
 import type { Json, Trouble } from '../types.js'
-import { Teller, trouble, type Fault, type Path } from './trouble.js'
+import { counter, longest, refusal, strange, type Wrong } from './raw.js'
+import { type Fault, type Path, ruleTeller, trouble } from './trouble.js'
 
 export interface Reading {
   /** Undefined when the text is not JSON. */
@@ -11,9 +12,6 @@ export interface Reading {
   at(path: Path, key?: 'key'): { readonly line: number; readonly column: number }
 }
 
-// A whole pack is some 50,000 characters and nests 12 deep; a hostile file must not overflow the parser's stack.
-const longest = 4_000_000
-const deepest = 64
 const forbidden = new Set(['__proto__', 'prototype', 'constructor'])
 
 /** Marks that a Chinese keyboard gives instead of those of JSON. */
@@ -57,63 +55,11 @@ const broken: Readonly<Record<number, readonly [zh: string, en: string]>> = {
   16: ['文字里不能直接换行或用制表符，请写 \\n 或 \\t。', 'a text cannot hold a line break or tab; write \\n or \\t.'],
 }
 
-/** Offset of the first bracket that nests too deep. */
-function tooDeep(text: string): number | undefined {
-  let depth = 0
-  for (const { 0: token, index } of text.matchAll(/"(?:\\.|[^"\\])*"|[[\]{}]/g)) {
-    if (token === '{' || token === '[') depth += 1
-    if (token === '}' || token === ']') depth -= 1
-    if (depth > deepest) return index
-  }
-  return undefined
-}
-
 function child(node: Node, step: string | number): { key?: Node; value?: Node } | undefined {
   if (node.type === 'array') return { value: node.children?.[Number(step)] }
   if (node.type !== 'object') return undefined
   const [key, value] = node.children?.find((one) => one.children?.[0]?.value === String(step))?.children ?? []
   return { key, value }
-}
-
-/** Lines of the text, counted once. */
-function counter(text: string): (offset: number) => { line: number; column: number } {
-  const starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((end) => end.index + end[0].length)]
-  return (offset) => {
-    const after = starts.findIndex((start) => start > offset)
-    const line = after < 0 ? starts.length : after
-    return { line, column: offset - starts[line - 1]! + 1 }
-  }
-}
-
-/** Something wrong at an offset of the text. */
-type Wrong = Fault & { readonly offset: number }
-
-/** Why a text is not even given to the parser. */
-function refusal(text: string, most: number): Wrong | undefined {
-  if (text.length > most)
-    return {
-      offset: 0,
-      code: 'too-long',
-      zh: '文件太大，最多四百万字。',
-      en: 'the file is too big; four million characters at most.',
-    }
-  if (/^\s*</.test(text)) {
-    const zh = '这是网页，不是规则文件。多半是地址写错了。'
-    return {
-      offset: 0,
-      code: 'not-json',
-      zh,
-      en: 'this is a web page, not a rule file. Its address is probably wrong.',
-    }
-  }
-  const offset = tooDeep(text)
-  if (offset === undefined) return undefined
-  return {
-    offset,
-    code: 'too-deep',
-    zh: `括号套得太深，最多 ${deepest} 层。`,
-    en: `brackets nest too deep; ${deepest} levels at most.`,
-  }
 }
 
 /** Where the parser stopped, in words. */
@@ -148,24 +94,45 @@ export function read(source: string, file: string, most = longest): Reading {
     const { offset, ...fault } = refused ?? stop(text, errors[0])
     return { value: undefined, troubles: [trouble('error', { file, ...lines(offset) }, fault)], at }
   }
-  const teller = new Teller((path, key) => ({ file, ...at(path, key) }))
-  const value = valueOf(root, [], (path, name) => {
-    const fault = forbidden.has(name)
-      ? { code: 'forbidden-name', zh: `「${name}」不能用作名字。`, en: `"${name}" cannot be used as a name.` }
-      : { code: 'twice', zh: `「${name}」在这里写了两次，请留一个。`, en: `"${name}" stands here twice; keep one.` }
-    teller.error(path, { ...fault, found: name }, 'key')
-  })
+  const teller = ruleTeller((path, key) => ({ file, ...at(path, key) }))
+  const value = valueOf(root, [], (path, fault, key) => teller.error(path, fault, key))
   return { value, troubles: teller.troubles, at }
 }
 
-function valueOf(node: Node, path: Path, refuse: (path: Path, name: string) => void): Json {
+type Refuse = (path: Path, fault: Fault, key?: 'key') => void
+
+function valueOf(node: Node, path: Path, refuse: Refuse): Json {
   if (node.type === 'array') return (node.children ?? []).map((item, index) => valueOf(item, [...path, index], refuse))
-  if (node.type !== 'object') return node.value as Json
+  if (node.type !== 'object') {
+    const fault = strange(node.value)
+    if (fault) refuse(path, fault)
+    return node.value as Json
+  }
   const members: Record<string, Json> = {}
   for (const { children } of node.children ?? []) {
     const name = String(children?.[0]?.value)
-    if (forbidden.has(name) || Object.hasOwn(members, name)) refuse([...path, name], name)
+    const fault = misnamed(name, members)
+    if (fault) refuse([...path, name], fault, 'key')
     else if (children?.[1]) members[name] = valueOf(children[1], [...path, name], refuse)
   }
   return members
+}
+
+function misnamed(found: string, members: Readonly<Record<string, Json>>): Fault | undefined {
+  if (forbidden.has(found))
+    return {
+      code: 'forbidden-name',
+      zh: `「${found}」不能用作名字。`,
+      en: `"${found}" cannot be used as a name.`,
+      found,
+    }
+  if (Object.hasOwn(members, found))
+    return {
+      code: 'twice',
+      zh: `「${found}」在这里写了两次，请留一个。`,
+      en: `"${found}" stands here twice; keep one.`,
+      found,
+    }
+  const fault = strange(found)
+  return fault && { ...fault, found: JSON.stringify(found) }
 }

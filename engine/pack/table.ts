@@ -19,7 +19,8 @@ const twoSided = new RegExp(`^(${atom}?)\\.\\.(<?)(${atom})$`)
 
 /** A cell is a range only where its ends are numbers, spans, dates or times of day: other text is meant as it stands. */
 export function rangeOf(cell: Json): Range | undefined {
-  if (typeof cell !== 'string') return undefined
+  // longer than any two ends: a pattern would go over such a text again and again
+  if (typeof cell !== 'string' || cell.length > 80) return undefined
   const one = oneSided.exec(cell)
   if (one) {
     const [, sign, end] = one as unknown as [string, string, string]

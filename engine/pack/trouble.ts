@@ -15,10 +15,21 @@ export interface Spot {
 /** Where a path stands; `key`: at its name instead of at its value. */
 export type Where = (path: Path, key?: 'key') => Spot
 
+// Names are 60 characters at most; among more words than these nobody looks for a misspelt one.
+const longestWord = 100
+const mostKnown = 5000
+/** A file with more faults than these is told of these. */
+const mostTold = 200
+/** Longer than any sentence of ours without what it quotes. */
+const longestSaid = 400
+
+const short = (text: string, most: number) =>
+  text.length > most ? `${text.slice(0, most / 2)}…${text.slice(-most / 4)}` : text
+
 /** The known word that was probably meant: at most a third of its letters away, at least two, and not all of them. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   const words = [...known]
-  if (words.length === 0) return undefined
+  if (words.length === 0 || words.length > mostKnown || word.length > longestWord) return undefined
   const best = closest(word, words)
   const away = distance(word, best)
   const likely = away <= Math.max(2, Math.floor(best.length / 3)) && away < Math.max(word.length, best.length)
@@ -42,10 +53,17 @@ export function trouble(level: Trouble['level'], spot: Spot, { code, zh, en, fou
       ? { zh: `第 ${spot.line} 行第 ${spot.column} 列`, en: `line ${spot.line}, column ${spot.column}` }
       : { zh: spot.cell, en: spot.cell }
   const says: Say = {
-    zh: `${name} ${where.zh}：${zh}${meant ? `您是不是想写 ${meant}？` : ''}`,
-    en: `${name}, ${where.en}: ${en}${meant ? ` Did you mean ${meant}?` : ''}`,
+    zh: `${name} ${where.zh}：${short(zh, longestSaid)}${meant ? `您是不是想写 ${meant}？` : ''}`,
+    en: `${name}, ${where.en}: ${short(en, longestSaid)}${meant ? ` Did you mean ${meant}?` : ''}`,
   }
-  return { level, code, ...spot, says, ...(found !== undefined && { found }), ...(meant && { meant }) }
+  return {
+    level,
+    code,
+    ...spot,
+    says,
+    ...(found !== undefined && { found: short(found, longestWord) }),
+    ...(meant && { meant }),
+  }
 }
 
 /** Collects the troubles of one file, each told by the path it is about. */
@@ -53,22 +71,36 @@ export class Teller {
   constructor(
     readonly where: Where,
     readonly troubles: Trouble[] = [],
+    /** How many errors, and how many warnings, are told at most. */
+    private readonly most = Infinity,
   ) {}
 
   error(path: Path, fault: Fault, key?: 'key'): void {
-    this.troubles.push(trouble('error', this.where(path, key), fault))
+    if (!this.full) this.troubles.push(trouble('error', this.where(path, key), fault))
   }
 
   warn(path: Path, fault: Fault, key?: 'key'): void {
-    this.troubles.push(trouble('warning', this.where(path, key), fault))
+    if (this.#count('warning') < this.most) this.troubles.push(trouble('warning', this.where(path, key), fault))
   }
 
   /** Tells everything at one path, whatever path it is told of. */
   at(place: Path): Teller {
-    return new Teller(() => this.where(place), this.troubles)
+    return new Teller(() => this.where(place), this.troubles, this.most)
+  }
+
+  /** So much is wrong that nobody would read the rest. */
+  get full(): boolean {
+    return this.#count('error') >= this.most
+  }
+
+  #count(level: Trouble['level']): number {
+    return this.troubles.length < this.most ? 0 : this.troubles.filter((one) => one.level === level).length
   }
 
   get failed(): boolean {
     return this.troubles.some((one) => one.level === 'error')
   }
 }
+
+/** For files of rules: of two hundred mistakes nobody reads the rest. */
+export const ruleTeller = (where: Where, troubles?: Trouble[]): Teller => new Teller(where, troubles, mostTold)

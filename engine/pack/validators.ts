@@ -78,14 +78,47 @@ const validators: Readonly<Record<Shape, Validator>> = {
   roster: validateRoster,
 }
 
+// Ajv gathers all faults of a file, and gathering a hundred thousand takes it minutes: such files are refused unread.
+const mostMembers = 1000
+const mostRows = 50_000
+const mostValues = 60_000
+
+/** A list, group or file of rules that no office would write; rows of tables may be many. */
+function tooMany(file: Json, teller: Teller): boolean {
+  let values = 0
+  const walk = (value: Json, path: Path): boolean => {
+    if (typeof value !== 'object' || value === null) return false
+    const rows = path.at(-1) === 'rows'
+    const members = Object.entries(value)
+    const most = rows ? mostRows : mostMembers
+    if (!rows) values += members.length
+    if (members.length > most || values > mostValues) {
+      const key = String(path.at(-1) ?? '')
+      const [zh, en] =
+        members.length > most
+          ? [`${quoted(key)}最多 ${most} 项。`, `"${key}" holds ${most} at most.`]
+          : [
+              `内容太多，除了表里的行，最多 ${mostValues} 个值。`,
+              `too much: ${mostValues} values at most besides rows.`,
+            ]
+      teller.error(path, { code: 'too-much', zh, en })
+      return true
+    }
+    return !rows && members.some(([name, member]) => walk(member, [...path, name]))
+  }
+  return walk(file, [])
+}
+
 export const checkShape: CheckShape = (value, shape, teller) => {
   const validate = validators[shape]
+  if ((shape === 'pack' || shape === 'community') && tooMany(value, teller)) return false
   if (validate(value)) return true
   const faults = validate.errors ?? []
   // an unknown key is mostly a misspelt one: what is then missing, or not one of several, is the same mistake
   const misspelt = new Set(faults.filter((one) => one.propertyName !== undefined).map((one) => one.instancePath))
   const told = new Set<string>()
   for (const fault of faults) {
+    if (teller.full) break
     if (isNoise(fault, value, misspelt)) continue
     const key = `${fault.instancePath} ${fault.keyword} ${fault.propertyName ?? JSON.stringify(fault.params)}`
     if (told.has(key)) continue
@@ -157,6 +190,15 @@ function tell(fault: Found, value: Json, teller: Teller, faults: readonly Found[
         })
       const least = Number(params['limit'])
       return say(`${quoted(key)}至少要有 ${least} 项。`, `"${key}" needs at least ${least}.`)
+    }
+    case 'maxItems':
+    case 'maxProperties': {
+      const most = Number(params['limit'])
+      return say(`${quoted(key)}最多 ${most} 项。`, `"${key}" holds ${most} at most.`)
+    }
+    case 'maxLength': {
+      const most = Number(params['limit'])
+      return say(`${quoted(key)}最多 ${most} 个字。`, `"${key}" holds ${most} characters at most.`)
     }
     case 'minProperties':
       return say(`${quoted(key)}是空的；不需要就整项删去。`, `"${key}" is empty; leave it out if it is not needed.`)

@@ -5,11 +5,11 @@ import type { PackFile, Portal, While } from './format.js'
 import { known } from './check/ground.js'
 import { isOf } from './leaf.js'
 import { choicesOf } from './names.js'
-import { Teller, type Path } from './trouble.js'
+import { type Path, ruleTeller, type Teller } from './trouble.js'
 
 /** Days of a pack here: the latest first and the earliest last of its own and of all files, for a file may only narrow them. */
 export function daysOf({ file, where }: Changed, use: Use, zone: string): Days {
-  const teller = new Teller(where, use.last.teller.troubles)
+  const teller = ruleTeller(where, use.last.teller.troubles)
   let { from, until } = real(file, teller, [], zone)
   for (const { value, teller: own, path } of use.days) {
     const days = real(value, own, path, zone)

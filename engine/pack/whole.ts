@@ -5,7 +5,7 @@ import { locked, type Use } from './community.js'
 import type { PackFile } from './format.js'
 import { beside, type Asked, type Library } from './library.js'
 import type { CheckShape } from './shape.js'
-import { Teller } from './trouble.js'
+import { ruleTeller, type Teller } from './trouble.js'
 
 /** Sections whose members have names of their own. */
 const sections = [
@@ -151,5 +151,5 @@ function valueOf(file: PackFile, at: string): Json | undefined {
 
 /** After changes the whole must still be of the right shape; what is not is told where it was written. */
 export function checkWhole(pack: Changed, check: CheckShape, teller: Teller): boolean {
-  return check(pack.file as unknown as Json, 'pack', new Teller(pack.where, teller.troubles))
+  return check(pack.file as unknown as Json, 'pack', ruleTeller(pack.where, teller.troubles))
 }

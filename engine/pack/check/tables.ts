@@ -13,7 +13,7 @@ import { checkConstant, entriesOf, kindsOf, readsPrivate, scopeOf, type Ground }
 export function checkTables(ground: Ground): void {
   for (const [name, table] of entriesOf(ground.file.tables)) {
     const path: Path = ['tables', name]
-    const inputs = table.inputs.map((input, index) => inputOf(ground, input, [...path, 'inputs', index]))
+    const inputs = table.inputs.map((input, index) => asked(inputOf(ground, input, [...path, 'inputs', index]), table))
     table.rows.forEach((row, index) => checkRow(ground, table, inputs, row, [...path, 'rows', index]))
     if (table.otherwise) checkOutputs(ground, table, table.otherwise, 0, [...path, 'otherwise'])
     if (table.hit === 'unique' || table.hit === 'any') checkOverlaps(ground, table, path)
@@ -37,6 +37,13 @@ function inputOf(ground: Ground, input: string, path: Path): Input | undefined {
   return found
 }
 
+/** Choices that come from this very table are whatever its first column says: they need no check. */
+function asked(input: Input | undefined, { rows }: Table): Input | undefined {
+  const choices = input?.choices
+  const own = choices && rows.every((row) => [row[0]].flat().every((one) => Object.hasOwn(choices, String(one))))
+  return own ? { type: input.type } : input
+}
+
 function checkRow(
   ground: Ground,
   table: Table,
@@ -52,19 +59,12 @@ function checkRow(
   }
   inputs.forEach((input, index) => {
     const cells = Array.isArray(row[index]) ? (row[index] as Json[]) : [row[index]!]
-    if (input) for (const cell of cells) checkInput(ground, table, input, table.inputs[index]!, cell, [...path, index])
+    if (input) for (const cell of cells) checkInput(ground, input, table.inputs[index]!, cell, [...path, index])
   })
   checkOutputs(ground, table, row.slice(table.inputs.length), table.inputs.length, path)
 }
 
-function checkInput(
-  ground: Ground,
-  table: Table,
-  { type, choices }: Input,
-  name: string,
-  cell: Json,
-  path: Path,
-): void {
+function checkInput(ground: Ground, { type, choices }: Input, name: string, cell: Json, path: Path): void {
   if (cell === null || type === 'object' || type === 'list') return
   const title = { zh: name, en: name }
   const ordered = ['number', 'duration', 'date', 'moment', 'time'].includes(type)
@@ -74,9 +74,7 @@ function checkInput(
       if (end !== undefined) checkConstant(ground, type === 'number' ? Number(end) : end, { type: type, title }, path)
     return
   }
-  // choices that come from this very table are whatever its first column says
-  const own = choices && table.rows.every((row) => [row[0]].flat().every((one) => Object.hasOwn(choices, String(one))))
-  checkConstant(ground, cell, { type: type, title, ...(choices && !own && { of: choices as never }) }, path)
+  checkConstant(ground, cell, { type: type, title, ...(choices && { of: choices as never }) }, path)
 }
 
 function checkOutputs(ground: Ground, table: Table, cells: readonly Json[], first: number, path: Path): void {
