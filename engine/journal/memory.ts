@@ -105,7 +105,9 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
           for (const { id } of one.tried) asides.delete(id)
           for (const held of one.aside) asides.set(held.id, held)
           if (!one.dossier) continue
-          dossiers.set(one.on, { lines: one.lines, head: headOf(one.dossier, ancestors) })
+          const { registers } = dossiers.get(one.on) ?? { registers: none }
+          const head = headOf(withRegisters(one.dossier, registers), ancestors)
+          dossiers.set(one.on, { lines: one.lines, registers, head })
           touched.set(one.on, touchedFrom(one.on, one.fresh, touched.get(one.on)))
           for (const sheet of dated(sheetsOf(one.on), one.dossier)) sheets.set(sheet.id, sheet)
         }
