@@ -18,7 +18,9 @@ import type { BacktestOptions, Changed } from './backtest/backtest.js'
 import type { Backtested } from './backtest/result.js'
 import type { CaseMapping } from './cases/columns.js'
 import type { CasesTaken } from './cases/cases.js'
-import type { Long } from './journal/journal.js'
+import type { Long, Page } from './journal/journal.js'
+import type { Aside } from './merge/arrive.js'
+import type { Merged } from './merge/merging.js'
 import type { Choice, DossierView, PartyView, PlaceView, PrintView, RowView } from './view.js'
 import type { Places } from './roster/places.js'
 import type { RosterFile } from './pack/format.js'
@@ -70,6 +72,16 @@ export interface Station {
   ask(act: Act): Promise<Decision>
   /** Does it, if it goes through; resolves when it is durable. A refusal is a Decision, not an error. */
   act(act: Act): Promise<Decision>
+  /**
+   * Takes in a page of lines from elsewhere, whole with its cursor or not at all, and draws the consequences: any order,
+   * known lines among them. Absent where nothing comes from elsewhere.
+   * @param far the far side's clock as it answered: off from that by more than ten minutes, this station fires nothing
+   */
+  receive?(page: Page, far?: Moment): Promise<Merged>
+  /** Lines from elsewhere that are kept beside the journal without effect, and why. */
+  asides?(): Promise<readonly Aside[]>
+  /** By how many ms this clock is ahead of the others', where that is more than may be. */
+  readonly clockOff?: number | undefined
   /** What `me` may do with this dossier now, with the reasons where not. */
   choices(id: DossierId): Promise<readonly Choice[]>
   /** Acts that open a dossier of this kind: `kind` is a prefix, e.g. `case`. */

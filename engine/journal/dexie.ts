@@ -7,7 +7,7 @@ import type { Lines } from './database.js'
 import { countedIn, foundIn, idsIn } from './find.js'
 import { HeadMoved, JournalTrouble } from './journal.js'
 import type { Ancestors, Arrival, Counted, Fold, Journal, Long, Page, Received, StoredBook, Write } from './journal.js'
-import { arrive, byDossier, isTriedAgain, touchedFrom } from '../merge/arrive.js'
+import { arrive, byDossier, isTriedAgain, touchedBy } from '../merge/arrive.js'
 import type { Aside, Bound, Touched } from '../merge/arrive.js'
 import { merged } from '../merge/same-id.js'
 import { countedKey, headOf, keyEnd } from './look.js'
@@ -212,7 +212,7 @@ class DexieJournal implements Journal {
     for (const one of aside) tx.put('asides', one)
     if (dossier) {
       await this.#put(tx, { ...kept, lines }, dossier, fresh)
-      tx.put('touched', touchedFrom(on, fresh, await tx.get('touched', on)))
+      tx.put('touched', touchedBy(on, arrived, await tx.get('touched', on)))
     }
     return { fresh, aside: aside.filter(({ id }) => !tried.some((one) => one.id === id)) }
   }
@@ -245,9 +245,14 @@ class DexieJournal implements Journal {
     )
   }
 
-  causedBy(id: DossierId): Promise<readonly DossierId[]> {
+  causedBy(ids: readonly DossierId[]): Promise<readonly DossierId[]> {
     return this.#read(
-      async () => (await this.#db.heads.where('causes').equals(id).primaryKeys()) as readonly DossierId[],
+      async () =>
+        (await this.#db.heads
+          .where('causes')
+          .anyOf([...ids])
+          .distinct()
+          .primaryKeys()) as readonly DossierId[],
     )
   }
 

@@ -93,8 +93,8 @@ export interface Journal {
   settled(touched: readonly Touched[]): Promise<void>
   /** Dossiers with acts since that moment whose rules counted over this kind. */
   counting(kind: string, since: Moment): Promise<readonly DossierId[]>
-  /** Dossiers with lines that were caused in this one. */
-  causedBy(id: DossierId): Promise<readonly DossierId[]>
+  /** Dossiers with lines that were caused in one of these. */
+  causedBy(ids: readonly DossierId[]): Promise<readonly DossierId[]>
   /**
    * Moves the lines before a carry line to the archive; `lines` goes on giving them all.
    * @throws HeadMoved if somebody wrote to the dossier since that head was read

@@ -3,7 +3,7 @@ import { newNode } from '../time/stamp.js'
 import type { Dossier, DossierId, Entry, Json } from '../types.js'
 import { HeadMoved } from './journal.js'
 import type { Ancestors, Journal, StoredBook } from './journal.js'
-import { arrive, byDossier, isTriedAgain, touchedFrom } from '../merge/arrive.js'
+import { arrive, byDossier, isTriedAgain, touchedBy } from '../merge/arrive.js'
 import type { Aside, Touched } from '../merge/arrive.js'
 import { merged } from '../merge/same-id.js'
 import { fits, headOf, order } from './look.js'
@@ -108,7 +108,7 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
           const { registers } = dossiers.get(one.on) ?? { registers: none }
           const head = headOf(withRegisters(one.dossier, registers), ancestors)
           dossiers.set(one.on, { lines: one.lines, registers, head })
-          touched.set(one.on, touchedFrom(one.on, one.fresh, touched.get(one.on)))
+          touched.set(one.on, touchedBy(one.on, one, touched.get(one.on)))
           for (const sheet of dated(sheetsOf(one.on), one.dossier)) sheets.set(sheet.id, sheet)
         }
         for (const hash of fresh.flatMap(photosIn)) hold(hash)
@@ -128,10 +128,10 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
           .filter(({ dossier }) => (dossier.counted?.[kind] ?? -Infinity) >= since)
           .map(({ dossier }) => dossier.id),
       ),
-    causedBy: (id) =>
+    causedBy: (ids) =>
       later(() =>
         heads()
-          .filter(({ dossier }) => dossier.causes?.includes(id))
+          .filter(({ dossier }) => dossier.causes?.some((id) => ids.includes(id)))
           .map(({ dossier }) => dossier.id),
       ),
     carry: (head, carry) =>

@@ -42,6 +42,10 @@ export interface Touched {
   readonly id: DossierId
   /** Id of the earliest line that came. */
   readonly from: string
+  /** Its last line was judged without knowing all others: the rules of the kind are asked again. */
+  readonly ask?: true
+  /** Lines came that were caused in another dossier. */
+  readonly caused?: true
 }
 
 /**
@@ -94,6 +98,9 @@ export function arrive(
 
 const isOpening = ({ from, carry, expected }: Entry) => from === 'new' || carry !== undefined || expected !== undefined
 
+/** A dossier can be folded from these lines. */
+export const isOpened = (lines: readonly Entry[]): boolean => lines.some(isOpening)
+
 /** One line that no station wrote must not keep all others of its page from being taken in. */
 function readable(
   before: readonly Entry[],
@@ -132,8 +139,25 @@ export function byDossier(lines: readonly Entry[]): ReadonlyMap<DossierId, reado
 /** Those kept aside that are worth another look when lines of their dossier come: what is forked stays so. */
 export const isTriedAgain = ({ why }: Aside): boolean => why !== 'forked' && why !== 'unreadable'
 
-/** Touched from the earlier of both on. */
-export function touchedFrom(id: DossierId, fresh: readonly Entry[], before: Touched | undefined): Touched {
+/** What a page makes of a dossier, with what is still to be drawn from an earlier one. */
+export function touchedBy(id: DossierId, { lines, fresh }: Arrived, before: Touched | undefined): Touched {
   const from = fresh.reduce((first, line) => (line.id < first ? line.id : first), before?.from ?? fresh[0]!.id)
-  return { id, from }
+  const caused = before?.caused ?? fresh.some(({ causeOn }) => causeOn !== undefined)
+  return { id, from, ...(!isWhole(lines) && { ask: true as const }), ...(caused && { caused: true as const }) }
+}
+
+/**
+ * Was the last line that anybody judged, judged on all lines before it? Then the rules of the kind were asked of the
+ * dossier as it stands, and nothing has been merged since.
+ */
+export function isWhole(lines: readonly Entry[]): boolean {
+  const carried = lines[0]?.carry?.count ?? 0
+  const counted = lines.filter(({ carry }) => !carry)
+  const index = counted.findLastIndex(({ due, note, renames }) => !due && !note && !renames)
+  const last = counted[index]
+  if (!last || last.source !== undefined) return true
+  if (last.head === undefined) return carried + index === 0
+  return (
+    last.head === `${carried + index} ${counted[index - 1]?.id ?? lines[0]?.carry?.dossier.head.split(' ')[1] ?? ''}`
+  )
 }

@@ -11,11 +11,7 @@ export function learn(notes: Map<string, Note>, note: Note): void {
 }
 
 /** The note that stands on a line, whether it holds or was taken back. */
-export function standingNote(
-  { dossier: _, lines }: { dossier?: Dossier; lines: readonly Line[] },
-  on: string,
-  of: Note['of'],
-) {
+export function standingNote(lines: readonly Line[], on: string, of: Note['of']): Note | undefined {
   const notes = new Map<string, Note>()
   for (const { entry } of lines) if (entry.note) learn(notes, entry.note)
   return notes.get(key({ of, on }))

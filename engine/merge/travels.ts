@@ -1,5 +1,5 @@
 /** What a line tells other devices beside the act itself: on what it was judged, where else it fits, what it must keep to. */
-import type { ActSpec } from '../pack/format.js'
+import type { ActSpec, PackFile } from '../pack/format.js'
 import type { Book, Leaf, Norm, Pack } from '../pack/book.js'
 import { prefixFor, type Owner } from '../act/world.js'
 import type { Dossier, Entry } from '../types.js'
@@ -14,7 +14,7 @@ export function travels(
 ): Pick<Entry, 'head' | 'stays' | 'always' | 'counted'> {
   const stays = staysAt(spec, owner)
   const always = lawsOf(owner, book.zone)
-  const counted = [...new Set(countsOf(act, owner.pack).flatMap(({ of }) => prefixFor(book, owner.pack, of) ?? []))]
+  const counted = countsOf(act, owner.pack).kinds.flatMap((kind) => prefixFor(book, owner.pack, kind) ?? [])
   return {
     ...(before && before.head !== '' && { head: before.head }),
     ...(stays.length > 1 && { stays }),
@@ -30,42 +30,48 @@ function staysAt({ from, to }: ActSpec, { spec }: Owner): readonly string[] {
   return [...new Set([...open, ...from.filter((step) => step !== 'any' && step !== 'new')])]
 }
 
-export interface Count {
-  readonly name: string
-  readonly of: string
+export interface Counts {
+  /** Kinds whose dossiers are counted, as the pack names them. */
+  readonly kinds: readonly string[]
+  /** Facts of the rules that come from them, straight or through other facts. */
+  readonly facts: ReadonlySet<string>
 }
 
-const counts = new WeakMap<Pack, Map<string, readonly Count[]>>()
+const counts = new WeakMap<Pack, Map<string, Counts>>()
 
-/** Facts over other dossiers that the rules of an act come to ask for, straight or through other facts. */
-export function countsOf(act: string, pack: Pack): readonly Count[] {
-  const known = counts.get(pack) ?? new Map<string, readonly Count[]>()
+/** What the rules of an act count over other dossiers. */
+export function countsOf(act: string, pack: Pack): Counts {
+  const known = counts.get(pack) ?? new Map<string, Counts>()
   counts.set(pack, known)
   let found = known.get(act)
   if (!found) known.set(act, (found = countsFrom(act, pack)))
   return found
 }
 
-function countsFrom(act: string, pack: Pack): readonly Count[] {
+function countsFrom(act: string, pack: Pack): Counts {
   const { file, actRules } = pack
-  const { facts = {}, tables = {} } = file
+  const asked = new Set((actRules[act] ?? []).flatMap(({ when }) => leaves(when).flatMap(namesIn)))
+  const found = [...asked].map((name) => ({ name, kinds: kindsBehind(name, file, file.acts![act]!.on) }))
+  return {
+    kinds: [...new Set(found.flatMap(({ kinds }) => kinds))],
+    facts: new Set(found.flatMap(({ name, kinds }) => (kinds.length > 0 ? [name] : []))),
+  }
+}
+
+/** Kinds over which a fact, or one that it is worked out from, is counted. */
+function kindsBehind(fact: string, file: PackFile, kind: string): readonly string[] {
+  const { facts = {}, tables = {}, dossiers = {} } = file
   const seen = new Set<string>()
-  const open = (actRules[act] ?? []).flatMap(({ when }) => leaves(when).flatMap(namesIn))
+  const open = [fact]
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (seen.has(name)) continue
     seen.add(name)
     open.push(...(tables[name]?.inputs ?? []).map((input) => input.split('.')[0]!))
     if (facts[name]) open.push(...Object.keys(facts).filter((other) => names(facts[name], other)))
   }
-  return [...seen].flatMap((name) => {
-    if (name === 'children') return childrenOf(pack, file.acts![act]!.on).map((of) => ({ name, of }))
-    const of = facts[name]?.of
-    return of === undefined ? [] : [{ name, of }]
-  })
+  const children = Object.keys(dossiers).filter((name) => dossiers[name]!.parent === kind)
+  return [...seen].flatMap((name) => (name === 'children' ? children : (facts[name]?.of ?? [])))
 }
-
-const childrenOf = ({ file }: Pack, kind: string) =>
-  Object.entries(file.dossiers ?? {}).flatMap(([name, { parent }]) => (parent === kind ? [name] : []))
 
 const leaves = (norm: Norm): readonly Leaf[] =>
   'all' in norm ? norm.all.flatMap(leaves) : 'any' in norm ? norm.any.flatMap(leaves) : [norm]
