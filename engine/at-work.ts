@@ -4,9 +4,11 @@ import type { Backtested } from './backtest/result.js'
 import type { CaseMapping } from './cases/columns.js'
 import type { CasesTaken } from './cases/cases.js'
 import { decide, type Fill } from './act/decide.js'
-import { fold } from './act/fold.js'
+import { fold, type Folded } from './act/fold.js'
 import { holds } from './act/in-force.js'
-import { HeadMoved, type Journal, type Long } from './journal/journal.js'
+import { HeadMoved, type Journal, type Long, type Page } from './journal/journal.js'
+import type { Aside } from './merge/arrive.js'
+import type { Merged } from './merge/merging.js'
 import type { Book } from './pack/book.js'
 import type { RosterFile } from './pack/format.js'
 import { Stage, type Base } from './act/perform.js'
@@ -58,6 +60,11 @@ export interface Parts {
 /** How often an act is judged again because somebody else wrote to its dossier meanwhile. */
 const TRIES = 5
 const LATER = 60_000
+/**
+ * A stamp further ahead of this clock than this waits for its time: phones set by the network agree within seconds, a kiosk
+ * that was set by hand within minutes.
+ */
+const DRIFT = 10 * 60_000
 const DAY = 86_400_000
 
 const folded = (lines: readonly Entry[]) => fold(lines).dossier
@@ -78,6 +85,8 @@ export class StationAtWork implements Station {
   #turn: Promise<unknown> = Promise.resolve()
   #unwind?: () => void
   #unwake?: () => void
+  #unwait?: () => void
+  #skew = 0
   #closed = false
   #backtests: Promise<Backtests> | undefined
 
@@ -111,7 +120,10 @@ export class StationAtWork implements Station {
   /** Fires what ran out while nobody was here and winds the timer. */
   async start(): Promise<this> {
     await this.#inTurn(() => this.#rename())
-    await this.#inTurn(() => this.#settle())
+    await this.#inTurn(async () => {
+      await this.#settle()
+      await this.#joined()
+    })
     await this.#erase()
     return this
   }
@@ -127,6 +139,37 @@ export class StationAtWork implements Station {
       await this.#settle()
       return decision
     })
+  }
+
+  receive(page: Page, far?: Moment): Promise<Merged> {
+    return this.#inTurn(async () => {
+      if (far !== undefined) this.#skew = this.clock.now() - far
+      const seen = new Map<DossierId, Folded>()
+      const noting = (lines: readonly Entry[]) => {
+        const made = fold(lines)
+        seen.set(made.dossier.id, made)
+        return made.dossier
+      }
+      const received = await this.journal.receive(page, noting, { now: this.clock.now(), drift: DRIFT })
+      const { fresh } = received
+      for (const { id } of fresh) this.#stamps.see(id)
+      await this.#settle()
+      await this.#joined()
+      const first = new Map<DossierId, string>()
+      for (const { id, on } of fresh) if (id < (first.get(on) ?? '~')) first.set(on, id)
+      const idle = [...first].flatMap(([on, from]) => seen.get(on)?.lines.filter(({ entry }) => entry.id >= from) ?? [])
+      const of = (state: Line['state']) => idle.filter((line) => line.state === state)
+      return { ...received, void: of('void'), moot: of('moot') }
+    })
+  }
+
+  asides(): Promise<readonly Aside[]> {
+    return this.journal.asides()
+  }
+
+  /** How far this clock is ahead of the others', as far as it is known; off by more than the bound it fires nothing. */
+  get clockOff(): number | undefined {
+    return Math.abs(this.#skew) > DRIFT ? this.#skew : undefined
   }
 
   takeRoster(roster: RosterFile, people: PeopleFile | undefined): Promise<void> {
@@ -325,6 +368,7 @@ export class StationAtWork implements Station {
     this.#closed = true
     this.#unwind?.()
     this.#unwake?.()
+    this.#unwait?.()
     await (await this.#backtests)?.close()
     await this.#turn
     await this.journal.close()
@@ -348,7 +392,7 @@ export class StationAtWork implements Station {
   async #staged(id: DossierId): Promise<Stage> {
     const base = this.#base()
     const stage = new Stage(base, this.#stamps, this.#fill)
-    await stage.fire(id, base.now)
+    if (this.clockOff === undefined) await stage.fire(id, base.now)
     stage.now = base.now
     return stage
   }
@@ -385,6 +429,7 @@ export class StationAtWork implements Station {
 
   /** Fires whatever has run out, of every dossier, and winds the timer for the next. */
   async #settle(): Promise<void> {
+    if (this.clockOff !== undefined) return
     for (const id of await this.journal.dueBefore(this.clock.now())) {
       if (this.#closed) return
       await this.#carry(id, () => Promise.resolve())
@@ -392,6 +437,27 @@ export class StationAtWork implements Station {
     const first = await this.journal.firstDue()
     // what could not be fired (its pack is no longer in use here) must not keep the timer ringing
     if (first !== undefined) this.#wind(Math.max(first, this.clock.now() + (first > this.clock.now() ? 0 : LATER)))
+  }
+
+  /** Draws the consequences of merges, and waits for lines whose time is still to come. */
+  async #joined(): Promise<void> {
+    const { journal } = this
+    if ((await journal.touched()).length > 0) {
+      const { drawConsequences } = await import('./merge/merging.js')
+      const [fill, world] = [this.#fill, () => this.#base()]
+      await drawConsequences({ journal, fill, world, carry: (id, work) => this.#carry(id, work) })
+    }
+    this.#unwait?.()
+    const until = (await journal.asides()).flatMap((one) => one.until ?? [])
+    if (until.length === 0 || this.#closed) return
+    this.#unwait = this.clock.wake(Math.min(...until), () => void this.#release().catch(() => undefined))
+  }
+
+  /** Lines from ahead of this clock whose time has come. */
+  async #release(): Promise<void> {
+    const now = this.clock.now()
+    const ripe = (await this.journal.asides()).filter(({ until }) => until !== undefined && until <= now)
+    await this.receive({ lines: ripe.map(({ entry }) => entry) })
   }
 
   #wind(at: Moment): void {
