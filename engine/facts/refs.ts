@@ -27,9 +27,12 @@ export function asked(norm: Norm, into = new Set<Address>()): Set<Address> {
 export const isRef = (value: unknown): value is FactRef =>
   typeof value === 'object' && value !== null && typeof (value as FactRef).fact === 'string'
 
-/** A constant as it stands, a `{ fact }` as its value; undefined where that is missing. */
-export const valueOf = (value: Value, facts: Facts): Json | undefined =>
-  isRef(value) ? (factAt(facts, value.fact, value.path?.split('.')) ?? undefined) : value
+/** A constant as it stands, a `{ fact }` as its value, also in a list; undefined where that is missing. */
+export function valueOf(value: Value, facts: Facts): Json | undefined {
+  if (Array.isArray(value) && value.some(isRef))
+    return (value as readonly Value[]).flatMap((it) => valueOf(it, facts) ?? [])
+  return isRef(value) ? (factAt(facts, value.fact, value.path?.split('.')) ?? undefined) : value
+}
 
 /** Every fact named anywhere in a value: effects, sets, limits, texts. */
 export function refsIn(value: unknown, into = new Set<Address>()): Set<Address> {

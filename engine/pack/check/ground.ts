@@ -131,8 +131,9 @@ export function checkValue(
   if (typeof value === 'string' && value.includes('{')) return checkText(ground, kind, { zh: value, en: value }, path)
   if (Array.isArray(value)) {
     const isFact = (it: Value) => typeof it === 'object' && it !== null && 'fact' in it
+    const constants = value.filter((it: Value) => !isFact(it))
     value.forEach((it: Value, index) => isFact(it) && checkValue(ground, kind, it, field, [...path, index]))
-    checkConstant(ground, value.filter((it: Value) => !isFact(it)), field, path)
+    checkConstant(ground, constants, field, path)
   } else if (value !== null) checkConstant(ground, value, field, path)
 }
 
