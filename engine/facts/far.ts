@@ -3,7 +3,7 @@ import { contextOf, prefixFor, type Owner, type World } from '../act/world.js'
 import type { Name } from '../pack/book.js'
 import type { Derivation } from '../pack/format.js'
 import { spanMs } from '../time/duration.js'
-import type { Data, Dossier, Facts, Json, PlaceId, Query } from '../types.js'
+import type { Dossier, Facts, Json, PlaceId, Query } from '../types.js'
 import { wordOf } from './dossier.js'
 import type { Rows } from './rows.js'
 import type { Situation } from './situation.js'
@@ -78,7 +78,7 @@ function queryFor(prefix: string, of: Owner, tests: readonly Test[], facts: Fact
     ...(typeof place === 'string' && { place }),
     ...(steps !== undefined && { steps: [steps].flat() as string[] }),
     ...(typeof within === 'string' && { opened: { from: now - spanMs(within) } }),
-    ...(parent !== undefined && { where: { [of.spec.parent!]: parent } as Data }),
+    ...(parent !== undefined && { where: { [of.spec.parent!]: parent } }),
   }
 }
 

@@ -10,12 +10,12 @@ import { gapsOf, peakOf, type Interval } from './intervals.js'
 export interface Rows<Row> {
   readonly all: readonly Row[]
   /** When a dossier was opened or a line written. */
-  at(row: Row): Moment
+  readonly at: (row: Row) => Moment
   /** Value at a path such as `checks.worst`. */
-  read(row: Row, path: string): Json | undefined
-  type(path: string): ValueType
+  readonly read: (row: Row, path: string) => Json | undefined
+  readonly type: (path: string) => ValueType
   /** A row named as a whole: the id of a dossier, what a line says. */
-  whole(row: Row): Json
+  readonly whole: (row: Row) => Json
 }
 
 export interface Now {

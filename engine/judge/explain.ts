@@ -32,7 +32,9 @@ export function explainClause(clause: Clause, names: Names, wording: Wording): S
     wording,
     clause.holds !== 'skipped',
   )
-  return clause.holds === 'skipped' || tells(clause) ? told : withFound(told, wordsOf(clause.is, left, wording))
+  if (clause.holds === 'skipped' || tells(clause)) return told
+  const beyond = (left.far && clause.is === null) || (right?.far && clause.than === null)
+  return beyond ? say(told.zh + outside.zh, told.en + outside.en) : withFound(told, wordsOf(clause.is, left, wording))
 }
 
 export function reasonView(reason: Reason, pack: Pack, kind: string, wording: Wording): ReasonView {
@@ -113,6 +115,9 @@ function comparison(
   const value = wordsOf(than, { ...left, ...right }, wording)
   return phrase(operator, left.type, left.said, say(`${right.said.zh} ${value.zh}`, `${right.said.en} ${value.en}`))
 }
+
+/** Not all that would count is held on this device: no number is shown rather than a smaller one (SPEC H81). */
+const outside = say('（本机没有存全，不知道是多少）', ' (not all of them are held here, so it is not known)')
 
 /** The sentence already says the value. */
 const tells = ({ operator, holds, thanFact }: Clause) =>

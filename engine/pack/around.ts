@@ -23,7 +23,7 @@ export function placeMembers(file: PackFile): Members {
 
 /** Kinds of places of the roster, and those of the pack's own sample. */
 function placeKinds({ sample }: PackFile): Readonly<Record<string, { readonly zh: string; readonly en: string }>> {
-  const own = Object.values(sample?.places ?? {}).map(({ kind }) => [kind, say('所在地点', 'place around it')])
+  const own = Object.values(sample?.places ?? {}).map(({ kind }) => [kind, say('所在地点', 'place around it')] as const)
   return { ...Object.fromEntries(own), ...kindTitles }
 }
 

@@ -227,7 +227,7 @@ function spanTitle(from: Say | undefined, to: Say | undefined): Say {
 function whereWords({ where = {} }: Derivation, { members }: Looked): Say {
   const told = Object.entries(where).flatMap(([path, wanted]) => {
     const one = memberOf(members, path)
-    const words = one?.title && [wanted].flat().map((value) => choiceWords(value as Json, one))
+    const words = one?.title && [wanted].flat().map((value) => choiceWords(value, one))
     if (!words?.length || words.includes(undefined)) return []
     return [
       say(

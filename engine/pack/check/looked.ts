@@ -66,7 +66,7 @@ export function checkLooked(
     const found = elsewhere(how.of, file, beside)
     if (!found.file?.dossiers?.[found.name]) return undefined
   } else if (how.act === undefined || !known(ground, [...path, 'act'], 'act', how.act, file.acts)) return undefined
-  const looked = lookedThrough(how as Derivation, file, beside)
+  const looked = lookedThrough(how, file, beside)
   if (!looked) return undefined
   for (const [member, wanted] of entriesOf(how.where))
     checkWhere(ground, looked, member, wanted, [...path, 'where', member])
