@@ -5,7 +5,8 @@ import type { Book, NormRule, Pack } from './pack/book.js'
 import type { Rule } from './pack/format.js'
 import { lookup } from './pack/table.js'
 import { same } from './stories/same.js'
-import { placesOf } from './stories/sample.js'
+import { sampleRoll } from './stories/sample.js'
+import { staged } from './stories/staged.js'
 import { tell } from './stories/story.js'
 import { compile } from './sweep/compile.js'
 import { add, momentIn } from './time/calendar.js'
@@ -44,27 +45,12 @@ export async function tryPack(
   return verdicts
 }
 
-/**
- * The book as a story finds it: roles are filled by the sample's posts of their own names, a pack applies in its own days
- * and everywhere.
- */
-function staged(pack: Pack, book: Book, as: 'published' | 'here'): Book {
-  const packs = new Map<string, Pack>()
-  for (const [name, it] of book.packs) {
-    const own = Object.fromEntries(Object.entries(it.file.params ?? {}).map(([key, param]) => [key, param.default]))
-    const roles = Object.fromEntries(Object.keys(it.file.roles ?? {}).map((role) => [role, [role]]))
-    packs.set(name, { ...it, params: as === 'here' ? it.params : own, roles, days: it.file, while: [] })
-  }
-  const kinds = new Map([...book.kinds].map(([prefix, it]) => [prefix, { ...it, pack: packs.get(it.pack.name)! }]))
-  return { ...book, packs, kinds, lists: { ...book.lists, ...pack.file.sample?.lists } }
-}
-
 /** Examples of rules and invariants: facts on one side, whether it holds on the other; the judge and the compiler must both say so. */
 async function tryRules(pack: Pack, book: Book): Promise<Verdict[]> {
   const normal = new Map<string, NormRule>()
   for (const rule of [pack.actRules, pack.kindRules, pack.always].flatMap((it) => Object.values(it).flat()))
     normal.set(rule.name, rule)
-  const places = placesOf(pack.file.sample ?? {})
+  const { places } = sampleRoll(pack.file)
   const context = contextOf({ book, places })
   const verdicts: Verdict[] = []
   for (const { name, examples } of rulesOf(pack)) {

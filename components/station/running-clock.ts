@@ -1,18 +1,12 @@
 /** A clock that begins at a chosen moment and runs on from there: a demonstration that always opens on the same afternoon. */
-import { systemClock } from '../../engine/time/clock.js'
+import { clockFrom, systemClock } from '../../engine/time/clock.js'
 import type { Clock, Moment } from '../../engine/types.js'
 
 /**
  * `key` names the beginning, so that a reload, and every other tab, goes on instead of starting over: lines that were written
  * before the reload must not lie in the future.
  */
-export function runningClock(start: Moment, key: string): Clock {
-  const ahead = start - begun(`linli-clock ${key}`)
-  return {
-    now: () => systemClock.now() + ahead,
-    wake: (at, call) => systemClock.wake(at - ahead, call),
-  }
-}
+export const runningClock = (start: Moment, key: string): Clock => clockFrom(start, begun(`linli-clock ${key}`))
 
 /** Real moment at which this clock was first used here. Where nothing can be stored, that is now. */
 function begun(name: string): Moment {

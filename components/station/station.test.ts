@@ -210,6 +210,31 @@ describe('linli-station', () => {
     expect(await ready(el)).not.to.equal(station)
   })
 
+  it('opens the world of an example, at the moment where it ends, and keeps nothing of it', async () => {
+    const before = await indexedDB.databases()
+    const host = await fixture(
+      html`<linli-station community=${community} practice="four-platforms" story="2"><linli-acts></linli-acts></linli-station>`,
+    )
+    const el = host as StationElement
+    const { station, on } = (
+      await oneEvent<GlobalEventHandlersEventMap['linli-station-ready']>(el, 'linli-station-ready')
+    ).detail
+    const story = station.book.packs.get('four-platforms')!.file.examples![1]!
+    const view = await station.view(on!)
+    expect(view!.dossier.id).to.equal(story.then.on ?? on)
+    expect(view!.dossier.step).to.equal(story.then.step)
+    expect(station.me, 'whoever did the last thing').to.be.a('string')
+    const again = oneEvent<GlobalEventHandlersEventMap['linli-station-ready']>(el, 'linli-station-ready')
+    el.story = 1
+    expect((await again).detail.station).not.to.equal(station)
+    expect(await indexedDB.databases()).to.deep.equal(before)
+    const told = oneEvent<GlobalEventHandlersEventMap['linli-station-trouble']>(el, 'linli-station-trouble')
+    el.practice = 'parking'
+    expect((await told).detail.troubles[0]!.says.zh)
+      .to.contain('没有规则包「parking」')
+      .and.to.contain('four-platforms')
+  })
+
   it('takes a station from outside', async () => {
     const { station } = await open()
     const el = await fixture<StationElement>(

@@ -2,15 +2,17 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { openStation, StationRefused } from '../../engine/open.js'
+import { loadBook } from '../../engine/pack/load.js'
+import { openStory } from '../../engine/stories/open-story.js'
 import type { Station } from '../../engine/station.js'
-import type { Clock, Trouble } from '../../engine/types.js'
+import type { Clock, DossierId, Trouble } from '../../engine/types.js'
 import { giveStation } from '../base/context.js'
 import { LinliElement } from '../base/element.js'
 import { icon } from '../base/icon.js'
 import { addressOf, type Read, Reader } from './read.js'
 import { runningClock } from './running-clock.js'
 import { styles } from './station.styles.js'
-import { troublesPanel } from './troubles.js'
+import { troublesPanel, untold } from './troubles.js'
 
 const words = {
   zh: {
@@ -33,7 +35,7 @@ const nearlyFull = 0.95
  *
  * @summary Opens a community: rules, roster, journal, clock.
  * @slot - The page. Tags inside find the station by themselves.
- * @event {CustomEvent<{ station: Station }>} linli-station-ready - The station is open.
+ * @event {CustomEvent<{ station: Station, on?: DossierId }>} linli-station-ready - The station is open; `on` is what the example is about, where one was opened.
  * @event {CustomEvent<{ troubles: readonly Trouble[] }>} linli-station-trouble - Something is wrong with the files; the last good ones go on working.
  * @csspart troubles - The sentences about files that are wrong.
  * @csspart storage - The sentence about a device that cannot keep anything.
@@ -49,6 +51,13 @@ export class StationElement extends LinliElement {
   @property() people = ''
   /** Who is here, e.g. `p-0007`. Without it: somebody who may look, and do what anyone may. */
   @property() me = ''
+  /**
+   * Name of a pack of the community: instead of the community itself the world of one of its examples is opened, played to
+   * its end. Nothing of it is kept.
+   */
+  @property() practice = ''
+  /** Which example, counted from 1. */
+  @property({ type: Number }) story = 1
   /** Name of the database; the community's address otherwise. */
   @property() name = ''
   /** Shows warnings as well as errors. */
@@ -92,7 +101,10 @@ export class StationElement extends LinliElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed)
-    if (['community', 'roster', 'people', 'name', 'clock', 'read'].some((name) => changed.has(name))) void this.#open()
+    if (
+      ['community', 'roster', 'people', 'practice', 'story', 'name', 'clock', 'read'].some((name) => changed.has(name))
+    )
+      void this.#open()
     else if (changed.has('me') && this.station) {
       this.station.me = this.me || undefined
       // The same station, but whoever looks through it may now do other things.
@@ -130,18 +142,12 @@ export class StationElement extends LinliElement {
     this.#reader = new Reader(this.read)
     this.copied = false
     try {
-      const station = await openStation({
-        community: addressOf(this.community),
-        ...(this.roster && { roster: addressOf(this.roster) }),
-        ...(this.people && { people: addressOf(this.people) }),
-        ...(this.name && { name: this.name }),
-        ...(this.me && { me: this.me }),
-        ...(clock && { clock }),
-        read: this.#reader.read,
-      })
+      const { station, on } = this.practice
+        ? await this.#told(clock)
+        : { station: await this.#kept(clock), on: undefined }
       // Attributes changed, or the tag left the page, while the files were read.
       if (turn !== this.#turn || !this.isConnected) return void (await station.close())
-      this.#ready(station)
+      this.#ready(station, on)
       await this.#measure()
     } catch (error) {
       if (turn !== this.#turn) return
@@ -150,14 +156,39 @@ export class StationElement extends LinliElement {
     }
   }
 
-  #ready(station: Station): void {
+  /** The community itself, kept on this device. */
+  #kept(clock: Clock | undefined): Promise<Station> {
+    return openStation({
+      community: addressOf(this.community),
+      ...(this.roster && { roster: addressOf(this.roster) }),
+      ...(this.people && { people: addressOf(this.people) }),
+      ...(this.name && { name: this.name }),
+      ...(this.me && { me: this.me }),
+      ...(clock && { clock }),
+      read: this.#reader.read,
+    })
+  }
+
+  /** The world of one example of a pack, in memory. */
+  async #told(clock: Clock | undefined): Promise<{ readonly station: Station; readonly on: DossierId | undefined }> {
+    const { book, troubles } = await loadBook(addressOf(this.community), this.#reader.read)
+    if (!book) throw new StationRefused(troubles)
+    const stories = book.packs.get(this.practice)?.file.examples ?? []
+    const story = stories[Math.min(Math.max(this.story, 1), stories.length) - 1]
+    if (!story) throw new StationRefused([untold(addressOf(this.community), this.practice, [...book.packs.keys()])])
+    const told = await openStory(book, this.practice, story, clock)
+    if (!this.me && told.by) told.station.me = told.by
+    return told
+  }
+
+  #ready(station: Station, on?: DossierId): void {
     this.#opened = station
     // Somebody else may have sat down while the files were read.
-    station.me = this.me || undefined
+    if (this.me || !this.practice) station.me = this.me || undefined
     this.storage = undefined
     this.#provider.setValue(station)
     this.#tell(station.troubles)
-    this.emit('linli-station-ready', { station })
+    this.emit('linli-station-ready', { station, ...(on && { on }) })
   }
 
   #tell(troubles: readonly Trouble[]): void {
@@ -203,7 +234,8 @@ declare global {
     'linli-station': StationElement
   }
   interface GlobalEventHandlersEventMap {
-    'linli-station-ready': CustomEvent<{ readonly station: Station }>
+    /** `on`: the dossier that the example is about, where one was opened. */
+    'linli-station-ready': CustomEvent<{ readonly station: Station; readonly on?: DossierId }>
     'linli-station-trouble': CustomEvent<{ readonly troubles: readonly Trouble[] }>
   }
 }

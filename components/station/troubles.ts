@@ -43,6 +43,22 @@ const words = {
   },
 }
 
+/** A page asks for an example that is not there. */
+export const untold = (file: string, practice: string, known: readonly string[]): Trouble => ({
+  level: 'error',
+  code: 'no-example',
+  file,
+  line: 1,
+  column: 1,
+  says: known.includes(practice)
+    ? { zh: `规则包「${practice}」没有写例子。`, en: `pack "${practice}" has no examples.` }
+    : {
+        zh: `这个社区没有规则包「${practice}」；有的是：${known.join('、')}。`,
+        en: `this community has no pack "${practice}"; it has ${known.join(', ')}.`,
+      },
+  found: practice,
+})
+
 export interface Telling {
   readonly troubles: readonly Trouble[]
   /** Absent: no station could be opened. */

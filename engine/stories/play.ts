@@ -44,10 +44,11 @@ export class Play implements World {
     readonly book: Book,
     readonly places: Places,
     readonly posts: Posts,
+    journal: Journal = memoryJournal((place) => places.ancestors(place)),
   ) {
     const show = new Show(() => this)
     this.#fill = (say, owner, facts) => show.filled(say, owner, facts)
-    this.#journal = memoryJournal((place) => places.ancestors(place))
+    this.#journal = journal
   }
 
   dossier(id: DossierId): Promise<Dossier | undefined> {

@@ -1,11 +1,13 @@
-/** The small world of a pack's `sample`, as places and posts: stories are played in it and never in anybody's roster. */
-import type { PlaceKind, RosterFile, Sample } from '../pack/format.js'
-import { placesFrom, type Places } from '../roster/places.js'
-import { postsFrom, type Posts } from '../roster/posts.js'
+/** The small world of a pack's `sample`, as a roster: stories are played in it and never in anybody's own. */
+import type { PackFile, PlaceKind, RosterFile } from '../pack/format.js'
+import { placesFrom } from '../roster/places.js'
+import { postsFrom } from '../roster/posts.js'
+import type { Roll } from '../roster/roll.js'
 
 const asOf = '2020-01-01'
 
-export function placesOf(sample: Sample): Places {
+/** Posts are called as the roles of the pack are: each role is filled by the post of its own name. */
+export function sampleRoll({ pack, sample = {}, roles = {} }: PackFile): Roll {
   const places: Record<string, RosterFile['places'][string]> = {}
   for (const [id, { kind, in: above, title, col, row, ...is }] of Object.entries(sample.places ?? {}))
     places[id] = {
@@ -15,15 +17,13 @@ export function placesOf(sample: Sample): Places {
       ...(typeof col === 'number' && typeof row === 'number' && { col, row }),
       is,
     }
-  return placesFrom({ places, asOf })
-}
-
-export function postsOf(sample: Sample, places: Places): Posts {
   const parties: Record<string, RosterFile['parties'][string]> = {}
   for (const { party } of sample.posts ?? []) parties[party] = { kind: 'person' }
   for (const [id, party] of Object.entries(sample.parties ?? {})) parties[id] = { kind: 'organisation', ...party }
   const posts = (sample.posts ?? []).map(({ role, place, party }) => ({ post: role, place, party, from: '2000-01-01' }))
-  return postsFrom({ parties, posts, asOf }, places)
+  const roster: RosterFile = { roster: pack, asOf, places, parties, posts, titles: roles }
+  const tree = placesFrom(roster)
+  return { roster, people: undefined, places: tree, posts: postsFrom(roster, tree) }
 }
 
 // what a sample says of its places beyond their kind is not checked when a pack is loaded

@@ -3,12 +3,13 @@ import { fold } from '../act/fold.js'
 import { ownerOf, prefixOf } from '../act/world.js'
 import { lateClocks } from '../facts/dossier.js'
 import { gather } from '../facts/gather.js'
-import type { Book, Pack } from '../pack/book.js'
+import type { Book } from '../pack/book.js'
 import type { Example } from '../pack/format.js'
 import { momentIn } from '../time/calendar.js'
 import type { Decision, Dossier, DossierId, Effect, Entry, Json } from '../types.js'
 import { Play, StoryStopped } from './play.js'
-import { placesOf, postsOf } from './sample.js'
+import { sampleRoll } from './sample.js'
+import { withParams } from './staged.js'
 import { same } from './same.js'
 
 /** What differs: both empty if it came out as told. */
@@ -25,9 +26,8 @@ export const tell = (story: Example, book: Book, name: string): Promise<Outcome>
   })
 
 async function played(story: Example, book: Book, name: string): Promise<Outcome> {
-  const { sample = {} } = book.packs.get(name)!.file
-  const places = placesOf(sample)
-  const play = new Play(withParams(book, name, story.params), places, postsOf(sample, places))
+  const { places, posts } = sampleRoll(book.packs.get(name)!.file)
+  const play = new Play(withParams(book, name, story.params), places, posts)
   for (const [index, line] of (story.given ?? []).entries()) refused(await play.turn(line), index + 1)
   const before = await play.all()
   const decision = await play.turn(story.when)
@@ -57,13 +57,6 @@ function refused(decision: Decision | undefined, line: number): void {
     zh: `前情第 ${line} 行「${decision.act.type}」没有办成：${zh}`,
     en: `line ${line} of what was given, "${decision.act.type}", was refused: ${en}`,
   })
-}
-
-function withParams(book: Book, name: string, params: Example['params']): Book {
-  const pack = book.packs.get(name)!
-  const own: Pack = { ...pack, params: { ...pack.params, ...params } }
-  const kinds = new Map([...book.kinds].map(([prefix, it]) => [prefix, it.pack === pack ? { ...it, pack: own } : it]))
-  return { ...book, packs: new Map(book.packs).set(name, own), kinds }
 }
 
 interface Seen {

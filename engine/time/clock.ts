@@ -76,6 +76,15 @@ class SystemClock implements Clock {
 /** The machine's time, with one timer for the page. */
 export const systemClock: Clock = new SystemClock()
 
+/** The machine's time moved: `start` was, or is, at its own moment `begun`, and it runs on from there. */
+export function clockFrom(start: Moment, begun: Moment = systemClock.now()): Clock {
+  const ahead = start - begun
+  return {
+    now: () => systemClock.now() + ahead,
+    wake: (at, call) => systemClock.wake(at - ahead, call),
+  }
+}
+
 /** A clock that stands still until it is turned. */
 export interface HandClock extends Clock {
   /** Goes to a moment; every wake on the way is called with the clock standing at its own moment, in order. */
