@@ -15,14 +15,19 @@ export interface Fired {
 
 /** @param started the line whose `start` it is; `at` may lie later than its limit, where it was extended since */
 export function dueLine(
-  started: Pick<Entry, 'on' | 'pack' | 'kind' | 'place' | 'expected' | 'due' | 'starts'>,
+  started: Pick<Entry, 'on' | 'pack' | 'kind' | 'place' | 'expected' | 'forget' | 'due' | 'starts'>,
   start: Start,
   { at, warn = false }: Pick<Fired, 'at' | 'warn'>,
 ): Entry {
   const { clock, round } = start
-  const { kind, place, expected } = started
+  const { kind, place, expected, forget } = started
   // whichever device has it as the first line: it says what it goes on from, and is the same with lines before it
-  const begins = expected?.starts?.includes(start) && { kind: kind!, place: place!, expected }
+  const begins = expected?.starts?.includes(start) && {
+    kind: kind!,
+    place: place!,
+    expected,
+    ...(forget && { forget }),
+  }
   // counted from a value that stands in no line: the line itself says from when
   const brings = started.due && started.starts?.includes(start) && { starts: [start] }
   return {

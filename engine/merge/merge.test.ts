@@ -56,4 +56,386 @@ describe('a merge', () => {
     await meet(ann, bob)
     expect((await ann.station.lines(unit)).length).to.equal(4)
   })
+
+  it('G64 a merge that shows a rule nothing new writes nothing, whoever asks and however often', async () => {
+    const [ann, bob] = await pair()
+    const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
+    await meet(ann, bob)
+    later(minute, ann, bob)
+    await ann.does('remark', id, { what: 'a' })
+    await bob.does('remark', id, { what: 'b' })
+    await meet(ann, bob)
+    expect(states(await ann.station.lines(id))).to.deep.equal(['report fits', 'remark fits', 'remark fits'])
+    await agree(ann, bob)
+  })
+
+  it('G64 devices that merge bit by bit come to one answer, by what the best informed wrote', async () => {
+    const devices = [await made('ann'), await made('bob'), await made('cid')]
+    const [ann, bob, cid] = devices as [Device, Device, Device]
+    await ann.does('lay', 'unit/new')
+    await meet(...devices)
+    for (const [index, one] of devices.entries()) {
+      later(minute, ...devices)
+      await one.does('mark', unit, { stall: `s${index}`, answer: 'stop' })
+    }
+    const [atAnn, atBob, atCid] = [await ann.lines(), await bob.lines(), await cid.lines()]
+    await ann.station.receive({ lines: atBob })
+    await bob.station.receive({ lines: atCid })
+    await cid.station.receive({ lines: atAnn })
+    await meet(...devices)
+    await agree(...devices)
+    expect((await cid.station.dossier(unit))!).to.include({ step: 'suspended', void: 0 })
+  })
+
+  it('G64 Q126 two versions ask again by their own rules and keep one and the same line', async () => {
+    const [ann, bob] = [await made('ann'), await made('bob', strict)]
+    await ann.does('lay', 'unit/new')
+    await meet(ann, bob)
+    later(minute, ann, bob)
+    await ann.does('mark', unit, { stall: 's1', answer: 'ok' })
+    await bob.does('mark', unit, { stall: 's2', answer: 'ok' })
+    later(minute, ann, bob)
+    await ann.does('mark', unit, { stall: 's1', answer: 'stop' })
+    const [atAnn, atBob] = [await ann.lines(), await bob.lines()]
+    await ann.station.receive({ lines: atBob })
+    await bob.station.receive({ lines: atAnn })
+    await meet(ann, bob)
+    await agree(ann, bob)
+    const [mine, theirs] = [await ann.station.lines(unit), await bob.station.lines(unit)]
+    expect(mine).to.deep.equal(theirs)
+  })
+
+  it('G58 Q121 what always holds, holds after a merge: of two who issue the last the later is void with its reason', async () => {
+    const [ann, bob] = await pair()
+    const stock = (await ann.does('begin', 'stock/new', { item: 'masks' })).act.on
+    await ann.does('take-in', stock, { quantity: 10 })
+    await meet(ann, bob)
+    later(minute, ann)
+    await ann.does('issue', stock, { quantity: 6 })
+    later(2 * minute, bob)
+    await bob.does('issue', stock, { quantity: 7 })
+    await bob.does('issue', stock, { quantity: 2 })
+    await meet(ann, bob)
+    await agree(ann, bob)
+    const lines = await ann.station.lines(stock)
+    expect(states(lines).slice(2)).to.deep.equal(['issue fits', 'issue void', 'issue fits'])
+    expect(lines[3]!.found).to.deep.equal({
+      step: 'open',
+      line: lines[2]!.entry.id,
+      law: { name: 'not-below-zero', says: { zh: '现有{on-hand}，不够发', en: '{on-hand} on hand is not enough' } },
+    })
+    expect((await bob.station.ask({ type: 'issue', on: stock, by: 'bob', data: { quantity: 3 } })).allowed).to.equal(
+      false,
+    )
+    expect((await bob.station.ask({ type: 'issue', on: stock, by: 'bob', data: { quantity: 2 } })).allowed).to.equal(
+      true,
+    )
+  })
+
+  it('N110 Q122 a fold asks no pack: a version that says otherwise folds to the same dossier', async () => {
+    const [ann, bob] = [await made('ann'), await made('bob', strict)]
+    const stock = (await ann.does('begin', 'stock/new', { item: 'masks' })).act.on
+    await ann.does('take-in', stock, { quantity: 1 })
+    await meet(ann, bob)
+    later(minute, ann, bob)
+    await ann.does('issue', stock, { quantity: 1 })
+    await bob.does('issue', stock, { quantity: 1 })
+    await meet(ann, bob)
+    await agree(ann, bob)
+    const lines = await ann.lines()
+    const issued = lines.filter(({ act }) => act === 'issue')
+    expect(issued.map(({ pack }) => pack.slice(0, 6))).to.have.members(['hall@1', 'hall@2'])
+    expect(issued.every(({ always }) => always?.rules[0]?.name === 'not-below-zero')).to.equal(true)
+    expect(fold(lines).dossier).to.include({ void: 1 })
+    // without what travels in the line both would go through
+    expect(fold(lines.map(({ always: _, ...line }) => line)).dossier).to.include({ void: 0 })
+  })
+
+  it('Q123 an act that stays where it is counts at another of its steps too, without the move of that time; one that moves is void', async () => {
+    const [ann, bob] = await pair()
+    const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
+    await meet(ann, bob)
+    later(minute, ann)
+    await ann.does('accept', id)
+    later(2 * minute, bob)
+    await bob.does('remark', id, { what: 'still dark' })
+    await bob.does('close', id)
+    await meet(ann, bob)
+    await agree(ann, bob)
+    const dossier = (await ann.station.dossier(id))!
+    expect(dossier).to.include({ step: 'accepted', void: 1 })
+    expect(dossier.fields['what']).to.equal('still dark')
+    expect(states(await ann.station.lines(id))).to.deep.equal([
+      'report fits',
+      'accept fits',
+      'remark fits',
+      'close void',
+    ])
+  })
+
+  it('E38 what a void line caused in another dossier stays, is marked there, and undoing it is proposed to the holder', async () => {
+    const [ann, bob] = await pair()
+    const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
+    await meet(ann, bob)
+    later(minute, ann)
+    await ann.does('close', id)
+    later(2 * minute, bob)
+    const { followed } = await bob.does('accept', id)
+    const order = followed![0]!.act.on
+    expect((await bob.station.dossier(order))!.proposals).to.deep.equal([])
+    await meet(ann, bob)
+    await agree(ann, bob)
+    const dossier = (await ann.station.dossier(order))!
+    expect(dossier).to.include({ step: 'open', void: 0 })
+    expect(dossier.flags.map(({ say }) => say.zh)).to.deep.equal(['起因已作废，请看看要不要撤回。'])
+    expect(dossier.proposals.map(({ act, to }) => [act, to])).to.deep.equal([['withdraw', ['head']]])
+    const [opening] = await bob.station.lines(order)
+    expect(opening!.notes?.map(({ of, call }) => [of, call])).to.deep.equal([['cause', ['bob']]])
+    later(minute, ann)
+    await ann.does('withdraw', order)
+    expect((await ann.station.dossier(order))!.proposals).to.deep.equal([])
+  })
+
+  it('E38 a cause that fits again, because what stood in its way is void itself, takes the mark back everywhere', async () => {
+    const devices = [await made('ann'), await made('bob'), await made('cid')]
+    const [ann, bob, cid] = devices as [Device, Device, Device]
+    const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
+    await meet(...devices)
+    later(minute, cid)
+    // the first of all, and the last to be heard of
+    await cid.does('accept', id)
+    later(2 * minute, ann)
+    await ann.does('close', id)
+    later(3 * minute, bob)
+    const remark = await bob.does('remark', id, { what: 'x' })
+    const { followed } = await bob.does('accept', id)
+    const order = followed![0]!.act.on
+    await meet(ann, bob)
+    expect((await bob.station.dossier(order))!.flags.length).to.equal(1)
+    expect(remark.allowed).to.equal(true)
+    await meet(...devices)
+    await agree(...devices)
+    const lines = await ann.station.lines(id)
+    expect(states(lines)).to.include('accept fits').and.to.include('close void')
+    // both accepted; one of them is void, and so is its order's cause
+    const flagged = (await Promise.all(devices.map(heads))).map((all) =>
+      all.filter(({ flags }) => flags.length > 0).map((it) => it.id),
+    )
+    expect(new Set(flagged.map((ids) => ids.join())).size).to.equal(1)
+  })
+
+  it('Q124 within one dossier what a void line caused goes with it, and what a moot due caused is moot', async () => {
+    const [ann, bob] = await pair()
+    const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
+    await meet(ann, bob)
+    later(9 * minute, ann)
+    await ann.does('accept', id)
+    // bob hears nothing of it: the clock fires there, and climbs
+    later(11 * minute, bob)
+    await bob.does('remark', id, { what: 'x' })
+    expect((await bob.station.dossier(id))!.fields['level']).to.equal('reported')
+    await meet(ann, bob)
+    await agree(ann, bob)
+    expect(states(await ann.station.lines(id))).to.deep.equal([
+      'report fits',
+      'accept fits',
+      'due moot',
+      'climb moot',
+      'remark fits',
+    ])
+    expect((await ann.station.dossier(id))!.fields).not.to.have.property('level')
+    expect((await ann.station.dossier(id))!.notices).to.deep.equal([])
+  })
+
+  it('E39 F50 Q125 a due that fired on two devices is one line, letter by letter, and its words are those of the start', async () => {
+    const [ann, bob] = [await made('ann'), await made('bob', strict)]
+    const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
+    await meet(ann, bob)
+    later(2 * minute, ann)
+    await ann.does('remark', id, { what: 'very dark' })
+    later(9 * minute, ann)
+    later(11 * minute, bob)
+    await Promise.all([ann, bob].map(({ station }) => station.receive({ lines: [] })))
+    const due = async (one: Device) => (await one.lines()).find((line) => line.due)
+    expect(await due(ann)).to.deep.equal(await due(bob))
+    expect((await due(bob))!.effects[0]!.params!['say']).to.deep.equal({
+      zh: 'dark还没受理',
+      en: 'dark is not accepted',
+    })
+    await meet(ann, bob)
+    await agree(ann, bob)
+    expect((await ann.station.dossier(id))!.times).to.include({ climb: 1 })
+  })
+
+  it('Q125 a line that claims to be a clock s is worked out again, and kept aside where the start says otherwise', async () => {
+    const [ann, bob] = await pair()
+    const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
+    later(11 * minute, ann)
+    await ann.station.receive({ lines: [] })
+    const lines = await ann.lines()
+    const forged = lines.map((line) => (line.due ? { ...line, effects: [] } : line))
+    // the due first: nobody can tell yet
+    await bob.station.receive({ lines: forged.filter((line) => line.due) })
+    expect((await bob.station.asides()).map(({ why }) => why)).to.deep.equal(['waiting'])
+    await bob.station.receive({ lines: forged.filter((line) => !line.due) })
+    expect((await bob.station.asides()).map(({ why }) => why)).to.deep.equal(['not-the-clocks'])
+    await bob.station.receive({ lines })
+    later(11 * minute, bob)
+    await meet(ann, bob)
+    expect((await bob.station.dossier(id))!.notices.length).to.equal(1)
+    await agree(ann, bob)
+  })
+
+  it('B9 Q121 a numbered bay is held once: the earlier stamp has it, the later is void', async () => {
+    const [ann, bob] = await pair()
+    later(1, ann)
+    await ann.does('hold', 'bay/new', { number: 7 })
+    later(minute, bob)
+    const bay = (await bob.does('hold', 'bay/new', { number: 7 })).act.on
+    await meet(ann, bob)
+    await agree(ann, bob)
+    expect((await bob.station.dossier(bay))!).to.include({ openedBy: 'ann', void: 1 })
+    const [view] = (await bob.station.view(bay))!.lines
+    expect(view!.void!.call.map((it) => it.id)).to.deep.equal(['bob', 'ann'])
+  })
+
+  it('G65 the 13th of 12 counted bookings is flagged after the merge, and only that one, with whom to call', async () => {
+    const [ann, bob] = await pair()
+    for (let car = 0; car < 11; car++) {
+      later(1000, ann)
+      await ann.does('book', 'stay/new', { plate: `A${car}` })
+    }
+    await meet(ann, bob)
+    later(minute, ann)
+    await ann.does('book', 'stay/new', { plate: 'last' })
+    later(2 * minute, bob)
+    const over = (await bob.does('book', 'stay/new', { plate: 'over' })).act.on
+    await meet(ann, bob)
+    await agree(ann, bob)
+    const flagged = (await heads(ann)).filter(({ flags }) => flags.length > 0)
+    expect(flagged.map(({ id }) => id)).to.deep.equal([over])
+    expect(flagged[0]!.flags[0]).to.deep.include({
+      rule: 'full',
+      say: { zh: '已约13个，只有12个车位', en: '13 booked, and there are 12 bays' },
+    })
+    const [line] = await ann.station.lines(over)
+    expect(line!.notes![0]!.call).to.deep.equal(['bob', 'ann'])
+  })
+
+  it('G65 Q126 a flag is taken back when a cancellation comes to light that was earlier', async () => {
+    const devices = [await made('ann'), await made('bob'), await made('cid')]
+    const [ann, bob, cid] = devices as [Device, Device, Device]
+    const stays: DossierId[] = []
+    for (let car = 0; car < 11; car++) {
+      later(1000, ann)
+      stays.push((await ann.does('book', 'stay/new', { plate: `A${car}` })).act.on)
+    }
+    await meet(...devices)
+    later(minute, cid)
+    await cid.does('leave', stays[0]!)
+    later(2 * minute, ann)
+    await ann.does('book', 'stay/new', { plate: 'last' })
+    later(3 * minute, bob)
+    const over = (await bob.does('book', 'stay/new', { plate: 'over' })).act.on
+    await meet(ann, bob)
+    expect((await ann.station.dossier(over))!.flags.length).to.equal(1)
+    await meet(...devices)
+    expect((await ann.station.dossier(over))!.flags).to.deep.equal([])
+    await agree(...devices)
+  })
+
+  it('Q127 a page is taken in whole, in any order, with its cursor; what is known is passed over', async () => {
+    const [ann, bob] = await pair()
+    const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
+    later(minute, ann)
+    await ann.does('accept', id)
+    const lines = await ann.lines()
+    const cursor = { name: 'far', value: '2' }
+    const first = await bob.station.receive({ lines: [...lines].reverse(), cursor })
+    expect(first.fresh.length).to.equal(3)
+    expect(await bob.station.journal.setting.get('far')).to.equal('2')
+    const again = await bob.station.receive({ lines: [...lines, ...lines] })
+    expect(again).to.deep.equal({ fresh: [], aside: [], void: [], moot: [] })
+    await agree(ann, bob)
+    // what is done here from now on comes after what was heard
+    const { entry } = await bob.does('remark', id, { what: 'y' })
+    expect(
+      entry!.id >
+        lines
+          .map((line) => line.id)
+          .sort()
+          .at(-1)!,
+    ).to.equal(true)
+  })
+
+  it('Q128 lines whose opening is not here yet wait, and count when it comes', async () => {
+    const [ann, bob] = await pair()
+    const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
+    await ann.does('remark', id, { what: 'x' })
+    const lines = await ann.lines()
+    const early = await bob.station.receive({ lines: lines.slice(1) })
+    expect(early.aside.map(({ why }) => why)).to.deep.equal(['waiting'])
+    expect(await bob.station.dossier(id)).to.equal(undefined)
+    await bob.station.receive({ lines: lines.slice(0, 1) })
+    expect(await bob.station.asides()).to.deep.equal([])
+    await agree(ann, bob)
+  })
+
+  it('Q128 Q133 a line from too far ahead is kept aside and shown, and counts when its time comes', async () => {
+    const [ann, bob] = [await made('ann', book, start + 60 * minute), await made('bob')]
+    const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
+    const { aside } = await send(ann, bob)
+    expect(aside.map(({ why, until }) => [why, until])).to.deep.equal([['ahead', start + 50 * minute]])
+    expect(await bob.station.dossier(id)).to.equal(undefined)
+    later(49 * minute, bob)
+    await bob.station.receive({ lines: [] })
+    expect(await bob.station.dossier(id)).to.equal(undefined)
+    later(minute, bob)
+    await bob.station.receive({ lines: [] })
+    expect(await bob.station.asides()).to.deep.equal([])
+    await agree(ann, bob)
+  })
+
+  it('F52 Q133 a station whose clock is off by more than the bound fires nothing, until it is right again', async () => {
+    const bob = await made('bob')
+    const id = (await bob.does('report', 'case/new', { what: 'dark' })).act.on
+    await bob.station.receive({ lines: [] }, start - 11 * minute)
+    expect(bob.station.clockOff).to.equal(11 * minute)
+    later(20 * minute, bob)
+    await bob.does('remark', id, { what: 'x' })
+    expect((await bob.station.dossier(id))!.notices).to.deep.equal([])
+    await bob.station.receive({ lines: [] }, start + 20 * minute)
+    expect(bob.station.clockOff).to.equal(undefined)
+    expect((await bob.station.dossier(id))!.notices.length).to.equal(1)
+  })
+
+  it('Q128 two lines of one id by one person are a fork: the first stays, the other is kept aside', async () => {
+    const [ann, bob] = await pair()
+    const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
+    await meet(ann, bob)
+    const [line] = await ann.lines()
+    const forged: Entry = { ...line!, data: { what: 'something else' } }
+    const { aside, fresh } = await bob.station.receive({ lines: [forged] })
+    expect(fresh).to.deep.equal([])
+    expect(aside.map(({ why, entry }) => [why, entry])).to.deep.equal([['forked', forged]])
+    expect((await bob.station.dossier(id))!.fields['what']).to.equal('dark')
+  })
+
+  it('Q128 a line with which no dossier can be folded keeps no other out', async () => {
+    const [ann, bob] = await pair()
+    const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
+    const { entry } = await ann.does('remark', id, { what: 'x' })
+    const broken = { ...entry!, id: `${entry!.id}x`, starts: [{ ...entry!, clock: 'x', round: 1 }] } as unknown as Entry
+    const { aside } = await bob.station.receive({ lines: [broken, ...(await ann.lines())] })
+    expect(aside.map(({ why }) => why)).to.deep.equal(['unreadable'])
+    await agree(ann, bob)
+  })
+
+  it('Q131 no line moves a dossier to another place', async () => {
+    const [ann] = await pair()
+    const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
+    const { entry } = await ann.does('remark', id, { what: 'x' })
+    await ann.station.receive({ lines: [{ ...entry!, id: `${entry!.id}x`, place: 'h2' }] })
+    expect((await ann.station.dossier(id))!.place).to.equal('h1')
+  })
 })
