@@ -142,24 +142,9 @@ export class StationAtWork implements Station {
   }
 
   receive(page: Page, far?: Moment): Promise<Merged> {
-    return this.#inTurn(async () => {
+    return this.#inTurn(() => {
       if (far !== undefined) this.#skew = this.clock.now() - far
-      const seen = new Map<DossierId, Folded>()
-      const noting = (lines: readonly Entry[]) => {
-        const made = fold(lines)
-        seen.set(made.dossier.id, made)
-        return made.dossier
-      }
-      const received = await this.journal.receive(page, noting, { now: this.clock.now(), drift: DRIFT })
-      const { fresh } = received
-      for (const { id } of fresh) this.#stamps.see(id)
-      await this.#settle()
-      await this.#joined()
-      const first = new Map<DossierId, string>()
-      for (const { id, on } of fresh) if (id < (first.get(on) ?? '~')) first.set(on, id)
-      const idle = [...first].flatMap(([on, from]) => seen.get(on)?.lines.filter(({ entry }) => entry.id >= from) ?? [])
-      const of = (state: Line['state']) => idle.filter((line) => line.state === state)
-      return { ...received, void: of('void'), moot: of('moot') }
+      return this.#take(page)
     })
   }
 
@@ -439,6 +424,25 @@ export class StationAtWork implements Station {
     if (first !== undefined) this.#wind(Math.max(first, this.clock.now() + (first > this.clock.now() ? 0 : LATER)))
   }
 
+  async #take(page: Page): Promise<Merged> {
+    const seen = new Map<DossierId, Folded>()
+    const noting = (lines: readonly Entry[]) => {
+      const made = fold(lines)
+      seen.set(made.dossier.id, made)
+      return made.dossier
+    }
+    const received = await this.journal.receive(page, noting, { now: this.clock.now(), drift: DRIFT })
+    const { fresh } = received
+    for (const { id } of fresh) this.#stamps.see(id)
+    await this.#settle()
+    await this.#joined()
+    const first = new Map<DossierId, string>()
+    for (const { id, on } of fresh) if (id < (first.get(on) ?? '~')) first.set(on, id)
+    const idle = [...first].flatMap(([on, from]) => seen.get(on)?.lines.filter(({ entry }) => entry.id >= from) ?? [])
+    const of = (state: Line['state']) => idle.filter((line) => line.state === state)
+    return { ...received, void: of('void'), moot: of('moot') }
+  }
+
   /** Draws the consequences of merges, and waits for lines whose time is still to come. */
   async #joined(): Promise<void> {
     const { journal } = this
@@ -450,14 +454,17 @@ export class StationAtWork implements Station {
     this.#unwait?.()
     const until = (await journal.asides()).flatMap((one) => one.until ?? [])
     if (until.length === 0 || this.#closed) return
-    this.#unwait = this.clock.wake(Math.min(...until), () => void this.#release().catch(() => undefined))
+    this.#unwait = this.clock.wake(
+      Math.min(...until),
+      () => void this.#inTurn(() => this.#release()).catch(() => undefined),
+    )
   }
 
   /** Lines from ahead of this clock whose time has come. */
   async #release(): Promise<void> {
     const now = this.clock.now()
     const ripe = (await this.journal.asides()).filter(({ until }) => until !== undefined && until <= now)
-    await this.receive({ lines: ripe.map(({ entry }) => entry) })
+    await this.#take({ lines: ripe.map(({ entry }) => entry) })
   }
 
   #wind(at: Moment): void {
