@@ -25,7 +25,8 @@ function stepsFrom(value: Json | undefined, path: Path, file: PackFile): Map<str
   const table = path[0] === 'tables' ? file.tables?.[String(path[1])] : undefined
   if (isList(value)) {
     if (table && path[2] === 'rows' && path.length === 3)
-      return new Map(value.map((row, index) => [rowName(row as Json[], table.inputs.length), index]))
+      // the whole is looked at after all changes: until then a row may be anything
+      return new Map(value.map((row, index) => [isList(row) ? rowName(row, table.inputs.length) : `${index}`, index]))
     if (table && (path[2] === 'rows' || path[2] === 'otherwise')) {
       const columns = [...(path[2] === 'rows' ? table.inputs : []), ...Object.keys(table.outputs)]
       return new Map(columns.map((name, index) => [name, index]))
