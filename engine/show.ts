@@ -85,7 +85,9 @@ export class Show {
       const at =
         path.reduce<typeof known | undefined>((it, part) => it?.members?.[part] as typeof known | undefined, known) ??
         known
-      return wordsOf(value, at, this.wording)
+      // a sentence says its units itself
+      const { unit: _, ...plain } = at
+      return wordsOf(value, plain, this.wording)
     })
   }
 

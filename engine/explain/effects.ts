@@ -26,7 +26,9 @@ export function filled(words: Say, pack: Pack, kind: string, wording: Wording): 
   const names = pack.names[kind] ?? new Map<string, never>()
   return fill(words, (name, path) => {
     const at = called(names, name, path)
-    if (Object.hasOwn(pack.params, name)) return wordsOf(pack.params[name], at, wording)
+    // a sentence says its units itself
+    const { unit: _, ...plain } = at
+    if (Object.hasOwn(pack.params, name)) return wordsOf(pack.params[name], plain, wording)
     return say(`〔${at.title.zh}〕`, `[${at.title.en}]`)
   })
 }

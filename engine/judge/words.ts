@@ -18,7 +18,7 @@ export interface Wording {
 }
 
 /** What is needed of a name to word its values. */
-export type Named = Pick<Name, 'type' | 'choices' | 'members'>
+export type Named = Pick<Name, 'type' | 'choices' | 'members' | 'unit'>
 
 export const say = (zh: string, en: string): Say => ({ zh, en })
 export const none = say('没有', 'none')
@@ -42,9 +42,27 @@ export function wordsOf(value: Json | undefined, name: Named, wording: Wording):
       return textWords(value, name, wording)
     default:
       if (name.type === 'checks' && name.members) return checksWords(value as Checks, name.members)
+      if (isStretch(value)) return stretchWords(value, wording)
       // texts that a table holds; of anything else that has parts it can only be said that it is there
       return 'zh' in value ? (value as unknown as Say) : say('已填', 'given')
   }
+}
+
+interface Stretch {
+  readonly from: string
+  readonly to: string
+}
+const isStretch = (value: object): value is Stretch =>
+  'from' in value && typeof value.from === 'string' && 'to' in value && typeof value.to === 'string'
+
+/** `4月10日 08:00 到 10:00`. */
+function stretchWords({ from, to }: Stretch, wording: Wording): Say {
+  const [start, end] = [momentIn(from, wording.zone), momentIn(to, wording.zone)]
+  const first = momentWords(start, wording)
+  const last = wallAt(end, wording.zone)
+  const same = wallAt(start, wording.zone).days === last.days
+  const until = same ? both(clock(last.hour, last.minute)) : momentWords(end, wording)
+  return say(`${first.zh} 到 ${until.zh}`, `${first.en} to ${until.en}`)
 }
 
 type Checks = { readonly [path: string]: Json }
@@ -85,7 +103,7 @@ function manyWords(values: readonly Json[], { type, choices }: Named, wording: W
   return listed(values.map((value) => wordsOf(value, { type: member, ...(choices && { choices }) }, wording)))
 }
 
-function numberWords(value: number, { type }: Named, wording: Wording): Say {
+function numberWords(value: number, { type, unit }: Named, wording: Wording): Say {
   switch (type) {
     case 'duration':
       return value < 0 ? say(`负${spanWords(value).zh}`, `minus ${spanWords(value).en}`) : spanWords(value)
@@ -96,8 +114,14 @@ function numberWords(value: number, { type }: Named, wording: Wording): Say {
     case 'time':
       return both(clock(Math.floor(value / 60), value % 60))
     default:
-      return both(String(Math.round(value * 100) / 100))
+      return measured(String(Math.round(value * 100) / 100), unit)
   }
+}
+
+/** `7天` / `7 days`: in English a unit is written in the plural, and one of it loses its s. */
+function measured(number: string, unit: Say | undefined): Say {
+  if (!unit) return both(number)
+  return say(`${number}${unit.zh}`, `${number} ${number === '1' ? unit.en.replace(/([^s])s$/, '$1') : unit.en}`)
 }
 
 function textWords(value: string, { type, choices }: Named, wording: Wording): Say {
