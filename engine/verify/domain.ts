@@ -23,7 +23,21 @@ export interface Domain {
 type Names = ReadonlyMap<string, Name>
 
 /** Facts that every dossier has (SPEC H68), whatever has been filled in. */
-const always = ['act', 'by', 'now', 'today', 'month', 'year', 'id', 'step', 'place', 'opened', 'opened-by', 'times']
+const always = [
+  'act',
+  'by',
+  'now',
+  'today',
+  'month',
+  'year',
+  'id',
+  'step',
+  'place',
+  'opened',
+  'opened-by',
+  'times',
+  'children',
+]
 /** Derivations that count things. */
 const counts = ['count', 'times', 'standing', 'peak']
 
@@ -33,21 +47,32 @@ export function domainOf(input: string, names: Names, file: PackFile, zone: stri
   const name = names.get(fact)
   const walked = name && walkName(name, path)
   if (!name || !walked || 'stop' in walked) return { blank: true }
-  const { type, choices } = walked.end
+  const { type, choices, whole } = walked.end
   const own = path.length === 0
-  const blank = name.from !== 'param' && !(always.includes(fact) && (own || fact === 'times'))
+  const blank = name.from !== 'param' && !(always.includes(fact) && (own || fact === 'times' || fact === 'children'))
   if (type === 'yes-no') return { type, blank, values: [true, false] }
   if (type === 'choice' && choices) return { type, blank, values: Object.keys(choices) }
   return {
     type,
     blank,
-    ...(own && boundsOf(name, file, zone)),
+    ...(whole && { whole }),
+    ...boundsOf(walked.end.name, own ? name.from : within(name, path), type, file, zone),
     ...(isCount(name, path, file) && { whole: true, min: 0 }),
   }
 }
 
+/** A field of this dossier before, or of the one above it, is held to what any field is. */
+const within = ({ name, from }: Name, path: readonly string[]): Name['from'] | undefined =>
+  path.length === 1 && (name === 'was' || name === 'parent' || from === 'parent') ? 'field' : undefined
+
 /** Only what the engine holds people to: the bounds of numbers that are filled in, and all those of params. */
-function boundsOf({ name, from, type }: Name, file: PackFile, zone: string): Pick<Domain, 'min' | 'max'> {
+function boundsOf(
+  name: string,
+  from: Name['from'] | undefined,
+  type: ValueType,
+  file: PackFile,
+  zone: string,
+): Pick<Domain, 'min' | 'max'> {
   const fields = Object.values(file.dossiers ?? {}).flatMap(({ fields }) => fields[name] ?? [])
   const [of, ...others] = from === 'param' ? [file.params![name]!] : from === 'field' && type === 'number' ? fields : []
   // kinds may differ in the bounds of one name
@@ -59,7 +84,7 @@ function boundsOf({ name, from, type }: Name, file: PackFile, zone: string): Pic
 
 const isCount = ({ name, from }: Name, path: readonly string[], file: PackFile): boolean =>
   path.at(-1) === 'length' ||
-  (from === 'kernel' && (name === 'year' || name === 'times')) ||
+  (from === 'kernel' && ['year', 'times', 'children'].includes(name)) ||
   (from === 'fact' && path.length === 0 && counts.includes(file.facts![name]!.how))
 
 /** Names of the kind in which a table is read: the first that knows all its inputs, else the first. */
