@@ -2,7 +2,8 @@
 import { asked, headOf, refsIn } from '../facts/refs.js'
 import type { Book, Pack } from '../pack/book.js'
 import type { ActSpec, Field, Kind, PackFile } from '../pack/format.js'
-import { alike, mentions, rulesOf } from './change.js'
+import { alike } from '../pack/digest.js'
+import { mentions, rulesOf } from './change.js'
 import { forgotten } from './known.js'
 
 /**

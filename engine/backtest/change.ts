@@ -1,9 +1,8 @@
 /** What a changed book touches: a keystroke in one rule should not ask all the others again. */
 import { asked, headOf } from '../facts/refs.js'
 import type { Book, NormRule, Pack } from '../pack/book.js'
-import { canonical } from '../pack/digest.js'
+import { alike } from '../pack/digest.js'
 import type { ActSpec, Kind } from '../pack/format.js'
-import type { Json } from '../types.js'
 
 /** The kind of some dossiers before and after. */
 export interface Owners {
@@ -21,8 +20,6 @@ export interface Asked {
   /** Facts that it reads. */
   readonly names: ReadonlySet<string>
 }
-
-export const alike = (a: unknown, b: unknown): boolean => canonical(a as Json) === canonical(b as Json)
 
 export class Change {
   /** Packs whose dossiers may come out otherwise: those that differ, and all that are bound to them by `uses` or `while`. */

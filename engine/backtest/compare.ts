@@ -1,7 +1,8 @@
 /** What happened beside what would have: each line with its counterpart, and the lines that have none. */
 import { prefixOf } from '../act/world.js'
 import type { Decision, Entry, Moment, PlaceId } from '../types.js'
-import { alike, rulesOf, type Change } from './change.js'
+import { alike } from '../pack/digest.js'
+import { rulesOf, type Change } from './change.js'
 import { isFollow } from './past.js'
 import type { Outcome, Replay } from './replay.js'
 import type { Difference, What } from './result.js'

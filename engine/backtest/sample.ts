@@ -263,11 +263,11 @@ const roster: RosterFile = {
 
 export const packAt = 'rules/repair.pack.json'
 export const textOf = (pack: PackFile) => JSON.stringify(pack, null, 1)
-const texts: Readonly<Record<string, string>> = {
-  'rules/street.community.json': JSON.stringify(community),
+export const textsOf = (more: Partial<CommunityFile> = {}): Readonly<Record<string, string>> => ({
+  'rules/street.community.json': JSON.stringify({ ...community, ...more }),
   [packAt]: textOf(repair),
-  'roster.json': JSON.stringify(roster),
-}
+})
+const texts: Readonly<Record<string, string>> = { ...textsOf(), 'roster.json': JSON.stringify(roster) }
 
 export async function openOffice(clock = handClock(begin), journal: Journal = memoryJournal()) {
   const station = await openStation({

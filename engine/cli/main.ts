@@ -2,11 +2,13 @@
 import { parseArgs } from 'node:util'
 import { nearest } from '../pack/trouble.js'
 import type { Say } from '../types.js'
+import { backtest } from './backtest.js'
 import { check } from './check.js'
+import { diff } from './diff.js'
 import { explain } from './explain.js'
 import type { Disk } from './files.js'
 import { COMMUNITY, isRules, openAll, PACK, type Opened } from './open.js'
-import { table, type No, type TableOptions } from './table.js'
+import { table } from './table.js'
 import { attempt } from './try.js'
 import { verify } from './verify.js'
 import { HELP } from './words.js'
@@ -25,6 +27,12 @@ export interface Outcome {
   readonly err: string
 }
 
+/** The command was not written so that it could be carried out. */
+export interface No {
+  readonly no: Say
+}
+
+/** Commands over rule files, or folders of them. */
 const COMMANDS: Readonly<Record<string, (opened: readonly Opened[], lang: Lang) => Answer | Promise<Answer>>> = {
   check,
   explain,
@@ -36,11 +44,38 @@ const OPTIONS = {
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
-/** What `table` understands beside. */
-const OF_TABLE = { to: { type: 'string' }, gbk: { type: 'boolean' }, write: { type: 'boolean' } } as const
+/** Commands with files and options of their own. */
+interface Own {
+  readonly options: Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>
+  run(paths: readonly string[], values: object, disk: Disk, lang: Lang): Promise<Answer | No>
+}
+const [text, flag] = [{ type: 'string' }, { type: 'boolean' }] as const
+const OWN: Readonly<Record<string, Own>> = {
+  table: {
+    options: { to: text, gbk: flag, write: flag },
+    run: (paths, values, disk, lang) => table(paths, values, disk, lang),
+  },
+  diff: {
+    options: {},
+    run: async (paths, _, disk, lang) => {
+      const found = await files(paths, disk)
+      return 'no' in found ? found : diff(found.files, disk, lang)
+    },
+  },
+  backtest: {
+    options: { journal: text, from: text, to: text, by: text, quick: flag, all: flag },
+    run: async (paths, values, disk, lang) => {
+      const found = await files(paths, disk)
+      return 'no' in found ? found : backtest(found.files, values, disk, lang)
+    },
+  },
+}
+const NAMES = [...Object.keys(COMMANDS), ...Object.keys(OWN), 'help']
 
 export async function main(args: readonly string[], disk: Disk): Promise<Outcome> {
-  const accepted = args.includes('table') ? { ...OPTIONS, ...OF_TABLE } : OPTIONS
+  const named = args.find((word) => !word.startsWith('-')) ?? ''
+  const own = Object.hasOwn(OWN, named) ? OWN[named] : undefined
+  const accepted = { ...OPTIONS, ...own?.options }
   const { values, positionals, tokens } = parseArgs({
     args: [...args],
     options: accepted,
@@ -65,18 +100,18 @@ export async function main(args: readonly string[], disk: Disk): Promise<Outcome
     return values.help ? { code: 0, out: page('linli'), err: '' } : { code: 2, out: '', err: page('linli') }
   if (command === 'help') return { code: 0, out: page('linli'), err: '' }
   const run = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined
-  if (!run && command !== 'table') {
-    const { zh, en } = unknown(command, [...Object.keys(COMMANDS), 'table', 'help'], { zh: '命令', en: 'command' })
+  if (!run && !own) {
+    const { zh, en } = unknown(command, NAMES, { zh: '命令', en: 'command' })
     return no(zh, en)
   }
   if (values.help) return { code: 0, out: page(command), err: '' }
-  if (run && paths.length === 0)
+  if (command !== 'table' && paths.length === 0)
     return no(
       `${command} 后面要写文件，例如 linli ${command} rules/`,
       `${command} needs a file, e.g. linli ${command} rules/`,
     )
 
-  const answer = run ? await over(paths, run, disk, lang) : await table(paths, values as TableOptions, disk, lang)
+  const answer = await (run ? over(paths, run, disk, lang) : own!.run(paths, values, disk, lang))
   if ('no' in answer) return no(answer.no.zh, answer.no.en)
   const { ok, lines, data } = answer
   const out = values.json ? JSON.stringify(data, null, 2) : plain(lines.join('\n'))

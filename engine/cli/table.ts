@@ -10,7 +10,7 @@ import type { Json, Say, Trouble } from '../types.js'
 import { CannotRead } from '../xlsx/cannot-read.js'
 import { troubleLines } from './check.js'
 import type { Disk } from './files.js'
-import type { Answer, Lang } from './main.js'
+import type { Answer, Lang, No } from './main.js'
 import { openAll, PACK, type Opened } from './open.js'
 
 export interface TableOptions {
@@ -20,11 +20,6 @@ export interface TableOptions {
   /** A table that comes in is written into its pack. */
   readonly write?: boolean
 }
-/** The command was not written so that it could be carried out. */
-export interface No {
-  readonly no: Say
-}
-
 const say = (zh: string, en: string): Say => ({ zh, en })
 
 export async function table(

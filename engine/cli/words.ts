@@ -10,6 +10,8 @@ export const HELP: Readonly<Record<string, Say>> = {
   linli try     <文件…>  试算：文件里的例子，一个一个算给您看
   linli verify  <文件…>  查表：对照表里哪几行打架、哪里漏了、哪行永远用不上
   linli table   out|in …  对照表导出成 Excel，改好再读回来
+  linli diff    <旧> <新>  比对：两版文件差在哪里，一处一句话
+  linli backtest <改过的文件> --journal <台账>  回测：要是早这么改，过去哪些事会不同
 
 文件是 ….community.json（社区文件，连同它用到的规则包）或 ….pack.json（一份规则包），也可以给一个文件夹。
 
@@ -25,6 +27,8 @@ export const HELP: Readonly<Record<string, Say>> = {
   linli try     <file…>  every example in the files, and how it came out
   linli verify  <file…>  rows of tables that overlap, gaps between them, rows that never match
   linli table   out|in …  a table out as a spreadsheet, and back in
+  linli diff    <old> <new>  what differs between two versions of a file, in plain words
+  linli backtest <changed file> --journal <journal>  which past decisions would have come out otherwise
 
 A file is a ….community.json (with the packs it uses) or a ….pack.json; a folder stands for those in it.
 
@@ -84,5 +88,30 @@ out writes a table as a spreadsheet, with titles in Chinese or English and the n
 --to it is printed, --gbk is for programs that read nothing else.
 in reads it back: it says what would change, and writes it into the pack only with --write; nothing else in the file is
 touched. Each cell that cannot be read is named, B7, with what was probably meant; then nothing is written.`,
+  },
+  diff: {
+    zh: `linli diff <旧文件> <新文件> [--lang zh|en] [--json]
+
+比对。两份规则包，或者两份社区文件（连同它们用到的规则包），差在哪里：「+」是新加的，「-」是去掉的，「~」是改了的。
+数字写「原来 → 现在」，规则、办理、时限把前后两句话都写出来。文件有错误就先报错误。`,
+    en: `linli diff <old file> <new file> [--lang zh|en] [--json]
+
+Two packs, or two community files with the packs they use: + is new, - is gone, ~ is other than before. Numbers as
+before → after; of rules, acts and clocks both sentences. Files with errors are told first.`,
+  },
+  backtest: {
+    zh: `linli backtest <改过的文件> --journal <导出的台账.jsonl> [--from 2020-04-01] [--to 2020-04-30]
+               [--by grid] [--quick] [--all] [--lang zh|en] [--json]
+
+回测。把过去的台账按改过的规则包或社区文件重走一遍：哪些会不准、哪些会准、哪些时限会超或不超、随后会多办少办什么，
+按规则和地点（--by，默认网格）数出来，再一件一件说当时怎样、改后怎样。人办的事照旧。
+--quick 只问规则成不成立，快得多。台账只读，不改动什么；当时没准办的没有留下记录，无从知道。`,
+    en: `linli backtest <changed file> --journal <exported journal.jsonl> [--from 2020-04-01] [--to 2020-04-30]
+               [--by grid] [--quick] [--all] [--lang zh|en] [--json]
+
+Plays a journal again by a changed pack or community file: what would have been refused or not, which clocks would have
+run out, what would have followed; counted by rule and by place (--by, grids unless told), then one by one, then and now.
+What people did stays done. --quick asks only which rules hold, and is much faster. The journal is only read; what was
+refused at the time left no line and is not known.`,
   },
 }

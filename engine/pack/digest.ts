@@ -11,6 +11,9 @@ export function canonical(value: Json | undefined): string {
   return `{${members.map(([name, one]) => `${JSON.stringify(name)}:${canonical(one)}`).join(',')}}`
 }
 
+/** Do they say the same, however they were laid out? */
+export const alike = (a: unknown, b: unknown): boolean => canonical(a as Json) === canonical(b as Json)
+
 /** sha256 of a text, hex. Browsers offer it on https and localhost only. */
 export async function sha256(text: string): Promise<string> {
   const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
