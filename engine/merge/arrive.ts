@@ -1,4 +1,5 @@
 /** What a dossier makes of lines from elsewhere: which are taken in, and which are kept aside, and why. */
+import { isForgotten } from '../journal/forget.js'
 import { momentOf } from '../time/stamp.js'
 import type { Dossier, DossierId, Entry, Moment } from '../types.js'
 import { isTheClocks, textOf } from './due-line.js'
@@ -93,7 +94,10 @@ export function arrive(
     readable(before, taken, fold, (entry) => put(entry, 'unreadable')),
   )
   const fresh = lines.filter((line) => here.get(line.id) !== line)
-  return { lines, fresh, aside: [...aside.values()], ...(fresh.length > 0 && { dossier: fold(lines) }) }
+  const dossier = fresh.length > 0 ? fold(lines) : undefined
+  // what was erased here does not come back from a device that has not looked yet
+  if (dossier && before.length === 0 && isForgotten(dossier, now)) return { lines: before, fresh: [], aside: [] }
+  return { lines, fresh, aside: [...aside.values()], ...(dossier && { dossier }) }
 }
 
 const isOpening = ({ from, carry, expected }: Entry) => from === 'new' || carry !== undefined || expected !== undefined
