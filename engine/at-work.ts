@@ -5,16 +5,18 @@ import type { CaseMapping } from './cases/columns.js'
 import type { CasesTaken } from './cases/cases.js'
 import { decide, type Fill } from './act/decide.js'
 import { fold, type Folded } from './act/fold.js'
+import { Expected } from './act/expected.js'
 import { holds } from './act/in-force.js'
 import { HeadMoved, type Journal, type Long, type Page } from './journal/journal.js'
 import type { Aside } from './merge/arrive.js'
 import type { Merged } from './merge/merging.js'
 import type { Book } from './pack/book.js'
 import type { RosterFile } from './pack/format.js'
-import { Stage, type Base } from './act/perform.js'
+import { Stage } from './act/perform.js'
 import type { PeopleFile } from './roster/posts.js'
 import { rollOf, takenRoster, type Roll } from './roster/roll.js'
 import { humanActs, Show } from './show.js'
+import { Slots } from './slots.js'
 import { dateIn } from './time/calendar.js'
 import { stamps, type Stamps } from './time/stamp.js'
 import type { CasesSource, Station } from './station.js'
@@ -38,7 +40,7 @@ import type {
 import { mayHide, shownOf, shownTo, sightOf, type Sight } from './seen.js'
 import { isLate } from './time/dues.js'
 import type { Choice, DossierView, PartyView, PlaceView, PrintView, RowView } from './view.js'
-import { ownerOf, prefixOf } from './act/world.js'
+import { ownerOf, prefixOf, type World } from './act/world.js'
 
 /** What a station is made of, once its files are read. */
 export interface Parts {
@@ -55,6 +57,8 @@ export interface Parts {
   readonly reach?: readonly PlaceId[]
   /** Draws a whole number below `count`; without it the platform's own source of chance. */
   readonly random?: (count: number) => number
+  /** Nobody else gives numbers here. */
+  readonly soleIssuer?: boolean
 }
 
 /** How often an act is judged again because somebody else wrote to its dossier meanwhile. */
@@ -76,10 +80,11 @@ export class StationAtWork implements Station {
   readonly clock: Clock
   readonly journal: Journal
   me: PartyId | undefined
-  readonly #world: Pick<Base, 'reach' | 'random'>
+  readonly #world: Pick<World, 'reach' | 'random'>
   readonly #stamps: Stamps
   readonly #show: Show
   readonly #fill: Fill
+  readonly #slots: Slots
   #roll: Roll
   readonly #watchers = new Set<() => void>()
   #turn: Promise<unknown> = Promise.resolve()
@@ -87,6 +92,7 @@ export class StationAtWork implements Station {
   #unwake?: () => void
   #unwait?: () => void
   #skew = 0
+  readonly #soleIssuer: boolean | undefined
   #closed = false
   #backtests: Promise<Backtests> | undefined
 
@@ -98,10 +104,16 @@ export class StationAtWork implements Station {
     this.clock = parts.clock
     this.journal = parts.journal
     this.me = parts.me
+    this.#soleIssuer = parts.soleIssuer
     this.#world = { reach: parts.reach, random: parts.random }
     this.#stamps = stamps(parts.clock, parts.node)
     this.#show = new Show(() => this.#base())
     this.#fill = (say, owner, facts) => this.#show.filled(say, owner, facts)
+    this.#slots = new Slots(
+      this.journal,
+      () => this.#base(),
+      (ids) => this.#carry(ids, () => Promise.resolve()),
+    )
   }
 
   get roster() {
@@ -135,7 +147,7 @@ export class StationAtWork implements Station {
 
   act(act: Act): Promise<Decision> {
     return this.#inTurn(async () => {
-      const decision = await this.#carry(act.on, (stage) => stage.act(act))
+      const decision = await this.#carry([act.on], (stage) => stage.act(act))
       await this.#settle()
       return decision
     })
@@ -165,6 +177,8 @@ export class StationAtWork implements Station {
       this.#backtests = undefined
       // a dossier is indexed under every place above its own: another tree, another index
       await this.journal.rebuild(folded)
+      await this.#slots.anew()
+      await this.#settle()
       for (const look of this.#watchers) look()
     })
   }
@@ -175,6 +189,7 @@ export class StationAtWork implements Station {
     const { book, places, journal } = this
     const into = { journal, book, places, kind, by: this.me ?? 'anyone', now: this.clock.now(), file: source.name }
     const taken = await importCases(into, source.text, mapping, long)
+    await this.#slots.came([`${kind}/`])
     await this.#inTurn(() => this.#settle())
     return taken
   }
@@ -224,9 +239,21 @@ export class StationAtWork implements Station {
     return Promise.all(
       acts.map(async ([type]) => {
         const act: Act = { type, on: `${kind}/new`, by, ...(place !== undefined && { place }) }
-        return this.#show.choice(type, owner, await this.ask(act), undefined)
+        const { decision, at } = await this.#whereAllowed(act)
+        return { ...this.#show.choice(type, owner, decision, undefined), ...(at !== undefined && { at }) }
       }),
     )
+  }
+
+  /** Where no place is given yet, an opening is offered if it may be done where the person holds a post. */
+  async #whereAllowed(act: Act): Promise<{ readonly decision: Decision; readonly at?: PlaceId }> {
+    const decision = await this.ask(act)
+    if (act.place !== undefined || decision.because !== 'by') return { decision }
+    for (const { place } of this.posts.of(act.by)) {
+      const there = await this.ask({ ...act, place })
+      if (there.because !== 'by') return { decision: there, at: place }
+    }
+    return { decision }
   }
 
   async dossier(id: DossierId): Promise<Dossier | undefined> {
@@ -243,7 +270,7 @@ export class StationAtWork implements Station {
 
   async count(query: Query) {
     const now = this.clock.now()
-    if (!mayHide(this, query.kind)) return this.journal.count(query, now)
+    if (!mayHide(this, query.kind)) return this.#base().count(query)
     const { offset: _, limit: __, ...all } = query
     const found = await this.dossiers(all)
     const steps: Record<string, number> = {}
@@ -359,35 +386,38 @@ export class StationAtWork implements Station {
     await this.journal.close()
   }
 
-  #base(now = this.clock.now()): Base {
+  #base(): Expected {
     const { book, places, posts, journal } = this
-    return {
-      book,
-      places,
-      posts,
-      now,
+    const now = this.clock.now()
+    const kept = {
+      ...{ book, places, posts, now, soleIssuer: this.#soleIssuer },
       ...this.#world,
-      dossier: (id) => journal.head(id),
-      lines: (id) => journal.lines(id),
-      find: (query) => journal.find(query),
+      dossier: (id: DossierId) => journal.head(id),
+      lines: (id: DossierId) => journal.lines(id),
+      find: (query: Query) => journal.find(query),
+      ids: (query: Query) => journal.ids(query),
+      count: (query: Query) => journal.count(query, now),
     }
+    return new Expected(kept, this.#fill)
   }
 
   /** A stage on which everything that has run out by now is fired, so that nobody acts on a limit that is over. */
-  async #staged(id: DossierId): Promise<Stage> {
+  async #staged(...ids: readonly DossierId[]): Promise<Stage> {
     const base = this.#base()
     const stage = new Stage(base, this.#stamps, this.#fill)
-    if (this.clockOff === undefined) await stage.fire(id, base.now)
+    if (this.clockOff === undefined) for (const id of ids) await stage.fire(id, base.now)
     stage.now = base.now
     return stage
   }
 
-  async #carry<T>(id: DossierId, work: (stage: Stage) => Promise<T>): Promise<T> {
+  async #carry<T>(ids: readonly DossierId[], work: (stage: Stage) => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
-      const stage = await this.#staged(id)
+      const stage = await this.#staged(...ids)
       const done = await work(stage)
       try {
-        if (stage.writes.length) await this.journal.append(stage.writes, folded)
+        const { writes } = stage
+        if (writes.length) await this.journal.append(writes, folded)
+        this.#slots.wrote(writes.map(({ on }) => on))
         return done
       } catch (error) {
         if (!(error instanceof HeadMoved) || tries === TRIES) throw error
@@ -408,7 +438,7 @@ export class StationAtWork implements Station {
     for (const [kind, { pack }] of this.book.kinds)
       if (pack.file.renames)
         for (const { id } of await this.journal.find({ kind, open: true }))
-          await this.#carry(id, () => Promise.resolve())
+          await this.#carry([id], () => Promise.resolve())
     await this.journal.setting.set('renamed', this.book.digest)
   }
 
@@ -417,11 +447,16 @@ export class StationAtWork implements Station {
     if (this.clockOff !== undefined) return
     for (const id of await this.journal.dueBefore(this.clock.now())) {
       if (this.#closed) return
-      await this.#carry(id, () => Promise.resolve())
+      await this.#carry([id], () => Promise.resolve())
     }
+    if (await this.#slots.settle()) for (const look of this.#watchers) look()
+    if (this.#slots.waits) void this.#inTurn(() => this.#settle()).catch(() => this.#wind(this.clock.now() + LATER))
     const first = await this.journal.firstDue()
+    const now = this.clock.now()
     // what could not be fired (its pack is no longer in use here) must not keep the timer ringing
-    if (first !== undefined) this.#wind(Math.max(first, this.clock.now() + (first > this.clock.now() ? 0 : LATER)))
+    const firing = first === undefined || first > now ? (first ?? Infinity) : now + LATER
+    const next = Math.min(firing, this.#slots.next ?? Infinity)
+    if (next < Infinity) this.#wind(next)
   }
 
   async #take(page: Page): Promise<Merged> {
@@ -434,6 +469,7 @@ export class StationAtWork implements Station {
     const received = await this.journal.receive(page, noting, { now: this.clock.now(), drift: DRIFT })
     const { fresh } = received
     for (const { id } of fresh) this.#stamps.see(id)
+    await this.#slots.came(fresh.map(({ on }) => on))
     await this.#settle()
     await this.#joined()
     const first = new Map<DossierId, string>()
@@ -449,7 +485,7 @@ export class StationAtWork implements Station {
     if ((await journal.touched()).length > 0) {
       const { drawConsequences } = await import('./merge/merging.js')
       const [fill, world] = [this.#fill, () => this.#base()]
-      await drawConsequences({ journal, fill, world, carry: (id, work) => this.#carry(id, work) })
+      await drawConsequences({ journal, fill, world, carry: (id, work) => this.#carry([id], work) })
     }
     this.#unwait?.()
     const until = (await journal.asides()).flatMap((one) => one.until ?? [])
@@ -477,10 +513,12 @@ export class StationAtWork implements Station {
     )
   }
 
-  /** Private answers go when their time is over: looked at when the station opens, and once a day. */
+  /** Private answers and whole dossiers go when their time is over: looked at when the station opens, and once a day. */
   async #erase(): Promise<void> {
     if (this.#closed) return
     await this.journal.eraseBefore(this.clock.now())
+    const { forgetOver } = await import('./forgetting.js')
+    await forgetOver(this.journal, this.#base())
     await this.journal.photos.drop(this.clock.now() - DAY)
     this.#unwake = this.clock.wake(this.clock.now() + DAY, () => void this.#inTurn(() => this.#erase()))
   }

@@ -80,6 +80,8 @@ export interface Entry {
   readonly as?: 'clock'
   /** Number of this case in the register it was imported from. */
   readonly source?: string
+  /** On the line that opens: the whole dossier is erased so long after its end, or after it came to that step. */
+  readonly forget?: Forget
   /** Head of the dossier on which it was judged; absent where there was none, and on lines that nobody judged. */
   readonly head?: string
   /** An act that stays where it is may be done at each of these steps; absent where it is but one. */
@@ -148,6 +150,11 @@ export interface Beginning {
   readonly step: string
   readonly fields: Data
   readonly starts?: readonly Start[]
+}
+
+export interface Forget {
+  readonly keep: Span
+  readonly after?: string
 }
 
 /** How time is counted, with its edition: a later calendar moves nothing that runs. */
@@ -248,6 +255,9 @@ export interface Dossier {
   /** Kinds over which acts here counted, each with the moment of the newest such line. */
   readonly counted?: Readonly<Record<string, Moment>>
   readonly ended: boolean
+  readonly forget?: Forget
+  /** Since when its retention counts. */
+  readonly over?: Moment
   /** Values that stand in `fields` and in no line, each with the stamp of the act that wrote it. */
   readonly newest?: Readonly<Record<string, { readonly value: Json; readonly stamp: string }>>
   /** It is there by formula: nobody has acted yet, and there is no line. */

@@ -80,6 +80,7 @@ export async function decide(act: Act, asking: World, fill: Fill, followed = fal
     by: act.by,
     at: world.now,
     ...(before?.expected ? openingOf(before, owner) : !before && { kind: owner.kind, place: after.place }),
+    ...(!before && owner.spec.forget && { forget: owner.spec.forget }),
     data: kept,
     ...(act.reason !== undefined && { reason: act.reason }),
     from: before?.step ?? 'new',

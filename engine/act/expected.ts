@@ -7,11 +7,11 @@ import type { Counted } from '../journal/journal.js'
 import { headOf, order } from '../journal/look.js'
 import type { Data, Dossier, DossierId, Moment, PlaceId, Query, Say } from '../types.js'
 import type { Fill } from './decide.js'
-import { formulas, idOf, readExpected, type Formula, type Member, type Round } from './formula.js'
+import { formulas, idsOf, readExpected, type Formula, type Member, type Round } from './formula.js'
 import { inForce, membersOf, roundsOf } from './rounds.js'
 import { spokenOf } from './spoken.js'
 import { isTimed, placeOf, unacted } from './unacted.js'
-import { prefixOf, type World } from './world.js'
+import { add, prefixOf, type World } from './world.js'
 
 /** What is kept: the journal as a world, with what its indexes tell without reading dossiers. */
 export interface Kept extends World {
@@ -28,6 +28,8 @@ export interface Missing {
 
 /** Rounds that are compared with what is kept in one go. */
 const BATCH = 64
+/** More members than so many times what is asked for are picked from, not sorted. */
+const FEW = 4
 
 export class Expected implements World {
   readonly book
@@ -93,15 +95,12 @@ export class Expected implements World {
   /** What is kept by its index, what is expected by arithmetic; only a question about fields reads them. */
   async count(query: Query): Promise<Counted> {
     const counted = await this.kept.count(query)
-    let { total } = counted
-    const steps = { ...counted.steps }
+    const tally = { total: counted.total, steps: { ...counted.steps } }
     for (const formula of this.#asked(query)) {
-      const { step } = formula.spec
       const more = await this.#countOf(formula, query)
-      total += more
-      if (more > 0) steps[step] = (steps[step] ?? 0) + more
+      if (more > 0) add(tally, formula.spec.step, more)
     }
-    return { ...counted, total, steps }
+    return { ...counted, ...tally }
   }
 
   /** Rounds that a query asks for, newest first. */
@@ -124,8 +123,9 @@ export class Expected implements World {
       const kept = new Set(await this.kept.ids({ kind: formula.prefix, ...within(place), opened }))
       for (const round of some) {
         const members: [DossierId, Member][] = []
+        const idOf = idsOf(formula, round)
         for (const member of membersOf(formula, round, this, place).all()) {
-          const id = idOf(formula, round, member)
+          const id = idOf(member)
           if (!kept.has(id)) members.push([id, member])
         }
         if (members.length > 0) yield { round, members }
@@ -148,8 +148,10 @@ export class Expected implements World {
 
   async *#newest(formula: Formula, query: Query, most: number): AsyncGenerator<Dossier, void> {
     let left = most
+    const picks = !this.#asksMore(formula, query)
     for await (const { round, members } of this.missing(formula, this.rounds(formula, query), query.place)) {
-      for (const [, member] of members.toSorted(([a], [b]) => (a < b ? 1 : -1))) {
+      if (left <= 0) return
+      for (const [, member] of lastOf(members, picks ? left : Infinity)) {
         if (left <= 0) return
         if (!(await inForce(formula, round, placeOf(round, member, this), this))) continue
         const dossier = await unacted(formula, round, member, this)
@@ -160,10 +162,14 @@ export class Expected implements World {
     }
   }
 
+  /** Is there something that only the dossiers themselves can tell? */
+  #asksMore({ owner: { spec, pack } }: Formula, { where = {} }: Query): boolean {
+    return (pack.while?.length ?? 0) > 0 || Object.keys(where).some((name) => name !== spec.parent)
+  }
+
   async #countOf(formula: Formula, query: Query): Promise<number> {
-    const { spec, pack } = formula.owner
-    const fields = Object.keys(query.where ?? {}).filter((name) => name !== spec.parent)
-    if (fields.length > 0 || pack.while?.length) {
+    const { spec } = formula.owner
+    if (this.#asksMore(formula, query)) {
       let count = 0
       for await (const dossier of this.#newest(formula, query, Infinity)) count += dossier.expected ? 1 : 0
       return count
@@ -182,6 +188,22 @@ export class Expected implements World {
     const kept = await this.kept.ids(range)
     return Math.max(0, all - kept.filter((id) => readExpected(id, formula, this.book)?.parent === above).length)
   }
+}
+
+/** So many at least of those with the highest ids, highest first; nobody sorts a census to look at its first page. */
+function lastOf(members: Missing['members'], count: number): Missing['members'] {
+  const falling = ([a]: Missing['members'][number], [b]: Missing['members'][number]) => (a < b ? 1 : -1)
+  if (members.length <= FEW * count) return members.toSorted(falling)
+  let top: Missing['members'][number][] = []
+  let least = ''
+  for (const one of members) {
+    if (one[0] <= least) continue
+    top.push(one)
+    if (top.length < FEW * count) continue
+    top = top.sort(falling).slice(0, count)
+    least = top.at(-1)![0]
+  }
+  return top.sort(falling)
 }
 
 const within = (place: PlaceId | undefined): Pick<Query, 'place'> => (place === undefined ? {} : { place })

@@ -1,6 +1,7 @@
 /** Lines in, dossier out: without it there would be facts and no state. Pure, and the same on every device. */
 import { learn, noted, tell } from '../merge/notes.js'
 import { broken, Tallies } from '../merge/laws.js'
+import { overSince } from '../journal/forget.js'
 import { begin, excuse, extend, fire, move, warn } from '../time/dues.js'
 import type {
   Beginning,
@@ -163,9 +164,10 @@ function opened(entry: Entry): Draft {
     pack: entry.pack.slice(0, entry.pack.indexOf('@')),
     place: entry.place ?? '',
   }
-  if (entry.expected) return begun(own, entry.expected)
+  const forgets = entry.forget && { forget: entry.forget }
+  if (entry.expected) return { ...begun(own, entry.expected), ...forgets }
   const draft = blank({ ...own, opened: entry.at, openedBy: entry.by })
-  return { ...draft, ...(entry.source !== undefined && { source: entry.source }) }
+  return { ...draft, ...(entry.source !== undefined && { source: entry.source }), ...forgets }
 }
 
 /** An expected dossier as it stood before its first line: nobody opened it, time did (SPEC J90). */
@@ -222,6 +224,7 @@ function apply(draft: Draft, entry: Entry) {
   }
   draft.step = entry.to
   draft.ended = entry.ends === true
+  if (draft.forget) draft.over = overSince(draft, entry)
   draft.at = entry.at
   if (entry.causeOn && !draft.causes?.includes(entry.causeOn)) draft.causes = [...(draft.causes ?? []), entry.causeOn]
   if (entry.counted?.length)

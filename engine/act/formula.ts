@@ -79,15 +79,20 @@ export const slotParts: readonly string[] = Object.keys(OF_SLOT)
 /** What stands for a slot of this name in an id. */
 export const slotPart = (part: string, name: string): string => OF_SLOT[part]!(name)
 
-export function idOf({ owner, prefix }: Formula, { slot, parent }: Round, { place, each }: Member): DossierId {
-  const part = (name: string) => {
-    if (name === 'place') return segment(place ?? '')
-    if (name === 'each') return segment(each ?? '')
+/** Makes the ids of a round: all that its members share is worked out once. */
+export function idsOf({ owner, prefix }: Formula, { slot, parent }: Round): (member: Member) => DossierId {
+  const shared = (name: string) => {
     if (name === owner.spec.parent) return parent ? tailOf(parent.id) : ''
     return slot ? (OF_SLOT[name]?.(slot.name) ?? '') : ''
   }
-  const pieces = piecesOf(owner.spec.id ?? '')
-  return `${prefix}/${pieces.map(({ name, text }) => (name === undefined ? text : part(name))).join('')}`
+  const pieces = piecesOf(owner.spec.id ?? '').map(({ name, text }) =>
+    name === 'place' || name === 'each' ? { name: name as keyof Member } : { text: text ?? shared(name!) },
+  )
+  return (member) => {
+    let id = `${prefix}/`
+    for (const piece of pieces) id += 'text' in piece ? piece.text : segment(member[piece.name] ?? '')
+    return id as DossierId
+  }
 }
 
 /** What an id speaks of, whether or not that is expected; undefined where it was not made by the pattern. */

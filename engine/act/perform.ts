@@ -7,13 +7,14 @@ import { gather, refsIn, type Situation } from '../facts/gather.js'
 import { fold } from './fold.js'
 import { idFor } from './ids.js'
 import type { Write } from '../journal/journal.js'
+import { fits, headOf } from '../journal/look.js'
 import { dueLine, startsOf } from '../merge/due-line.js'
 import { renaming } from './rename.js'
 import { newest, none, withRegisters, type Registers } from '../journal/registers.js'
 import { seal, type Sheet } from '../journal/sheets.js'
 import { followId, type Stamps } from '../time/stamp.js'
-import type { Act, Data, Decision, Dossier, DossierId, Due, Effect, Entry, Moment } from '../types.js'
-import { actOf, ownerOf, prefixOf, type World } from './world.js'
+import type { Act, Data, Decision, Dossier, DossierId, Due, Effect, Entry, Moment, Query, Say } from '../types.js'
+import { actOf, add, ownerOf, prefixOf, tallyOf, type Tally, type World } from './world.js'
 
 /** The world as it is read, and the lines of a dossier. */
 export type Base = World
@@ -71,6 +72,28 @@ export class Stage implements World {
       it.dossier && prefixOf(it.dossier.id) === query.kind ? [it.dossier] : [],
     )
     return [...found, ...laid]
+  }
+
+  /** How many there would be with the lines laid here, at which steps. */
+  async count(query: Query): Promise<Tally> {
+    if (!this.base.count) return tallyOf(await this.find(query))
+    const { total, steps } = await this.base.count(query)
+    const tally = { total, steps: { ...steps } }
+    for (const [id, { dossier }] of this.#touched) {
+      const before = await this.base.dossier(id)
+      if (before && this.#fits(before, query)) add(tally, before.step, -1)
+      if (dossier && this.#fits(dossier, query)) add(tally, dossier.step, 1)
+    }
+    return tally
+  }
+
+  #fits(dossier: Dossier, query: Query): boolean {
+    const head = headOf(dossier, (place) => this.places.ancestors(place))
+    return fits(head, query)
+  }
+
+  unexpected(id: DossierId): Promise<Say | undefined> {
+    return this.base.unexpected?.(id) ?? Promise.resolve(undefined)
   }
 
   get writes(): readonly Write[] {

@@ -7,7 +7,7 @@ import { resolve } from './concrete.js'
 import type { Fill } from './decide.js'
 import { begun } from './fold.js'
 import { startOf } from './in-force.js'
-import { idOf, type Formula, type Member, type Round } from './formula.js'
+import { idsOf, type Formula, type Member, type Round } from './formula.js'
 import { starting, worded } from './starts.js'
 import { asOf, type World } from './world.js'
 
@@ -25,7 +25,7 @@ export async function unacted(
 ): Promise<Dossier> {
   const { owner, spec } = formula
   const own = {
-    id: idOf(formula, round, member),
+    id: idsOf(formula, round)(member),
     kind: owner.kind,
     pack: owner.pack.name,
     place: placeOf(round, member, world),

@@ -4,7 +4,6 @@ import type { Book, Pack } from '../pack/book.js'
 import type { ActSpec, Kind } from '../pack/format.js'
 import type { Places } from '../roster/places.js'
 import type { Posts } from '../roster/posts.js'
-import type { Counted } from '../journal/journal.js'
 import type { Dossier, DossierId, Entry, Moment, PlaceId, Query, Say } from '../types.js'
 
 export interface World {
@@ -21,11 +20,28 @@ export interface World {
   dossier(id: DossierId): Promise<Dossier | undefined>
   find(query: Query): Promise<readonly Dossier[]>
   /** How many there are and at which steps, without reading them where that can be avoided. */
-  count?(query: Query): Promise<Pick<Counted, 'total' | 'steps'>>
+  count?(query: Query): Promise<Tally>
   /** Why there is no dossier of this id, where a formula says which ones there are (SPEC J91). */
   unexpected?(id: DossierId): Promise<Say | undefined>
   /** Lines of a dossier in any order, void ones too. */
   lines(id: DossierId): Promise<readonly Entry[]>
+}
+
+/** How many dossiers, and at which steps. */
+export interface Tally {
+  readonly total: number
+  readonly steps: Readonly<Record<string, number>>
+}
+
+export function add(tally: { total: number; steps: Record<string, number> }, step: string, more: number): void {
+  tally.total += more
+  tally.steps[step] = (tally.steps[step] ?? 0) + more
+}
+
+export function tallyOf(dossiers: readonly Dossier[]): Tally {
+  const tally = { total: 0, steps: {} }
+  for (const { step } of dossiers) add(tally, step, 1)
+  return tally
 }
 
 /** The same world as of another moment. */

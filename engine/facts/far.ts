@@ -1,5 +1,5 @@
 /** Facts over other dossiers: an indexed query each, and missing wherever this station does not hold all that would count. */
-import { contextOf, prefixFor, type Owner, type World } from '../act/world.js'
+import { contextOf, prefixFor, tallyOf, type Owner, type World } from '../act/world.js'
 import type { Name } from '../pack/book.js'
 import type { Derivation } from '../pack/format.js'
 import { spanMs } from '../time/duration.js'
@@ -141,10 +141,11 @@ export async function childrenOf(kind: string, it: Situation, world: World): Pro
   const of = prefix === undefined ? undefined : ownedBy(prefix, world)
   if (prefix === undefined || of?.spec.parent !== it.owner.kind) return undefined
   if (!holds(world, it.after.place)) return OUTSIDE
-  const children = await world.find({ kind: prefix, where: { [it.owner.kind]: it.after.id } })
-  const steps = Object.fromEntries(Object.keys(of.spec.steps).map((step) => [step, 0]))
-  for (const { step } of children) steps[step] = (steps[step] ?? 0) + 1
-  return { ...steps, total: children.length, open: children.filter(({ ended }) => !ended).length }
+  const query = { kind: prefix, where: { [it.owner.kind]: it.after.id } }
+  const { total, steps } = world.count ? await world.count(query) : tallyOf(await world.find(query))
+  const none = Object.fromEntries(Object.keys(of.spec.steps).map((step) => [step, 0]))
+  const over = of.spec.ends.reduce((sum, end) => sum + (steps[end] ?? 0), 0)
+  return { ...none, ...steps, total, open: total - over }
 }
 
 function memberAt(name: Omit<Name, 'from'> | undefined, path: readonly string[]): Omit<Name, 'from'> | undefined {

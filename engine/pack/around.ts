@@ -22,7 +22,9 @@ export function placeMembers(file: PackFile): Members {
 }
 
 /** Kinds of places of the roster, and those of the pack's own sample. */
-function placeKinds({ sample }: PackFile): Readonly<Record<string, { readonly zh: string; readonly en: string }>> {
+export function placeKinds({
+  sample,
+}: PackFile): Readonly<Record<string, { readonly zh: string; readonly en: string }>> {
   const own = Object.values(sample?.places ?? {}).map(({ kind }) => [kind, say('所在地点', 'place around it')] as const)
   return { ...Object.fromEntries(own), ...kindTitles }
 }
@@ -124,7 +126,7 @@ function within(file: PackFile, name: string, kind: Kind, made: (one: Member, of
       reach: 'own',
       members: lastOf(file, name, kind, made),
     },
-    { name: 'late', type: 'list', title: say('超时的时限', 'Late'), reach: 'own', members: length },
+    late(file, name),
   ] satisfies Member[]
   return Object.fromEntries(all.map((one) => [one.name, one]))
 }
@@ -136,6 +138,18 @@ const words = (kind: Kind): readonly Member[] => [
   { name: 'opened', type: 'moment', title: say('开立时间', 'Opened'), reach: 'own' },
   { name: 'opened-by', type: 'party', title: say('开立人', 'Opened by'), reach: 'own' },
 ]
+
+/** Clocks that ran out, by their names. */
+const late = ({ clocks = {} }: PackFile, kind: string): Member => ({
+  name: 'late',
+  type: 'choices',
+  title: say('超时的时限', 'Late'),
+  reach: 'own',
+  members: length,
+  choices: Object.fromEntries(
+    Object.entries(clocks).flatMap(([name, { on, title }]) => (on === kind ? [[name, title]] : [])),
+  ),
+})
 
 const actsOn = (file: PackFile, kind: string): readonly [string, ActSpec][] =>
   Object.entries(file.acts ?? {}).filter(([, { on }]) => on === kind)

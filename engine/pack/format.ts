@@ -280,7 +280,8 @@ export interface ScheduleExample {
 export interface Expected {
   readonly schedule?: string
   readonly each?: {
-    readonly places?: PlaceKind
+    /** Kind of place. */
+    readonly places?: string
     readonly under?: Value
     readonly dossiers?: string
     readonly where?: Where

@@ -96,7 +96,11 @@ function number(name: string, text: string, least: number, most: number): number
   const value = Number(text)
   if (/^[+-]?\d{1,5}$/.test(text) && value !== 0 && value >= least && value <= most) return value
   const from = least < 0 ? `-${most}…-1, 1` : String(least)
-  throw bad(text, `${name} 要在 ${from}…${most} 之间`, `${name} lies within ${from}…${most}`)
+  throw bad(
+    text,
+    `${name} 要在 ${from}…${most} 之间，写的是 ${text}`,
+    `${name} lies within ${from}…${most}, and is ${text}`,
+  )
 }
 
 const one = (parts: ReadonlyMap<string, string>, name: string, least: number, most: number) =>
@@ -111,7 +115,12 @@ const many = (parts: ReadonlyMap<string, string>, name: string, least: number, m
 
 function weekdayOf(text: string): number {
   const weekday = WEEKDAYS.indexOf(text)
-  if (weekday < 0) throw bad(text, '星期要写 MO TU WE TH FR SA SU', 'write weekdays as MO TU WE TH FR SA SU')
+  if (weekday < 0)
+    throw bad(
+      text,
+      `「${text}」不是星期：要写 MO TU WE TH FR SA SU，第三个周六写 3SA`,
+      `"${text}" is no weekday: write MO TU WE TH FR SA SU, and 3SA for the third Saturday`,
+    )
   return weekday
 }
 

@@ -5,6 +5,7 @@ import { longest, BadRule } from '../../time/recurrence.js'
 import { shiftCalendar, Timetable, type Slot } from '../../time/schedule.js'
 import { momentIn, wallAt } from '../../time/zone.js'
 import type { Expected, FactRef, Kind, Schedule } from '../format.js'
+import { placeKinds } from '../around.js'
 import { factAt, isOf } from '../leaf.js'
 import type { Path } from '../trouble.js'
 import { checkValue, entriesOf, kindsOf, known, scopeOf, type Ground } from './ground.js'
@@ -122,6 +123,7 @@ function checkExpected(ground: Ground, name: string, kind: Kind, spec: Expected,
 function checkEach(ground: Ground, name: string, kind: Kind, { each }: Expected, path: Path): void {
   const at = [...path, 'each']
   if (!each) return
+  if (each.places !== undefined) known(ground, [...at, 'places'], 'place-kind', each.places, placeKinds(ground.file))
   if (each.dossiers !== undefined && known(ground, [...at, 'dossiers'], 'kind', each.dossiers, ground.file.dossiers)) {
     if (each.dossiers !== kind.parent) {
       const zh = `每份「${each.dossiers}」都有一份，就要写 "parent": "${each.dossiers}"。`
