@@ -240,7 +240,7 @@ export class StationAtWork implements Station {
       acts.map(async ([type]) => {
         const act: Act = { type, on: `${kind}/new`, by, ...(place !== undefined && { place }) }
         const { decision, at } = await this.#whereAllowed(act)
-        return { ...this.#show.choice(type, owner, decision, undefined), ...(at !== undefined && { at }) }
+        return { ...(await this.#show.choice(type, owner, decision, undefined)), ...(at !== undefined && { at }) }
       }),
     )
   }

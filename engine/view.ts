@@ -134,6 +134,8 @@ export interface Choice {
   readonly asks: readonly AskView[]
   /** Opening acts: the place has to be chosen. */
   readonly place?: boolean
+  /** Opening acts: where `me` may do it, if not everywhere. */
+  readonly at?: PlaceId
   /** `true`: written words; choices: one of the list. */
   readonly reason?: true | Choices
   readonly final?: boolean

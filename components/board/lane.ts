@@ -107,8 +107,7 @@ function gauge(host: LinliElement, { due }: Placed, now: Moment): TemplateResult
 
 function who(host: LinliElement, { stepTitle, holder }: RowView): string {
   const [party] = holder?.parties ?? []
-  const post = party?.post ?? holder?.role
-  return [host.say(stepTitle), [host.say(post), host.say(party?.name)].filter(Boolean).join(' ')]
-    .filter(Boolean)
-    .join(' · ')
+  // where names are not known somebody goes by the post, and that is said once
+  const words = new Set([host.say(party?.post ?? holder?.role), host.say(party?.name)].filter(Boolean))
+  return [host.say(stepTitle), [...words].join(' ')].filter(Boolean).join(' · ')
 }

@@ -2,7 +2,7 @@
 import { nothing, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import { html } from 'lit/static-html.js'
-import type { DossierId, Moment } from '../../engine/types.js'
+import type { DossierId, Moment, Say } from '../../engine/types.js'
 import type { DossierView, HolderView, PartyView } from '../../engine/view.js'
 import { Album, type Shot } from '../base/album.js'
 import { LinliElement } from '../base/element.js'
@@ -174,9 +174,15 @@ export class CaseCard extends LinliElement {
     const named = parties.slice(0, mostNames)
     return html`<div class="holder" part="holder">
       ${standIn ? html`<p class="st">${icon('gap')}${it.standIn(this.say(standIn.vacant), this.say(standIn.post))}</p>` : nothing}
-      <ul>${named.map((party, i) => html`<li><span>${i === 0 ? `${it.heldBy} ` : nothing}<b>${this.say(party.name)}</b> <span class="quiet">${this.say(party.post ?? role)}</span>${i === named.length - 1 && it.holds ? ` ${it.holds}` : nothing}</span>${this.#call(party)}</li>`)}
+      <ul>${named.map((party, i) => html`<li><span>${i === 0 ? `${it.heldBy} ` : nothing}<b>${this.say(party.name)}</b>${this.#postOf(party, role)}${i === named.length - 1 && it.holds ? ` ${it.holds}` : nothing}</span>${this.#call(party)}</li>`)}
         ${parties.length > named.length ? html`<li class="quiet">${it.more(parties.length)}</li>` : nothing}</ul>
     </div>`
+  }
+
+  /** Where names are not known somebody goes by the post, and that is said once. */
+  #postOf({ name, post }: PartyView, role: Say): TemplateResult | typeof nothing {
+    const words = this.say(post ?? role)
+    return words === this.say(name) ? nothing : html` <span class="quiet">${words}</span>`
   }
 
   #call({ name, phone }: PartyView): TemplateResult {

@@ -24,7 +24,7 @@ export function asked(asks: readonly AskView[], choice?: Choice, place?: PlaceId
     title: { zh: zh.place, en: en.place },
     type: 'place',
     optional: false,
-    value: place ?? null,
+    value: choice?.at ?? place ?? null,
   }
   const why = { name: reasonName, title: { zh: zh.reason, en: en.reason }, optional: false }
   return [

@@ -5,6 +5,7 @@ import type { CommunityFile, Example, PackFile } from '../pack/format.js'
 import { loadBook } from '../pack/load.js'
 import { handClock } from '../time/clock.js'
 import { tryPack } from '../try.js'
+import { openStory } from './open-story.js'
 
 const errand = (await (await fetch('/schemas/fixtures/good/errand.pack.json')).json()) as PackFile
 const say = (zh: string, en: string) => ({ zh, en })
@@ -167,5 +168,28 @@ describe('stories where a community decides otherwise', () => {
       'example-story',
     ])
     expect(await troubles(quick, { ...errand, examples: examples({ 'take-limit': 'PT30M' }) })).to.deep.equal([])
+  })
+})
+
+describe('the world of a story', () => {
+  it('goes on where the story ends, and offers an opening where whoever is here holds the post for it', async () => {
+    const read = async (address: string) => (await fetch(address)).text()
+    const { book } = await loadBook('/rules/yucai.community.json', read)
+    const [first] = book!.packs.get('covenant')!.file.examples!
+    const { station, on, by } = await openStory(book!, 'covenant', first!)
+    expect((await station.view(on!))!.dossier.step).to.equal(first!.then.step)
+    station.me = by
+    const [opening] = await station.openings('pledge')
+    expect(opening!.decision.because, opening!.decision.says?.en).to.equal(undefined)
+    station.me = undefined
+    expect((await station.openings('pledge'))[0]!.decision.because).to.equal('by')
+    await station.close()
+  })
+
+  it('is of a pack that is there', async () => {
+    const { book } = await load(errand)
+    const [story] = errand.examples!
+    const lost = await openStory(book!, 'errands', story!).catch((error: Error) => error)
+    expect(String(lost)).to.contain('town has no pack "errands"; it has errand')
   })
 })
