@@ -13,7 +13,11 @@ const communities = ['xiaoshan', 'chengxiang', 'yucai'] as const
 const books = await Promise.all(communities.map((name) => loadBook(`/rules/${name}.community.json`, fetched)))
 const lowest = books.at(-1)?.book
 const tried = await Promise.all(
-  [...(lowest?.packs.values() ?? [])].map(async (pack) => ({ pack, verdicts: await tryPack(pack, lowest!) })),
+  [...(lowest?.packs.values() ?? [])].map(async (pack) => ({
+    pack,
+    verdicts: await tryPack(pack, lowest!),
+    here: await tryPack(pack, lowest!, 'here'),
+  })),
 )
 
 describe('communities', () => {
@@ -28,13 +32,18 @@ describe('communities', () => {
   })
 })
 
-for (const { pack, verdicts } of tried) {
+for (const { pack, verdicts, here } of tried) {
   describe(pack.name, () => {
     for (const { of, name, ok, expected, got } of verdicts) {
       it(`${of}: ${name} ${of === 'story' ? '' : JSON.stringify(expected)}`, () => {
         expect(ok, `expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)}`).to.equal(true)
       })
     }
+
+    it('comes out here as it is told, but for what the community accepts by name', () => {
+      const otherwise = here.filter(({ ok }) => !ok).map(({ name }) => name)
+      expect(otherwise).to.deep.equal(pack.accepts ?? [])
+    })
 
     it('has examples of every rule, on both sides', () => {
       const rules = [pack.actRules, pack.kindRules, pack.always].flatMap((it) => Object.values(it).flat())
