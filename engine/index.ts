@@ -29,6 +29,14 @@ export { tableFromFile, type TableTaken } from './tables/in.js'
 export { tableToCsv, tableToXlsx } from './tables/out.js'
 export { tryPack, type Verdict } from './try.js'
 export type * from './types.js'
-export { verifyPack, verifyTable, type Finding, type PackFinding, type VerifyOptions } from './verify/verify.js'
+export { verifyRules, type RuleFinding } from './verify/rules.js'
+export {
+  verifyPack,
+  verifyTable,
+  type Finding,
+  type PackFinding,
+  type TableFinding,
+  type VerifyOptions,
+} from './verify/verify.js'
 export { findingWords } from './verify/words.js'
 export type * from './view.js'

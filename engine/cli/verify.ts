@@ -1,13 +1,20 @@
-/** `linli verify`: overlaps, contradictions, gaps and dead rows of every table, each with a case that shows it. */
+/** `linli verify`: what is wrong with every table and every rule, each with a case that shows it. */
 import { wordingOf } from '../explain/names.js'
-import { verifyPack } from '../verify/verify.js'
+import type { Pack } from '../pack/book.js'
+import { verifyPack, type PackFinding } from '../verify/verify.js'
 import { findingWords } from '../verify/words.js'
 import { troubleLines } from './check.js'
 import { heading } from './heading.js'
 import type { Answer, Lang } from './main.js'
 import type { Opened } from './open.js'
 
-/** A gap that is there only while an answer is missing is a note: the tables of a form are met half-filled. */
+/**
+ * A gap that is there only while an answer is missing is a note: the tables of a form are met half-filled. So is a refusal
+ * beside a change: what is refused does not happen, and nobody is misled.
+ */
+const isNote = (it: PackFinding): boolean =>
+  'table' in it ? it.blank === true : it.kind === 'contradiction' && it.clash?.by === 'refuse'
+
 export function verify(opened: readonly Opened[], lang: Lang): Answer {
   const broken = opened.filter(({ book }) => !book)
   const verified = opened.flatMap(({ file, book, packs }) =>
@@ -20,14 +27,12 @@ export function verify(opened: readonly Opened[], lang: Lang): Answer {
       : [],
   )
   const all = verified.flatMap(({ told }) => told)
-  const faults = all.filter((it) => it.answer === 'yes' && !it.blank).length
+  const faults = all.filter((it) => it.answer === 'yes' && !isNote(it)).length
   const undecided = all.filter((it) => it.answer === 'undecided').length
   const ok = broken.length === 0 && faults === 0
   const lines = verified.flatMap(({ pack, told }) => [
     ...heading(pack, lang).slice(0, 2),
-    ...told.map(
-      ({ table, says, blank }) => `${blank ? '·' : '✗'} ${pack.file.tables![table]!.title[lang]} ${says[lang]}`,
-    ),
+    ...told.map((it) => `${isNote(it) ? '·' : '✗'} ${titleOf(it, pack, lang)} ${it.says[lang]}`),
     '',
   ])
   return {
@@ -36,8 +41,8 @@ export function verify(opened: readonly Opened[], lang: Lang): Answer {
       ...troubleLines(broken, lang),
       ...lines,
       lang === 'zh'
-        ? `对照表：${faults} 处不妥，${undecided} 处没算完。`
-        : `Tables: ${faults} faults, ${undecided} undecided.`,
+        ? `对照表和规则：${faults} 处不妥，${undecided} 处没算完。`
+        : `Tables and rules: ${faults} faults, ${undecided} undecided.`,
     ],
     data: {
       ok,
@@ -45,4 +50,11 @@ export function verify(opened: readonly Opened[], lang: Lang): Answer {
       packs: verified.map(({ file, pack, told }) => ({ file, pack: pack.name, version: pack.version, findings: told })),
     },
   }
+}
+
+/** The table, or the act whose rules they are, or the kind of dossier. */
+function titleOf(it: PackFinding, { file }: Pack, lang: Lang): string {
+  if ('table' in it) return file.tables![it.table]!.title[lang]
+  const { title } = it.act === undefined ? file.dossiers![it.of]! : file.acts![it.act]!
+  return lang === 'zh' ? `「${title.zh}」` : title.en
 }

@@ -70,7 +70,7 @@ function groupsOf(leaves: readonly Leaf[], bases: readonly Address[], space: Spa
       groupOf(right).types.set(right, leaf.type)
       join(groupOf(left), groupOf(right))
     } else if ('value' in leaf.than && !asksOnlyWhether(leaf.operator)) {
-      for (const one of [leaf.than.value].flat() as Json[]) groupOf(left).constants.add(one)
+      for (const one of listed(leaf.than.value)) groupOf(left).constants.add(one)
     }
     for (const side of sidesOf(leaf)) tables.add(side.split('.', 1)[0]!)
   }
@@ -111,11 +111,13 @@ function addTable(name: string, groupOf: (address: Address) => Group, space: Spa
 }
 
 function add(constants: Set<Json>, value: Json, type: ValueType | undefined, zone: string): void {
-  for (const one of [value].flat() as Json[]) {
+  for (const one of listed(value)) {
     const known = type === undefined ? one : typeof one === 'number' ? one : comparable(one, type, zone)
     if (known !== undefined && typeof known !== 'object') constants.add(known)
   }
 }
+
+const listed = (value: Json): readonly Json[] => (Array.isArray(value) ? (value as Json[]) : [value])
 
 const DAY = 86_400_000
 const MINUTE = 60_000
@@ -212,7 +214,7 @@ function fresh(many: number, known: readonly Json[]): string[] {
 /** Places that are named, what lies around them, and below each as many as may have to be told apart. */
 function placesFor(named: readonly string[], many: number, { file, context }: Space): Values {
   const above = (place: string): string[] => {
-    const next = (file.sample?.places?.[place]?.in as string | undefined) ?? /^(.*)-[^-]*$/.exec(place)?.[1]
+    const next = file.sample?.places?.[place]?.in ?? /^(.*)-[^-]*$/.exec(place)?.[1]
     return next === undefined || next === place ? [] : [next, ...above(next)]
   }
   const known = [...new Set([...named, ...named.flatMap(above)])]

@@ -7,7 +7,7 @@ export interface Line {
   /** How many values may have to stand between two known ones, one behind the other. */
   readonly many: number
   /** Up to `many` coarse points between two ends, both outside; an end may be endless, not both. */
-  coarse(from: number, to: number, many: number): readonly number[]
+  readonly coarse: (from: number, to: number, many: number) => readonly number[]
   /** Without fractions, a point between two coarse ones is none. */
   readonly whole: boolean
 }

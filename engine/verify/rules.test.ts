@@ -2,6 +2,7 @@
 import { expect } from '@open-wc/testing'
 import { soak } from '../../test/soak.js'
 import type { Context } from '../judge/comparable.js'
+import type { Wording } from '../judge/explain.js'
 import { holds } from '../judge/holds.js'
 import { judge } from '../judge/judge.js'
 import type { Leaf, Norm, NormRule, Pack, ValueType } from '../pack/book.js'
@@ -11,6 +12,8 @@ import { lookup } from '../pack/table.js'
 import { compile } from '../sweep/compile.js'
 import type { Effect, Facts, Json, Say } from '../types.js'
 import { verifyRules, type RuleFinding } from './rules.js'
+import { verifyPack } from './verify.js'
+import { findingWords } from './words.js'
 
 const zone = 'Asia/Shanghai'
 const say = (zh: string, en: string): Say => ({ zh, en })
@@ -210,6 +213,85 @@ describe('verify: rules', () => {
     expect(findings(leaf('was', 'equal', 'open', 'choice', ['step']))).to.deep.equal(['always go'])
     expect(findings(leaf('times', 'equal', 0, 'number', ['go']))).to.deep.equal(['never go'])
     expect(findings(leaf('act', 'notEqual', 'go', 'text'))).to.deep.equal(['never go'])
+  })
+
+  it('findings are sentences in both languages', () => {
+    const words = (zh: string, en: string) => ({ says: say(zh, en) })
+    const thing: Partial<PackFile> = {
+      params: { most: { title: say('最多', 'Most'), type: 'number', default: 3, min: 1, max: 5 } },
+      acts: {
+        go: {
+          title: say('办', 'Go'),
+          on: 'thing',
+          from: ['open'],
+          by: ['anyone'],
+          rules: [
+            {
+              name: 'full',
+              ...words('超过{most}个，转候补', 'More than {most}: waiting'),
+              conditions: {},
+              event: move('shut'),
+            },
+            { name: 'late', ...words('太晚', 'Too late'), conditions: {}, event: move('over') },
+            { name: 'no', ...words('不行', 'No'), conditions: {}, event: refuse },
+            { name: 'wait', ...words('先等等', 'Wait'), conditions: {}, event: set({ 'text-a': 'x' }) },
+            { name: 'go-on', ...words('不等了', 'Go on'), conditions: {}, event: set({ 'text-a': 'y' }) },
+          ],
+        },
+      },
+      dossiers: {
+        thing: {
+          title,
+          about: 'thing',
+          fields: {
+            ...fields,
+            'number-a': { type: 'number', title: say('人数', 'People') },
+            'text-a': { type: 'text', title: say('说明', 'Note') },
+          },
+          steps: { open: say('开', 'Open'), shut: say('候补', 'Waiting'), over: say('结束', 'Over') },
+          ends: ['over'],
+        },
+      },
+    }
+    const pack = packFor([], thing)
+    const wording: Wording = { zone, place: (id) => say(id, id), party: (id) => say(id, id) }
+    const sentences = (...rules: NormRule[]) =>
+      verifyPack({ ...pack, actRules: { go: rules } }, { zone })
+        .filter((it) => !('table' in it))
+        .map((finding) => findingWords(finding, pack, wording))
+    const full = rule('full', beside('number-a', 'greaterThan', 'most'), move('shut'))
+    const [[moved], [refused], [set_], [never], [always], [shadowed]] = [
+      sentences(full, rule('late', leaf('text-a', 'empty', true, 'text'), move('over'))),
+      sentences(full, rule('no', leaf('text-b', 'notEqual', 'a', 'text'), refuse)),
+      sentences(
+        rule('wait', leaf('number-a', 'equal', 2), set({ 'text-a': 'x' })),
+        rule('go-on', leaf('number-a', 'lessThan', 3), set({ 'text-a': 'y' })),
+      ),
+      sentences(rule('late', leaf('number-a', 'in', []))),
+      sentences(rule('late', { any: [leaf('number-a', 'filled', true), leaf('number-a', 'empty', true)] })),
+      sentences(rule('late', leaf('number-a', 'equal', 2)), rule('no', leaf('number-a', 'lessThan', 3), refuse)),
+    ]
+    expect([moved, refused, set_, never, always, shadowed].map((it) => it!.zh)).to.deep.equal([
+      '「超过最多个，转候补」和「太晚」可以同时成立：最多 1，人数 5，说明没有填。先算的说了算，不到「结束」',
+      '「不行」和「超过最多个，转候补」可以同时成立：最多 1，人数 5，项是没有提到的。那时不予办理，「候补」不算数',
+      '「先等等」和「不等了」可以同时成立：人数 2。两条写的「说明」不一样，先算的说了算',
+      '「太晚」永远不会成立，没有一种情况符合它',
+      '「太晚」在每一种情况下都成立',
+      '「太晚」成立时总是已经不予办理，轮不到它；例如「不行」也成立的：人数 2',
+    ])
+    expect([moved, refused, set_, never, always, shadowed].map((it) => it!.en)).to.deep.equal([
+      '"More than Most: waiting" and "Too late" can both hold: Most 1, People 5, Note not filled in. The first decides, and it does not move to "Over"',
+      '"No" and "More than Most: waiting" can both hold: Most 1, People 5, Item not mentioned anywhere. The act is then refused, and "Waiting" does not come about',
+      '"Wait" and "Go on" can both hold: People 2. They write different values to "Note", and the first decides',
+      '"Too late" never holds: no case can match it',
+      '"Too late" holds in every case',
+      '"Too late" only holds where the act is refused anyway; "No" holds too, for one: People 2',
+    ])
+    for (const kind of ['never', 'always', 'shadowed', 'contradiction'] as const) {
+      const undecided = { kind, answer: 'undecided', of: 'thing', act: 'go', rules: ['late', 'no'] } as const
+      expect(findingWords(undecided, pack, wording).zh).to.match(/^没有查完「太晚」.*，情况太多$/)
+      expect(findingWords(undecided, pack, wording).en).to.match(/^There are too many cases to tell whether "Too late"/)
+    }
   })
 
   it('too many cases are undecided, and soon', () => {

@@ -27,6 +27,8 @@ export interface RuleFinding {
   readonly witness?: Facts
   /** Addresses of the witness that stand for every text nobody mentions. */
   readonly others?: readonly Address[]
+  /** Addresses that have no value in the witness. */
+  readonly blanks?: readonly Address[]
 }
 
 export interface VerifyRulesOptions {
@@ -93,8 +95,7 @@ function benchesOf({ file, names, actRules, kindRules }: Rules, options: VerifyR
 
 /** A place lies under another as the sample says, else as the codes say: `…-003-014` under `…-003`. */
 function underIn({ sample }: PackFile): Context['under'] {
-  const above = (place: PlaceId): string | undefined =>
-    (sample?.places?.[place]?.in as string | undefined) ?? /^(.*)-[^-]*$/.exec(place)?.[1]
+  const above = (place: PlaceId): string | undefined => sample?.places?.[place]?.in ?? /^(.*)-[^-]*$/.exec(place)?.[1]
   return (place, top) => {
     const seen = new Set<string>()
     for (let at: string | undefined = place; at !== undefined && !seen.has(at); at = above(at)) {
@@ -139,9 +140,10 @@ const givenAround = (kind: string, file: PackFile, names: ReadonlyMap<string, Na
   return new Map<Address, Domain>(acts.length ? [['act', { ...asked(names, file, zone, 'act'), values: acts }]] : [])
 }
 
-const shown = ({ facts, others }: FoundCase): Pick<RuleFinding, 'witness' | 'others'> => ({
+const shown = ({ facts, others, blanks }: FoundCase): Pick<RuleFinding, 'witness' | 'others' | 'blanks'> => ({
   witness: facts,
   ...(others.length > 0 && { others }),
+  ...(blanks.length > 0 && { blanks }),
 })
 const holding = (norm: Norm, holds = true): Goal => ({ norm, holds })
 

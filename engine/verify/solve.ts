@@ -16,6 +16,8 @@ export interface FoundCase {
   readonly facts: Facts
   /** Addresses that stand for any text nobody mentions. */
   readonly others: readonly Address[]
+  /** Addresses that must have no value. */
+  readonly blanks: readonly Address[]
 }
 
 /** `none` is certain: the values that were tried stand for all others. */
@@ -124,7 +126,7 @@ class Search {
       const value = this.#follows.value(side, this.#facts)
       if (value !== undefined) facts[side] = value
     }
-    return { facts, others }
+    return { facts, others, blanks: [...this.#set].filter((address) => facts[address] === undefined) }
   }
 
   readonly #basesOfAddress = (address: Address) => basesOf(this.space, address)

@@ -3,6 +3,7 @@ import type { Name, Pack } from '../pack/book.js'
 import type { PackFile, Table } from '../pack/format.js'
 import { ranking } from '../pack/table.js'
 import type { Data } from '../types.js'
+import { verifyRules, type RuleFinding } from './rules.js'
 import { bitsOf, both, has, isEmpty, type Bits } from './bits.js'
 import { domainOf, kindFor } from './domain.js'
 import { gridOf, type Grid } from './grid.js'
@@ -72,21 +73,25 @@ export function clashesIn(
 }
 
 /** A finding with the table it is about and the kind whose names its inputs are. */
-export interface PackFinding extends Finding {
+export interface TableFinding extends Finding {
   readonly table: string
   readonly of: string
 }
+/** Of a table, or of rules. */
+export type PackFinding = TableFinding | RuleFinding
 
-/** All tables of a pack. */
+/** All tables and all rules of a pack. */
 export function verifyPack(
-  { file, names }: Pick<Pack, 'file' | 'names'>,
+  pack: Pick<Pack, 'file' | 'names' | 'actRules' | 'kindRules'>,
   options: VerifyOptions = {},
 ): readonly PackFinding[] {
-  return Object.entries(file.tables ?? {}).flatMap(([name, table]) => {
+  const { file, names } = pack
+  const tables = Object.entries(file.tables ?? {}).flatMap(([name, table]) => {
     const of = kindFor(table.inputs, names)
     const findings = of === undefined ? [] : verifyTable(table, names[of]!, file, options)
-    return findings.map((finding) => ({ ...finding, table: name, of: of! }))
+    return findings.map((finding): TableFinding => ({ ...finding, table: name, of: of! }))
   })
+  return [...tables, ...verifyRules(pack, { ...(options.zone !== undefined && { zone: options.zone }) })]
 }
 
 /** What every question stands on. */

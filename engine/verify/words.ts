@@ -1,18 +1,24 @@
 /** Findings as sentences: `第4行和第5行都适用：类型「空位」，超出 10厘米` is what people can act on. */
-import { inWords, joined, titled, type Wording } from '../judge/explain.js'
-import { called, type Called } from '../judge/titles.js'
+import type { Wording } from '../judge/explain.js'
 import { say } from '../judge/words.js'
 import type { Pack } from '../pack/book.js'
-import { order } from '../pack/table.js'
-import type { Data, Json, Say } from '../types.js'
-import type { Finding, PackFinding } from './verify.js'
+import type { Say } from '../types.js'
+import { caseWords } from './case-words.js'
+import { ruleFindingWords } from './rule-words.js'
+import type { Finding, PackFinding, TableFinding } from './verify.js'
 
 /** What was found, with its witness; rows are counted from 1. */
-export function findingWords(finding: PackFinding, pack: Pick<Pack, 'file' | 'names'>, wording: Wording): Say {
+export const findingWords = (finding: PackFinding, pack: Pick<Pack, 'file' | 'names'>, wording: Wording): Say =>
+  'table' in finding ? tableFindingWords(finding, pack, wording) : ruleFindingWords(finding, pack, wording)
+
+function tableFindingWords(finding: TableFinding, pack: Pick<Pack, 'file' | 'names'>, wording: Wording): Say {
   const { kind, answer, rows, witness } = finding
   if (answer === 'undecided') return undecided(kind, rows)
   const [first, second] = rows.map((row) => row + 1)
-  const shown = witness && caseWords(finding, witness, pack, wording)
+  const { table, of, others = [] } = finding
+  const addresses = new Set(pack.file.tables![table]!.inputs)
+  const other = say('是表里没有提到的', 'not in the table')
+  const shown = witness && caseWords({ of, addresses, facts: witness, others, other }, pack, wording)
   switch (kind) {
     case 'overlap':
       return say(
@@ -56,33 +62,4 @@ function undecided(kind: Finding['kind'], rows: readonly number[]): Say {
         ? say('表太大，没有查完是否有永远用不上的行', 'The table is too large to tell whether some row never decides')
         : say(`表太大，没有查完第${row}行是否用得上`, `The table is too large to tell whether row ${row} ever decides`)
   }
-}
-
-function caseWords(
-  { table, of, others = [] }: PackFinding,
-  witness: Data,
-  { file, names }: Pick<Pack, 'file' | 'names'>,
-  wording: Wording,
-): Say {
-  const inputs = new Set(file.tables![table]!.inputs)
-  return joined(
-    Array.from(inputs, (input) => {
-      const [fact, ...path] = input.split('.') as [string, ...string[]]
-      const name = called(names[of]!, fact, path)
-      // a step further than a name needs all of its words: 「警告」次数, and not 警告
-      const title = path.length === 0 ? name.title : name.said
-      const value = witness[input]
-      if (value === undefined) return say(`${title.zh}没有填`, `${title.en} not filled in`)
-      if (others.includes(input)) return say(`${title.zh}是表里没有提到的`, `${title.en} not in the table`)
-      const unit = path.length === 0 ? (file.dossiers![of]!.fields[fact] ?? file.params?.[fact])?.unit : undefined
-      return titled(title, measured(value, name, unit, wording))
-    }),
-  )
-}
-
-function measured(value: Json, name: Called, unit: Say | undefined, wording: Wording): Say {
-  // a span in milliseconds is worded in hours and minutes, however it is written
-  const plain = name.type === 'duration' ? (order(value, wording.zone) ?? value) : value
-  const words = inWords(plain, name, wording)
-  return unit ? say(`${words.zh}${unit.zh}`, `${words.en} ${unit.en}`) : words
 }
