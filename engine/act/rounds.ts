@@ -3,6 +3,7 @@ import { rowsOf } from '../facts/far.js'
 import { valueOf } from '../facts/refs.js'
 import { fitting, testsOf, wantedBy } from '../facts/where.js'
 import type { Places } from '../roster/places.js'
+import { addSpan } from '../time/duration.js'
 import { dateIn, momentIn } from '../time/zone.js'
 import type { Dossier, DossierId, Facts, Json, Moment, PlaceId } from '../types.js'
 import { fold } from './fold.js'
@@ -18,6 +19,15 @@ interface Life {
   readonly from: Moment
   readonly to: Moment
   readonly parent?: Dossier
+}
+
+/**
+ * Is the time over for which a kind keeps its dossiers? What was forgotten and what nobody ever acted on look alike then, so
+ * nothing is expected any more (SPEC J91). Counted as erasing counts it.
+ */
+export function isPast({ owner }: Pick<Formula, 'owner'>, at: Moment, now: Moment): boolean {
+  const { forget } = owner.spec
+  return forget !== undefined && addSpan(at, forget.keep, 'UTC') <= now
 }
 
 /** Rounds whose moment lies in this time, newest first. */
@@ -51,12 +61,15 @@ function* roundsIn(formula: Formula, life: Life, world: World, from: Moment, to:
   if (!timetable) {
     // a thing that was always there has been there since the pack or the roster speaks of it
     const at = life.parent ? life.from : (begins ?? momentIn(world.places.since, zone))
-    if (at >= from && at < to) yield { at, ...parent }
+    if (at >= from && at < to && !isPast(formula, at, world.now)) yield { at, ...parent }
     return
   }
   const last = Math.min(to, life.to, stopOf(owner.pack, zone) ?? Infinity, lastOf(formula, life, zone))
-  for (const slot of timetable.back(Math.max(from, life.from, begins ?? -Infinity), last))
+  for (const slot of timetable.back(Math.max(from, life.from, begins ?? -Infinity), last)) {
+    // earlier ones are past as well
+    if (isPast(formula, slot.start, world.now)) return
     yield { at: slot.start, slot, ...parent }
+  }
 }
 
 /** The first moment after the last day that a parent gives. */
@@ -83,19 +96,15 @@ function* newestFirst(rows: readonly Iterator<Round, void>[]): Generator<Round, 
   }
 }
 
-/** When a parent was open and as the formula wants it, from its own lines. */
+/** When a parent was open and as the formula wants it, from its own lines; what belongs to no slot is there once. */
 async function livesOf(parent: Dossier, formula: Formula, world: World): Promise<readonly Life[]> {
-  const wanted = (state: Dossier) => !state.ended && fits(state, formula, world)
-  const lives: Life[] = []
-  for (const { since, state } of await statesOf(parent, world)) {
-    const last = lives.at(-1)
-    const runs = last?.to === Infinity
-    if (wanted(state) === runs) {
-      if (runs) lives[lives.length - 1] = { ...last, parent: state }
-    } else if (runs) lives[lives.length - 1] = { ...last, to: since }
-    else lives.push({ from: since, to: Infinity, parent: state })
-  }
-  return lives
+  const states = await statesOf(parent, world)
+  const lives = states.flatMap(({ since, state }, index): Life[] =>
+    state.ended || !fits(state, formula, world)
+      ? []
+      : [{ from: since, to: states[index + 1]?.since ?? Infinity, parent: state }],
+  )
+  return formula.timetable ? lives : lives.slice(0, 1)
 }
 
 /** A dossier after each of its lines. */

@@ -2,7 +2,7 @@
 import type { DossierId, PlaceId, Say } from '../types.js'
 import { readExpected, type Formula, type Member, type Round, type Spoken } from './formula.js'
 import { notInForce } from './in-force.js'
-import { inForce, membersOf, roundsOf, stoodAt } from './rounds.js'
+import { inForce, isPast, membersOf, roundsOf, stoodAt } from './rounds.js'
 import { placeOf } from './unacted.js'
 import { asOf, type World } from './world.js'
 
@@ -39,6 +39,11 @@ async function roundOf({ slot, parent: id }: Spoken, formula: Formula, world: Wo
   const above = id && (await world.dossier(id))
   const kind = owner.pack.file.dossiers?.[owner.spec.parent ?? '']
   if (kind && !above) return none(`没有它所属的${kind.title.zh}`, `there is no ${kind.title.en.toLowerCase()} for it`)
+  if (isPast(formula, slot?.start ?? above?.opened ?? Infinity, world.now))
+    return none(
+      `这份${owner.spec.title.zh}的保存期已过`,
+      `this ${owner.spec.title.en.toLowerCase()} is past the time for which it is kept`,
+    )
   const [from, to] = slot ? [slot.start, slot.start + 1] : [-Infinity, Infinity]
   for await (const round of roundsOf(formula, world, from, to, above?.id))
     if (round.slot?.name === slot?.name) return round
