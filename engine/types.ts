@@ -132,8 +132,10 @@ export interface Note {
 export interface Carry {
   readonly count: number
   readonly dossier: Dossier
-  /** What the lines of each act add up to, field by field. */
-  readonly sums: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** What balances and standing values need of them: the newest lines, and sums of the others. */
+  readonly told: readonly Pick<Entry, 'act' | 'at' | 'by' | 'data'>[]
+  /** Names that they gave up: lines of devices that still speak the old ones may come behind. */
+  readonly renames?: readonly Renames[]
 }
 
 /** Names that a version of a pack has given up for a kind, old to new. */

@@ -5,6 +5,7 @@ import { overSince } from '../journal/forget.js'
 import { begin, excuse, extend, fire, move, warn } from '../time/dues.js'
 import type {
   Beginning,
+  Carry,
   Data,
   Dossier,
   Due,
@@ -23,6 +24,8 @@ export interface Folded {
   readonly dossier: Dossier
   /** All lines in the order in which they were folded, each with what became of it. */
   readonly lines: readonly Line[]
+  /** What the lines before them told, where those are in the archive. */
+  readonly carried?: Carry['told']
 }
 
 type Draft = { -readonly [K in keyof Dossier]: Dossier[K] } & {
@@ -47,9 +50,9 @@ export function fold(entries: readonly Entry[]): Folded {
   const lines: Line[] = []
   const notes = new Map<string, Note>()
   const gone = new Map<string, 'void' | 'moot'>()
-  const renames: Renames[] = []
+  const renames: Renames[] = [...(from?.carry.renames ?? [])]
   const tallies = new Tallies(from?.carry)
-  let draft: Draft | undefined = from && { ...(from.carry.dossier as Draft) }
+  let draft: Draft | undefined = from && (structuredClone(from.carry.dossier) as Draft)
   let movedBy: string | undefined
   let last: string | undefined
   for (const written of from ? sorted.slice(from.index + 1) : sorted) {
@@ -90,7 +93,8 @@ export function fold(entries: readonly Entry[]): Folded {
   // counted as well: a line from elsewhere may be folded before the last one and leave that in its place
   const count = lines.length + (from?.carry.count ?? 0)
   draft.head = lines.length > 0 ? `${count} ${lines.at(-1)!.entry.id}` : draft.head
-  return { dossier: draft, lines: lines.map((line) => noted(line, notes)) }
+  const told = lines.map((line) => noted(line, notes))
+  return { dossier: draft, lines: told, ...(from && { carried: from.carry.told }) }
 }
 
 /** The carry to begin with, where the lines before it are not at hand. */

@@ -47,8 +47,9 @@ function needsIn(name: string, { file }: Pack): readonly Address[] {
 /** Lines of the dossier that fit, with the one that the act would write. */
 async function linesOf(it: Situation, world: World): Promise<readonly Told[]> {
   const entries = await world.lines(it.after.id)
-  const fit =
-    entries.length === 0 ? [] : fold(entries).lines.flatMap(({ entry, state }) => (state === 'fits' ? entry : []))
+  if (entries.length === 0) return it.line ? [it.line] : []
+  const { lines, carried = [] } = fold(entries)
+  const fit = [...carried, ...lines.flatMap(({ entry, state }) => (state === 'fits' ? entry : []))]
   return it.line ? [...fit, it.line] : fit
 }
 

@@ -72,26 +72,20 @@ export class Tallies {
   readonly #sums = new Map<string, { readonly how: Derivation; sum: number }>()
   readonly #lines: Entry[] = []
 
-  constructor(private readonly before?: Pick<Carry, 'sums'>) {}
+  constructor(private readonly before?: Pick<Carry, 'told'>) {}
 
   /** What is there after the lines so far and, `withThis`, one more. */
   balance(how: Derivation, withThis: Entry): number {
     const key = JSON.stringify([how['in'], how['out']])
     let tally = this.#sums.get(key)
-    if (!tally) this.#sums.set(key, (tally = { how, sum: balanceOf(how, this.#lines, this.#carried(how)) }))
+    if (!tally)
+      this.#sums.set(key, (tally = { how, sum: balanceOf(how, this.#lines, balanceOf(how, this.before?.told ?? [])) }))
     return balanceOf(how, [withThis], tally.sum)
   }
 
   add(line: Entry): void {
     this.#lines.push(line)
     for (const tally of this.#sums.values()) tally.sum = balanceOf(tally.how, [line], tally.sum)
-  }
-
-  #carried(how: Derivation): number {
-    return balanceOf(
-      how,
-      Object.entries(this.before?.sums ?? {}).map(([act, data]) => ({ act, data, at: 0, by: '' })),
-    )
   }
 }
 

@@ -5,6 +5,7 @@ import { openJournal } from '../journal/dexie.js'
 import { canonical } from '../pack/digest.js'
 import type { Book } from '../pack/book.js'
 import type { Dossier, Entry, Json, Line } from '../types.js'
+import { carryLine } from './carry.js'
 import { bookOf, hall, type Device } from './sample.js'
 import { play, seeded, type Outcome } from './sample-world.js'
 
@@ -92,7 +93,15 @@ async function check({ devices, acknowledged }: Outcome, told: string): Promise<
     `${told}: acknowledged and lost`,
   ).to.deep.equal([])
   const dossiers = byDossier(lines).map((own) => fold(own))
+  const { pack } = books[0]!.kinds.get('stock')!
   for (const { lines: own, dossier } of dossiers) {
+    // carried forward anywhere, it is the same dossier
+    const entries = own.map(({ entry }) => entry)
+    for (const kept of [1, 4, 9]) {
+      const carry = carryLine(entries, { pack, kind: dossier.kind }, kept)
+      const hot = carry && fold([carry, ...entries.filter(({ id }) => id > carry.id)])
+      if (hot) expect(hot.dossier, `${told}: ${dossier.id} carried but for ${kept}`).to.deep.equal(dossier)
+    }
     const misfits = own.filter(({ state }) => state === 'void')
     expect(misfits.length, `${told}: ${dossier.id}`).to.equal(dossier.void)
     for (const { found: why, entry } of misfits)
