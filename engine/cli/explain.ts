@@ -3,13 +3,17 @@ import { wordingOf } from '../explain/names.js'
 import { explainPack } from '../explain/pack.js'
 import { troubleLines } from './check.js'
 import { heading } from './heading.js'
+import type { Book } from '../pack/book.js'
+import type { Beside } from '../pack/names.js'
 import type { Answer, Lang } from './main.js'
 import type { Opened } from './open.js'
+
+const filesOf = ({ packs }: Book): Beside => new Map([...packs].map(([name, { file }]) => [name, file]))
 
 export function explain(opened: readonly Opened[], lang: Lang): Answer {
   const broken = opened.filter(({ book }) => !book)
   const packs = opened.flatMap(({ file, book, packs: own }) =>
-    book ? own.map((pack) => ({ file, pack, chapters: explainPack(pack, wordingOf(book)) })) : [],
+    book ? own.map((pack) => ({ file, pack, chapters: explainPack(pack, wordingOf(book), filesOf(book)) })) : [],
   )
   const lines = packs.flatMap(({ pack, chapters }) => [
     ...heading(pack, lang),

@@ -3,15 +3,16 @@ import { conditionWords, explainRow, explainRule } from '../judge/explain.js'
 import { listed, quoted, say, wordsOf, type Wording } from '../judge/words.js'
 import type { NormRule, Pack } from '../pack/book.js'
 import type { Param, Table } from '../pack/format.js'
-import { choicesOf } from '../pack/names.js'
+import { choicesOf, type Beside } from '../pack/names.js'
 import type { Json, Say } from '../types.js'
 import { explainAct } from './act.js'
 import { explainClock } from './clock.js'
+import { explainFact } from './fact.js'
 import { filled } from './effects.js'
 
 /** One sentence, with the name of what it is about as the file has it. */
 export interface Told {
-  readonly of: 'param' | 'act' | 'rule' | 'always' | 'row' | 'clock'
+  readonly of: 'param' | 'act' | 'rule' | 'always' | 'row' | 'clock' | 'fact'
   readonly name: string
   readonly says: Say
 }
@@ -20,9 +21,13 @@ export interface Chapter {
   readonly sentences: readonly Told[]
 }
 
-/** Every number, act, rule, table row and clock of a pack as it is in force; chapters without a sentence are left out. */
-export function explainPack(pack: Pack, wording: Wording): readonly Chapter[] {
-  const { params = {}, acts = {}, dossiers = {}, tables = {}, clocks = {} } = pack.file
+/**
+ * Every number, act, rule, derived fact, table row and clock of a pack as it is in force; chapters without a sentence are
+ * left out.
+ * @param beside the packs of the book, for facts that look at their dossiers
+ */
+export function explainPack(pack: Pack, wording: Wording, beside: Beside = new Map()): readonly Chapter[] {
+  const { params = {}, acts = {}, dossiers = {}, tables = {}, clocks = {}, facts = {} } = pack.file
   const chapters: Chapter[] = [
     {
       title: say('可以调的数', 'Numbers that may be set'),
@@ -49,6 +54,14 @@ export function explainPack(pack: Pack, wording: Wording): readonly Chapter[] {
         of: 'clock',
         name,
         says: explainClock(name, clock, pack, wording),
+      })),
+    },
+    {
+      title: say('自动算出来的', 'Worked out by itself'),
+      sentences: Object.entries(facts).map(([name, how]) => ({
+        of: 'fact',
+        name,
+        says: explainFact(name, how, pack, beside, wording),
       })),
     },
     ...Object.entries(tables).map(([name, table]) => ({

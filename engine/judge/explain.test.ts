@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { explainFact } from '../explain/fact.js'
 import { loadBook } from '../pack/load.js'
 import type { Leaf, Name, Norm, NormRule, Pack } from '../pack/book.js'
 import type { PackFile } from '../pack/format.js'
@@ -191,6 +192,21 @@ describe('explain', () => {
       expect(zh, zh).to.not.match(/[A-Za-z{}]|未命名|undefined/)
       expect(en, en).to.not.match(/[{}\u3400-\u9fff]|unnamed|undefined/)
     }
+  })
+
+  it('A4 H71 every derived fact that is shipped is told in a sentence', () => {
+    const beside = new Map(packs.map(({ name, file }) => [name, file]))
+    const told = packs.flatMap((it) =>
+      Object.entries(it.file.facts ?? {}).map(([name, how]) => explainFact(name, how, it, beside, wording)),
+    )
+    expect(told.length).to.be.greaterThan(3)
+    for (const { zh, en } of told) {
+      expect(zh, zh).to.not.match(/[A-Za-z{}]|未命名|undefined/)
+      expect(en, en).to.not.match(/[{}\u3400-\u9fff]|unnamed|undefined/)
+    }
+    expect(explainFact('alike-cases', pack.file.facts!['alike-cases']!, pack, beside, wording).zh).to.equal(
+      '「七天内同一处同类件数」：「事项」有几份，只算类型和本档案相同，并且地点和本档案相同，并且开立时间在最近7天内的',
+    )
   })
 
   it('G59 a reason becomes a view: its own words, its effect, its clauses with their marks', async () => {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { called } from '../judge/titles.js'
 import { checkText } from './load.js'
 import type { Derivation, Kind, Rule } from './format.js'
 import { namesOf } from './names.js'
@@ -188,6 +189,25 @@ describe('paths of rules', () => {
     expect(await cast('step', 'putt')).to.deep.equal(['unknown-choice put'])
     expect(await cast('quota', '3')).to.deep.equal(['wrong-type'])
     expect(await cast('at.colour', 'red')).to.deep.equal(['unknown-path'])
+  })
+
+  it('H69 H70 a walked path is told in plain words', () => {
+    const motion = namesOf(base, 'motion')
+    const vote = namesOf(base, 'vote')
+    const words = (names: typeof motion, address: string) => {
+      const [fact, ...path] = address.split('.') as [string, ...string[]]
+      return called(names, fact, path).said
+    }
+    expect(words(vote, 'parent.quota')).to.deep.equal(say('上级议案的名额', '"Quota" of the "Motion" above'))
+    expect(words(motion, 'at.hall')).to.deep.equal(say('地点所在市场', 'the hall of "Where"'))
+    expect(words(motion, 'place.hall.colour').zh).to.equal('地点所在市场的颜色')
+    expect(words(motion, 'at.held.keeper').zh).to.equal('地点的管理员')
+    expect(words(motion, 'children.vote.open')).to.deep.equal(say('未结的表决件数', 'number of open "Vote"'))
+    expect(words(motion, 'children.vote.cast').zh).to.equal('「已投」的表决件数')
+    expect(words(motion, 'last.put.data.quota').zh).to.equal('最近一次「提出」填写的名额')
+    expect(words(motion, 'was.last.put.at').zh).to.equal('办理之前的最近一次「提出」的时间')
+    expect(words(motion, 'mover.kind').zh).to.equal('提出人的类别')
+    expect(words(vote, 'parent.times.put').zh).to.equal('上级议案的「提出」次数')
   })
 
   it('H71 a fact without a title is called by its parts, and its unit is known', () => {
