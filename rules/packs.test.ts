@@ -32,6 +32,28 @@ describe('communities', () => {
   })
 })
 
+describe('README.md', () => {
+  it('tells changes that can be made as they stand there', async () => {
+    const blocks = [...(await fetched('/rules/README.md')).matchAll(/```diff\n([\s\S]*?)```/g)].map(([, block]) => block!)
+    expect(blocks.length).to.equal(3)
+    for (const block of blocks) {
+      const side = (gone: string) => {
+        const lines = block.trimEnd().split('\n')
+        return lines.flatMap((line) => (line.startsWith(gone) ? [] : [line.slice(1)])).join('\n')
+      }
+      const [before, after] = [side('+'), side('-')]
+      const { book, troubles } = await loadBook('/rules/yucai.community.json', async (address) => {
+        const text = await fetched(address)
+        if (!address.includes('yucai')) return text
+        expect(text, before).to.include(before)
+        return text.replace(before, after)
+      })
+      expect(troubles.map((it) => it.says.en)).to.deep.equal([])
+      expect(book!.digest).to.not.equal(lowest!.digest)
+    }
+  })
+})
+
 for (const { pack, verdicts, here } of tried) {
   describe(pack.name, () => {
     for (const { of, name, ok, expected, got } of verdicts) {

@@ -43,6 +43,40 @@ test('the communities of rules/ stand on one another, and the lowest uses every 
   assert.deepEqual([...new Set(used)].toSorted(), named('.pack.json').toSorted())
 })
 
+/** How many of the collected practices each letter has: A1 … A13, B1 … B14, and so on, 92 in all. */
+const practices = { A: 13, B: 14, C: 18, D: 11, E: 1, F: 6, G: 10, H: 9, I: 6, J: 1, K: 3 }
+
+test('rules/README.md maps every practice to a pack that says so itself, or says why there is none', () => {
+  const ids = Object.entries(practices).flatMap(([letter, count]) =>
+    Array.from({ length: count }, (_, index) => `${letter}${index + 1}`),
+  )
+  const rows = [...readFileSync('rules/README.md', 'utf8').matchAll(/^\| ([A-K]\d+) \| (.+) \| (.+) \| (.*) \|$/gm)]
+  assert.deepEqual(
+    rows.map(([, id]) => id),
+    ids,
+  )
+  const packs = readdirSync('rules').filter((name) => name.endsWith('.pack.json'))
+  const sourceOf = (file) => json(`rules/${file}`).source.map((source) => source.split(' ')[0])
+  const told = new Set()
+  for (const [, id, practice, where, note] of rows) {
+    assert.match(practice, /^.+ · .+$/, id)
+    const [, same, name, file] = /^(同 )?\[(.+)\]\((.+)\)$/.exec(where) ?? []
+    assert.equal(file !== undefined || where === '—', true, id)
+    if (file) assert.equal(readdirSync('rules').includes(file) && file.startsWith(`${name}.`), true, `${id}: ${file}`)
+    if (same || !file) assert.match(note, /^.+ · .+$/, `${id} says in which way, or why not`)
+    if (same || !packs.includes(file)) continue
+    assert.ok(sourceOf(file).includes(id), `${file} does not name ${id} in its source`)
+    told.add(`${id} ${file}`)
+  }
+  for (const file of packs)
+    for (const id of sourceOf(file)) {
+      const row = rows.find(([, one]) => one === id)
+      assert.ok(row, `${file} names ${id}, which is no practice`)
+      assert.ok(packs.includes(/\((.+)\)/.exec(row[3])?.[1]), `${id} has a pack, ${file}, and the map says otherwise`)
+    }
+  assert.equal(new Set([...told].map((it) => it.split(' ')[1])).size, packs.length, 'a pack stands in no row')
+})
+
 test('every bad file is listed with its sentences, and every listed file is there', () => {
   const listed = [...readFileSync('schemas/fixtures/bad/README.md', 'utf8').matchAll(/^## (.+)$/gm)].map(
     ([, name]) => name,
