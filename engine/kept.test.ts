@@ -1,5 +1,7 @@
 import { expect } from '@open-wc/testing'
 import { handClock, type HandClock } from './time/clock.js'
+import { openJournal } from './journal/dexie.js'
+import { headOf } from './journal/look.js'
 import { memoryJournal } from './journal/memory.js'
 import { newest } from './journal/registers.js'
 import { openStation, type OpenOptions } from './open.js'
@@ -142,9 +144,9 @@ const community = {
 let clock: HandClock
 let station: StationAtWork
 const opened: StationAtWork[] = []
-async function open(more: Partial<OpenOptions> = {}, pack: unknown = quiet, packs = community.packs) {
+async function openAt(more: Partial<OpenOptions> = {}, pack: unknown = quiet) {
   const files: Record<string, unknown> = {
-    '/here.community.json': { ...community, packs },
+    '/here.community.json': community,
     '/quiet.pack.json': pack,
     '/r.json': roster,
   }
@@ -164,7 +166,7 @@ async function open(more: Partial<OpenOptions> = {}, pack: unknown = quiet, pack
 }
 beforeEach(async () => {
   clock = handClock(start)
-  station = await open()
+  station = await openAt()
 })
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((one) => one.close()))
@@ -279,7 +281,7 @@ describe('newest values', () => {
     await done('sign', 'eve')
     clock.advance(3 * day)
     await done('visit', 'ann')
-    const other = await open()
+    const other = await openAt()
     const lines = await station.journal.lines('watch/eve')
     const { aside } = await other.receive({ lines })
     expect(aside).to.deep.equal([])
@@ -287,16 +289,16 @@ describe('newest values', () => {
     const forged = structuredClone(lines.find(({ due }) => due && !due.warn)) as any
     forged.due.at += 1
     expect(
-      (await (await open()).receive({ lines: [...lines.filter(({ act: name }) => name !== 'due'), forged] })).aside.map(
-        ({ why }) => why,
-      ),
+      (
+        await (await openAt()).receive({ lines: [...lines.filter(({ act: name }) => name !== 'due'), forged] })
+      ).aside.map(({ why }) => why),
     ).to.deep.equal(['not-the-clocks'])
   })
 
   it('C19 a newest value that is not there yet counts from the step', async () => {
     const pack = structuredClone(quiet) as any
     delete pack.acts.join.sets
-    station = await open({}, pack)
+    station = await openAt({}, pack)
     await join()
     const due = async () => (await station.dossier('watch/eve'))!.dues.map((it) => [it.round, it.at - start])
     expect(await due()).to.deep.equal([[1, 3 * day]])
@@ -308,8 +310,8 @@ describe('newest values', () => {
   it('C19 it outlives a reload, is seen in other tabs, and folding anew', async () => {
     const name = `newest ${++names}`
     const [first, second] = [
-      await open({ name, journal: undefined } as never),
-      await open({ name, journal: undefined } as never),
+      await openAt({ name, journal: undefined } as never),
+      await openAt({ name, journal: undefined } as never),
     ]
     await join({}, first)
     let seen: unknown
@@ -326,7 +328,7 @@ describe('newest values', () => {
     await Promise.all([done('sign', 'eve', {}, {}, first), done('sign', 'eve', {}, {}, second)])
     await first.journal.rebuild((lines) => fold(lines).dossier)
     await Promise.all([first.close(), second.close()])
-    const third = await open({ name, journal: undefined } as never)
+    const third = await openAt({ name, journal: undefined } as never)
     const dossier = (await third.dossier('watch/eve'))!
     expect(dossier.fields['last-sign']).to.equal(iso(start + 2 * hour))
     expect(dossier.dues[0]!.at).to.equal(start + 3 * day + 2 * hour)
@@ -372,5 +374,181 @@ describe('newest values', () => {
           ]),
       ),
     ).to.deep.equal(['always-reads-far mood'])
+  })
+})
+
+describe('forgetting', () => {
+  const picture = (text: string) => new Blob([text], { type: 'image/jpeg' })
+  /** Lets what the clock woke come to its end. */
+  const erased = async (at = station) => {
+    await at.act({ type: 'sign', on: 'watch/nobody', by: 'ann', data: {} })
+    await new Promise((go) => setTimeout(go, 20))
+  }
+  const open = async (at = station) => {
+    const [own, shared] = [await at.keepPhoto(picture('own')), await at.keepPhoto(picture('shared'))]
+    await join({ photo: [own, shared], phone: '13900000000' }, at)
+    await done('join', 'ann', { elder: 'ann', photo: [shared] }, { on: 'watch/new', place: 'd1' }, at)
+    return { own, shared }
+  }
+
+  for (const [name, more] of [
+    ['in memory', () => ({})],
+    ['in the database', () => ({ journal: undefined, name: `forget ${++names}` }) as never],
+  ] as const)
+    it(`C21 a whole dossier goes so long after its end, with all that hangs on it, and leaves a number, ${name}`, async () => {
+      station = await openAt(more())
+      const { own, shared } = await open()
+      await done('sign', 'eve', { mood: 'low' })
+      clock.advance(3 * day)
+      await station.act({ type: 'visit', on: 'watch/eve', by: 'ann', data: {} })
+      const call: Act = { type: 'finish', on: 'call/eve/2020-03-23', by: 'ann', data: {} }
+      clock.advance(day)
+      await done('leave', 'ann')
+      clock.advance(89 * day)
+      await erased()
+      expect(await station.dossier('watch/eve'), 'a day too early').not.to.equal(undefined)
+      clock.advance(2 * day)
+      await erased()
+      expect(await station.dossier('watch/eve'), 'a call is still open').not.to.equal(undefined)
+      expect((await station.act(call)).allowed).to.equal(true)
+      clock.advance(day)
+      await erased()
+      expect([await station.dossier('watch/eve'), await station.dossier(call.on)]).to.deep.equal([undefined, undefined])
+      expect(await everything(station)).not.to.contain('eve')
+      expect(await station.journal.sheets('watch/eve')).to.deep.equal([])
+      expect([await station.photo(own), Boolean(await station.photo(shared))]).to.deep.equal([undefined, true])
+      const tallies = [...(await station.journal.tallies())].sort((a, b) => (a.kind < b.kind ? -1 : 1))
+      expect(tallies).to.deep.equal([
+        { kind: 'call', place: 'g7', step: 'done', month: '2020-03', number: 1 },
+        { kind: 'watch', place: 'g7', step: 'off', month: '2020-03', number: 1 },
+      ])
+      // the other, who is still there, is not touched; and the id may be taken again
+      expect((await station.dossier('watch/ann'))!.step).to.equal('on')
+      expect((await join()).dossier!.times).to.deep.equal({ join: 1 })
+    })
+
+  it('C21 what was erased does not come back from a device that has not looked yet', async () => {
+    await join()
+    await done('leave', 'ann')
+    const lines = await station.journal.lines('watch/eve')
+    const other = await openAt()
+    expect((await other.receive({ lines })).fresh).to.have.length(2)
+    clock.advance(91 * day)
+    const late = await openAt()
+    expect((await late.receive({ lines })).fresh).to.deep.equal([])
+    expect(await late.dossier('watch/eve')).to.equal(undefined)
+    await erased(other)
+    expect(await other.dossier('watch/eve')).to.equal(undefined)
+    expect((await other.receive({ lines })).fresh).to.deep.equal([])
+    expect((await other.journal.tallies()).map(({ number }) => number)).to.deep.equal([1])
+  })
+
+  it('C21 M105 a pack in force that keeps shorter is obeyed, one that keeps longer is not, and one that is gone still forgets', async () => {
+    const name = `forget ${++names}`
+    const journal = { journal: undefined, name } as never
+    const first = await openAt(journal)
+    await join({}, first)
+    await done('leave', 'ann', {}, {}, first)
+    await first.close()
+    const keeping = (keep: string) => {
+      const pack = structuredClone(quiet) as any
+      pack.dossiers.watch.forget.keep = keep
+      return pack
+    }
+    clock.advance(60 * day)
+    const second = await openAt(journal, keeping('P365D'))
+    expect(await second.journal.head('watch/eve')).not.to.equal(undefined)
+    await second.close()
+    const other = structuredClone(quiet) as any
+    other.dossiers.watch.prefix = 'elsewhere'
+    clock.advance(31 * day)
+    const third = await openAt(journal, other)
+    expect(await third.journal.head('watch/eve')).to.equal(undefined)
+    await third.close()
+
+    const fourth = await openAt({ journal: undefined, name: `forget ${++names}` } as never)
+    await join({}, fourth)
+    await done('leave', 'ann', {}, {}, fourth)
+    clock.advance(31 * day)
+    const again = { journal: undefined, name: `forget ${names}` } as never
+    await fourth.close()
+    const fifth = await openAt(again, keeping('P30D'))
+    expect(await fifth.journal.head('watch/eve')).to.equal(undefined)
+  })
+
+  it('C21 it counts from the step after, and not while the dossier is open again', async () => {
+    await join()
+    await done('leave', 'ann')
+    clock.advance(80 * day)
+    await join()
+    clock.advance(80 * day)
+    await erased()
+    expect((await station.dossier('watch/eve'))!.over).to.equal(undefined)
+    await done('leave', 'ann')
+    expect((await station.dossier('watch/eve'))!.over).to.equal(start + 160 * day)
+    const pack = structuredClone(quiet) as any
+    pack.dossiers.watch.forget = { keep: 'P1D', after: 'on' }
+    station = await openAt({}, pack)
+    await join()
+    expect((await station.dossier('watch/eve'))!.over).to.equal(clock.now())
+  })
+
+  it('C19 C21 a database of the version before opens with everything in it, and keeps newest values and forgets from then on', async () => {
+    const name = `forget ${++names}`
+    await join()
+    const [head, lines] = [await station.journal.head('watch/eve'), await station.journal.lines('watch/eve')]
+    // as lines were before they said how long they are kept
+    const before = lines.map(({ forget: _, starts: __, ...line }) => line)
+    const { dues: _, forget: __, ...old } = fold(before).dossier
+    const dossier = { ...old, dues: [] }
+    await new Promise<void>((go, fail) => {
+      const request = indexedDB.open(name, 30)
+      request.onerror = () => fail(request.error!)
+      request.onupgradeneeded = () => {
+        const store = (of: string, keyPath: string, ...indexes: string[]) => {
+          const made = request.result.createObjectStore(of, { keyPath, autoIncrement: of === 'segments' })
+          for (const index of indexes)
+            made.createIndex(index.replace('*', ''), index.replace('*', ''), { multiEntry: index.startsWith('*') })
+          return made
+        }
+        store('heads', 'id', '*keys', 'next', 'due', '*counted', '*causes').add(headOf(dossier, () => []))
+        store('lines', 'id').add({ id: 'watch/eve', head: dossier.head, lines: before })
+        store('segments', 'id')
+        store('sheets', 'id', 'on', 'until').add({
+          id: 'x#phone',
+          on: 'watch/eve',
+          field: 'phone',
+          value: '139',
+          keep: 'P1D',
+        })
+        store('settings', 'name').add({ name: 'minWriter', value: 1 })
+        store('photos', 'hash', 'loose').add({ hash: 'f'.repeat(64), type: 'image/jpeg', bytes: new ArrayBuffer(1) })
+        store('asides', 'id', 'on')
+        store('touched', 'id')
+      }
+      request.onsuccess = () => go(request.result.close())
+    })
+    const journal = await openJournal(name)
+    expect(await journal.head('watch/eve')).to.deep.equal(dossier)
+    expect(await journal.lines('watch/eve')).to.deep.equal(before)
+    expect(await journal.sheets('watch/eve')).to.have.length(1)
+    expect(await journal.photos.get('f'.repeat(64))).not.to.equal(undefined)
+    expect(await journal.setting.get('minWriter')).to.equal(2)
+    await journal.close()
+    station = await openAt({ journal: undefined, name } as never)
+    await done('sign', 'eve')
+    expect((await station.dossier('watch/eve'))!.fields['last-sign']).to.equal(iso(clock.now()))
+    await done('leave', 'ann', {})
+    clock.advance(91 * day)
+    await erased()
+    expect(await station.dossier('watch/eve')).to.equal(undefined)
+    // nobody wrote down who names it
+    expect(await station.photo('f'.repeat(64))).not.to.equal(undefined)
+    expect(head!.forget).to.deep.equal({ keep: 'P90D' })
+  })
+
+  it('C21 a kind about people that is never forgotten is warned of', async () => {
+    expect(await troubles((pack) => delete pack.dossiers.watch.forget)).to.deep.equal(['never-forgotten'])
+    expect(await troubles((pack) => (pack.dossiers.watch.forget.after = 'of'))).to.deep.equal(['unknown-step of'])
   })
 })

@@ -30,6 +30,7 @@ export class Stage implements World {
   readonly soleIssuer
   readonly reach
   readonly random
+  readonly #reads = new Map<DossierId, Promise<Dossier | undefined>>()
   #touched = new Map<
     DossierId,
     {
@@ -58,7 +59,14 @@ export class Stage implements World {
   }
 
   async dossier(id: DossierId): Promise<Dossier | undefined> {
-    return this.#touched.has(id) ? this.#touched.get(id)!.dossier : this.base.dossier(id)
+    return this.#touched.has(id) ? this.#touched.get(id)!.dossier : this.#read(id)
+  }
+
+  /** Read once: what is written stands on the head that was judged, and not on one that came meanwhile. */
+  #read(id: DossierId): Promise<Dossier | undefined> {
+    let it = this.#reads.get(id)
+    if (!it) this.#reads.set(id, (it = this.base.dossier(id)))
+    return it
   }
 
   async lines(id: DossierId): Promise<readonly Entry[]> {
@@ -224,7 +232,7 @@ export class Stage implements World {
   async #touch(on: DossierId) {
     let it = this.#touched.get(on)
     if (!it) {
-      const dossier = await this.base.dossier(on)
+      const dossier = await this.#read(on)
       const kept = dossier?.expected ? undefined : dossier
       const lines = kept ? await this.base.lines(on) : []
       it = {

@@ -45,6 +45,7 @@ export function linesOf(
       from: 'new',
       to: first,
       source: id,
+      ...(spec.forget && { forget: spec.forget }),
       ...(due !== undefined && { starts: [startOf(opened, due, running, zone)] }),
     },
   ]

@@ -3,6 +3,7 @@ import Dexie from 'dexie'
 import type { Table } from 'dexie'
 import type { Entry, Json } from '../types.js'
 import type { Aside, Touched } from '../merge/arrive.js'
+import type { Tally } from './forget.js'
 import { JournalTrouble } from './journal.js'
 import type { Head } from './look.js'
 import type { Photo } from './photos.js'
@@ -32,7 +33,7 @@ export interface Setting {
 }
 
 /** Raised by a version whose records an older one must not write: Dexie alone lets old code open newer data. */
-const writer = 1
+const writer = 2
 
 export class Database extends Dexie {
   readonly heads!: Table<Head, string>
@@ -43,6 +44,7 @@ export class Database extends Dexie {
   readonly photos!: Table<Photo, string>
   readonly asides!: Table<Aside, string>
   readonly touched!: Table<Touched, string>
+  readonly tallies!: Table<Tally & { readonly id: string }, string>
 
   constructor(name: string) {
     super(name, { cache: 'disabled', chromeTransactionDurability: 'strict' })
@@ -55,6 +57,9 @@ export class Database extends Dexie {
     })
     this.version(2).stores({ photos: 'hash, loose' })
     this.version(3).stores({ heads: 'id, *keys, next, due, *counted, *causes', asides: 'id, on', touched: 'id' })
+    this.version(4)
+      .stores({ heads: 'id, *keys, next, due, *counted, *causes, forget', tallies: 'id' })
+      .upgrade((tx) => tx.table('settings').put({ name: 'minWriter', value: writer }))
     this.on('populate', (tx) => void tx.table('settings').add({ name: 'minWriter', value: writer }))
     this.on('ready', async () => {
       const needed = await this.settings.get('minWriter')

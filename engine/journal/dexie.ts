@@ -13,6 +13,8 @@ import { merged } from '../merge/same-id.js'
 import { countedKey, headOf, keyEnd } from './look.js'
 import type { Head } from './look.js'
 import { held, photoOf, photosIn, pictureOf } from './photos.js'
+import { erase } from './erase.js'
+import type { Gone, Tally } from './forget.js'
 import { newest, none, withRegisters } from './registers.js'
 import type { Registers } from './registers.js'
 import { dated, hasSheets, shortened } from './sheets.js'
@@ -160,7 +162,7 @@ class DexieJournal implements Journal {
     }
     const { head, lines, archive = [], registers = none } = own
     const [first] = lines
-    if (archive.length === 0 || more.every(({ id }) => id > first!.id)) return { on, head, lines, archive, registers }
+    if (archive.length === 0 || more.every(({ id, carry }) => id > first!.id && !carry)) return { on, head, lines, archive, registers }
     const segments = await Promise.all(archive.map((segment) => tx.get('segments', segment)))
     for (const segment of archive) tx.drop('segments', segment)
     const archived = segments.flatMap((segment) => segment?.dossiers[on] ?? [])
@@ -174,7 +176,8 @@ class DexieJournal implements Journal {
     tx.put('heads', headOf(dossier, this.ancestors))
     for (const hash of fresh.flatMap(photosIn)) {
       const photo = await tx.get('photos', hash)
-      if (photo?.loose !== undefined) tx.put('photos', held(photo))
+      const now = photo && held(photo, on)
+      if (now && now !== photo) tx.put('photos', now)
     }
     if (hasSheets(dossier))
       for (const sheet of dated(await tx.all('sheets', 'on', on), dossier)) tx.put('sheets', sheet)
@@ -369,6 +372,30 @@ class DexieJournal implements Journal {
     return this.#read(
       async () => (await this.#db.heads.where('next').belowOrEqual(now).primaryKeys()) as readonly DossierId[],
     )
+  }
+
+  over(now: Moment): Promise<readonly DossierId[]> {
+    return this.#read(
+      async () => (await this.#db.heads.where('forget').belowOrEqual(now).primaryKeys()) as readonly DossierId[],
+    )
+  }
+
+  async forget(gone: readonly Gone[]): Promise<number> {
+    const stores = ['heads', 'lines', 'segments', 'sheets', 'photos', 'asides', 'touched', 'tallies'] as const
+    const erased = await this.#write(() =>
+      transact(this.#db, 'strict', stores, async (tx) => {
+        const here = await Promise.all(gone.map(({ on }) => tx.get('heads', on)))
+        const going = gone.filter(({ head }, index) => here[index]?.dossier.head === head)
+        await erase(tx, going)
+        return going.length
+      }),
+    )
+    if (erased > 0) this.#changed()
+    return erased
+  }
+
+  tallies(): Promise<readonly Tally[]> {
+    return this.#read(async () => (await this.#db.tallies.toArray()).map(({ id: _, ...tally }) => tally))
   }
 
   sheets(on: DossierId): Promise<readonly Sheet[]> {

@@ -1,6 +1,7 @@
 /** Where lines are kept: the one interface through which a station remembers anything. */
 import type { Dossier, DossierId, Entry, Json, Moment, PlaceId, Query, Say, Span } from '../types.js'
 import type { Aside, Bound, Touched } from '../merge/arrive.js'
+import type { Gone, Tally } from './forget.js'
 import type { Registers } from './registers.js'
 import type { Sheet } from './sheets.js'
 
@@ -115,6 +116,16 @@ export interface Journal {
   dueBefore(now: Moment): Promise<readonly DossierId[]>
   /** Folds every dossier anew: after the tree of places or the way of folding changed. */
   rebuild(fold: Fold, long?: Long): Promise<void>
+
+  /** Dossiers that are to be erased by then. */
+  over(now: Moment): Promise<readonly DossierId[]>
+  /**
+   * Erases whole dossiers, with their lines, private answers, newest values and the pictures that nobody else names, and
+   * counts each in its tally. One whose head moved since is passed over. Answers how many went.
+   */
+  forget(gone: readonly Gone[]): Promise<number>
+  /** What stays of dossiers that were erased. */
+  tallies(): Promise<readonly Tally[]>
 
   /** Private answers of a dossier that are still kept. */
   sheets(on: DossierId): Promise<readonly Sheet[]>

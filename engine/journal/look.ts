@@ -1,6 +1,7 @@
 /** How dossiers are found: what is indexed of them, and the same questions asked of one dossier in memory. */
 import { next, outlives } from '../time/dues.js'
 import type { Dossier, Moment, Query } from '../types.js'
+import { forgottenAt } from './forget.js'
 import type { Ancestors } from './journal.js'
 
 const prefixOf = (id: string) => id.slice(0, id.indexOf('/'))
@@ -22,6 +23,8 @@ export interface Head {
   readonly counted?: readonly string[]
   /** Other dossiers whose lines caused lines here. */
   readonly causes?: readonly string[]
+  /** When it is to be erased. */
+  readonly forget?: Moment
   /** Where its lines are packed, if they have no record of their own. */
   readonly segment?: number
 }
@@ -47,6 +50,7 @@ export function headOf(dossier: Dossier, ancestors: Ancestors): Head {
   const firings = dossier.dues.flatMap((due) => next(due)?.at ?? [])
   const running = dossier.dues.flatMap((due) => (due.state === 'runs' && !outlives(due) ? due.at : []))
   const places = dossier.place === '' ? [''] : ['', dossier.place, ...ancestors(dossier.place)]
+  const forget = forgottenAt(dossier)
   const tail = `${stepKey(dossier)}${gap}${openedKey(dossier.opened)}`
   return {
     id: dossier.id,
@@ -56,6 +60,7 @@ export function headOf(dossier: Dossier, ancestors: Ancestors): Head {
     ...(running.length > 0 && { due: Math.min(...running) }),
     ...(dossier.counted && { counted: Object.entries(dossier.counted).map(([kind, at]) => countedKey(kind, at)) }),
     ...(dossier.causes && { causes: dossier.causes }),
+    ...(forget !== undefined && { forget }),
   }
 }
 

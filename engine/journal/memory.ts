@@ -6,6 +6,8 @@ import type { Ancestors, Journal, StoredBook } from './journal.js'
 import { arrive, byDossier, isTriedAgain, touchedBy } from '../merge/arrive.js'
 import type { Aside, Touched } from '../merge/arrive.js'
 import { merged } from '../merge/same-id.js'
+import { tallyKey, unnamed } from './forget.js'
+import type { Tally } from './forget.js'
 import { fits, headOf, order } from './look.js'
 import type { Head } from './look.js'
 import { held, photoOf, photosIn, pictureOf } from './photos.js'
@@ -30,15 +32,18 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
   const photos = new Map<string, Photo>()
   const asides = new Map<string, Aside>()
   const touched = new Map<string, Touched>()
+  const tallies = new Map<string, Tally>()
   const settings = new Map<string, Json>()
   const watchers = new Set<() => void>()
   const node = newNode()
   let stored: StoredBook | undefined
   const changed = () => [...watchers].forEach((see) => see())
   const heads = () => [...dossiers.values()].map(({ head }) => head)
-  const hold = (hash: string) => {
-    const photo = photos.get(hash)
-    if (photo) photos.set(hash, held(photo))
+  const hold = (line: Entry) => {
+    for (const hash of photosIn(line)) {
+      const photo = photos.get(hash)
+      if (photo) photos.set(hash, held(photo, line.on))
+    }
   }
   const sheetsOf = (on: DossierId) => [...sheets.values()].filter((sheet) => sheet.on === on)
 
@@ -70,7 +75,7 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
           for (const write of writes)
             if (write.on === on) {
               for (const sheet of write.sheets ?? []) sheets.set(sheet.id, sheet)
-              for (const hash of write.entries.flatMap(photosIn)) hold(hash)
+              write.entries.forEach(hold)
             }
           for (const sheet of dated(sheetsOf(on), kept.head.dossier)) sheets.set(sheet.id, sheet)
         }
@@ -111,7 +116,7 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
           touched.set(one.on, touchedBy(one.on, one, touched.get(one.on)))
           for (const sheet of dated(sheetsOf(one.on), one.dossier)) sheets.set(sheet.id, sheet)
         }
-        for (const hash of fresh.flatMap(photosIn)) hold(hash)
+        fresh.forEach(hold)
         if (cursor) settings.set(cursor.name, cursor.value)
         if (fresh.length > 0 || aside.length > 0) changed()
         return { fresh, aside }
@@ -181,6 +186,30 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
           dossiers.set(on, { lines, registers, head: headOf(withRegisters(fold(lines), registers), ancestors) })
         changed()
       }),
+    over: (now) =>
+      later(() => heads().flatMap(({ dossier, forget }) => (forget !== undefined && forget <= now ? dossier.id : []))),
+    forget: (gone) =>
+      later(() => {
+        const going = gone.filter(({ on, head }) => dossiers.get(on)?.head.dossier.head === head)
+        const ids = new Set<string>(going.map(({ on }) => on))
+        for (const { on, tally } of going) {
+          const key = tallyKey(tally)
+          tallies.set(key, { ...tally, number: (tallies.get(key)?.number ?? 0) + 1 })
+          for (const { id } of sheetsOf(on)) sheets.delete(id)
+          for (const { id } of [...asides.values()].filter((one) => one.on === on)) asides.delete(id)
+          for (const hash of (dossiers.get(on)?.lines ?? []).flatMap(photosIn)) {
+            const photo = photos.get(hash)
+            const left = photo && unnamed(photo, ids)
+            if (left) photos.set(hash, left)
+            else photos.delete(hash)
+          }
+          touched.delete(on)
+        }
+        for (const { on } of going) dossiers.delete(on)
+        if (going.length > 0) changed()
+        return going.length
+      }),
+    tallies: () => later(() => [...tallies.values()]),
     sheets: (on) => later(() => sheetsOf(on)),
     shorten: (keepOf) =>
       later(() => {

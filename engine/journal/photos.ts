@@ -10,6 +10,8 @@ export interface Photo {
   readonly bytes: ArrayBuffer
   /** When it came, while no line names it yet; absent from its first line on. */
   readonly loose?: Moment
+  /** Dossiers whose lines name it. */
+  readonly on?: readonly string[]
 }
 
 export async function photoOf(picture: Blob, now: Moment): Promise<Photo> {
@@ -19,7 +21,12 @@ export async function photoOf(picture: Blob, now: Moment): Promise<Photo> {
 
 export const pictureOf = ({ bytes, type }: Photo): Blob => new Blob([bytes], { type })
 
-export const held = ({ hash, type, bytes }: Photo): Photo => ({ hash, type, bytes })
+/** Named by a line of this dossier; the same object where that is known, or was never written down. */
+export function held(photo: Photo, on: string): Photo {
+  const { loose, on: known, ...rest } = photo
+  if (loose === undefined && (known === undefined || known.includes(on))) return photo
+  return { ...rest, on: [...(known ?? []), on] }
+}
 
 /** What a line may name as a photo: lists of hashes. That a list of something else looks so keeps nothing but a picture. */
 export const photosIn = ({ data }: Entry): readonly string[] =>

@@ -1,6 +1,7 @@
 /** One write transaction by hand: Dexie's own book-keeping for each request costs an act two thirds more (bench: store-each). */
 import type { Aside, Touched } from '../merge/arrive.js'
 import type { Database, Lines, Segment, Setting } from './database.js'
+import type { Tally } from './forget.js'
 import type { Head } from './look.js'
 import type { Photo } from './photos.js'
 import type { Sheet } from './sheets.js'
@@ -14,6 +15,7 @@ interface Records {
   readonly photos: Photo
   readonly asides: Aside
   readonly touched: Touched
+  readonly tallies: Tally & { readonly id: string }
 }
 type Store = keyof Records
 
@@ -32,6 +34,10 @@ export class Transaction {
 
   has(store: Store, key: IDBValidKey): Promise<boolean> {
     return answer(this.tx.objectStore(store).getKey(key)).then((found) => found !== undefined)
+  }
+
+  keys(store: Store): Promise<readonly IDBValidKey[]> {
+    return answer(this.tx.objectStore(store).getAllKeys())
   }
 
   /** All records with this value in an index. */
