@@ -148,6 +148,7 @@ export class StationAtWork implements Station {
   act(act: Act): Promise<Decision> {
     return this.#inTurn(async () => {
       const decision = await this.#carry([act.on], (stage) => stage.act(act))
+      if (decision.dossier) await this.#forward([decision.dossier])
       await this.#settle()
       return decision
     })
@@ -472,6 +473,7 @@ export class StationAtWork implements Station {
     await this.#slots.came(fresh.map(({ on }) => on))
     await this.#settle()
     await this.#joined()
+    await this.#forward([...seen.values()].map(({ dossier }) => dossier))
     const first = new Map<DossierId, string>()
     for (const { id, on } of fresh) if (id < (first.get(on) ?? '~')) first.set(on, id)
     const idle = [...first].flatMap(([on, from]) => seen.get(on)?.lines.filter(({ entry }) => entry.id >= from) ?? [])
@@ -494,6 +496,18 @@ export class StationAtWork implements Station {
       Math.min(...until),
       () => void this.#inTurn(() => this.#release()).catch(() => undefined),
     )
+  }
+
+  /** Lasting dossiers whose ledger has grown long are carried forward; looked at now and then, for it takes reading them. */
+  async #forward(dossiers: readonly Dossier[]): Promise<void> {
+    for (const { id, head } of dossiers) {
+      const lines = Number.parseInt(head, 10)
+      if (lines < 200 || lines % 50 > 0 || !this.book.kinds.has(prefixOf(id))) continue
+      const owner = ownerOf(this.book, prefixOf(id))
+      if (owner.spec.ends.length > 0) continue
+      const { carried } = await import('./merge/carry.js')
+      await carried(id, owner, this.journal)
+    }
   }
 
   /** Lines from ahead of this clock whose time has come. */

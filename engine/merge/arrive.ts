@@ -65,7 +65,10 @@ export function arrive(
     const id = `${entry.id} ${why}`
     aside.set(id, { id, on: entry.on, entry, why, ...(until !== undefined && { until }) })
   }
+  // whoever has all lines folds them, and needs nobody's word for what they come to
+  const isWhole = [...before, ...arriving].some(({ from, expected }) => from === 'new' || expected)
   const inTime = arriving.filter((entry) => {
+    if (entry.carry && isWhole) return false
     const known = here.get(entry.id)
     const until = momentOf(entry.id) - drift
     const isForked = known && !isShared(entry) && textOf(known) !== textOf(entry)

@@ -5,11 +5,26 @@ import { newestPer } from '../facts/lines.js'
 import type { Derivation } from '../pack/format.js'
 import { anyStep } from './due-line.js'
 import { carryId } from '../time/stamp.js'
-import type { Carry, Entry } from '../types.js'
+import { HeadMoved, type Journal } from '../journal/journal.js'
+import type { Carry, DossierId, Entry } from '../types.js'
 
 /** A dossier with more lines at hand than this is carried forward, and keeps so many of the newest. */
-export const LONG = 200
+const LONG = 200
 const KEPT = 50
+
+/** Moves the older lines of a dossier to the archive, if they are many. */
+export async function carried(id: DossierId, owner: Owner, journal: Journal): Promise<void> {
+  const lines = await journal.lines(id)
+  if (lines.length - 1 - lines.findLastIndex(({ carry }) => carry) < LONG) return
+  const carry = carryLine(lines, owner)
+  if (!carry) return
+  try {
+    await journal.carry(fold(lines).dossier.head, carry, (all) => fold(all).dossier)
+  } catch (error) {
+    // somebody acted meanwhile: another time will do
+    if (!(error instanceof HeadMoved)) throw error
+  }
+}
 
 /**
  * The line that stands for all lines but the newest, made of nothing but them; undefined where they are few.

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { fold } from '../act/fold.js'
+import { openJournal } from '../journal/dexie.js'
 import type { Book } from '../pack/book.js'
 import type { DossierId, Entry, Line } from '../types.js'
 import { device, hall, bookOf, meet, minute, send, start, type Device } from './sample.js'
@@ -437,5 +438,98 @@ describe('a merge', () => {
     const { entry } = await ann.does('remark', id, { what: 'x' })
     await ann.station.receive({ lines: [{ ...entry!, id: `${entry!.id}x`, place: 'h2' }] })
     expect((await ann.station.dossier(id))!.place).to.equal('h1')
+  })
+})
+
+describe('a ledger carried forward', () => {
+  let many = 0
+  const ledger = async (name: string) => {
+    const journal = await openJournal(`carried ${++many}`)
+    const one = await device(name, book, { journal })
+    open.push(one)
+    return { one, journal }
+  }
+  /** A stock with more lines than stay at hand. */
+  async function long(one: Device, issues = 199): Promise<DossierId> {
+    const stock = (await one.does('begin', 'stock/new', { item: 'masks' })).act.on
+    await one.does('take-in', stock, { quantity: 500 })
+    for (let count = 0; count < issues - 1; count++) {
+      later(1000, one)
+      await one.does('issue', stock, { quantity: 1 })
+    }
+    return stock
+  }
+  it('E40 older lines go to the archive, and everything answers as before', async () => {
+    const { one, journal } = await ledger('ann')
+    const bob = await made('bob')
+    const stock = await long(one)
+    // told how much there would be: below zero
+    const left = 500 - 198
+    expect((await one.lines()).filter(({ carry }) => carry).length).to.equal(1)
+    const whole = (await journal.lines(stock)).filter(({ carry }) => !carry)
+    expect(whole.length).to.equal(200)
+    expect(await one.station.dossier(stock)).to.deep.equal(fold(whole).dossier)
+    expect((await one.station.lines(stock)).length).to.equal(200)
+    await send(one, bob)
+    await agree(one, bob)
+    for (const each of [one, bob]) {
+      expect(
+        (await each.station.ask({ type: 'issue', on: stock, by: 'x', data: { quantity: left } })).allowed,
+      ).to.equal(true)
+      expect(
+        (await each.station.ask({ type: 'issue', on: stock, by: 'x', data: { quantity: left + 1 } })).allowed,
+      ).to.equal(false)
+    }
+    later(1000, one)
+    await one.does('issue', stock, { quantity: 2 })
+    expect(await one.station.dossier(stock)).to.deep.equal(fold(await journal.lines(stock)).dossier)
+    await journal.rebuild((lines) => fold(lines).dossier)
+    expect(await one.station.dossier(stock)).to.deep.equal(fold(await journal.lines(stock)).dossier)
+  })
+
+  it('E40 Q132 a late line older than the carry counts in its place, wherever the older lines are kept', async () => {
+    const { one, journal } = await ledger('ann')
+    const bob = await made('bob')
+    const stock = await long(one, 20)
+    await send(one, bob)
+    // bob, for a while alone
+    later(20_500, bob)
+    await bob.does('issue', stock, { quantity: 7 })
+    for (let count = 0; count < 180; count++) {
+      later(1000, one)
+      await one.does('issue', stock, { quantity: 1 })
+    }
+    expect((await one.lines()).some(({ carry }) => carry)).to.equal(true)
+    await send(bob, one)
+    const lines = await one.station.lines(stock)
+    const at = lines.findIndex(({ entry }) => entry.by === 'bob')
+    expect(at).to.be.within(15, 30)
+    expect(lines[at]!.state).to.equal('fits')
+    expect(await one.station.dossier(stock)).to.deep.equal(
+      fold((await journal.lines(stock)).filter(({ carry }) => !carry)).dossier,
+    )
+    await meet(one, bob)
+    await agree(one, bob)
+  })
+
+  it('E40 Q132 who has the carry alone answers like the others, and keeps an older line aside until a carry knows it', async () => {
+    const { one } = await ledger('ann')
+    const stock = await long(one)
+    const all = (await one.lines()).filter(({ on }) => on === stock)
+    const carry = all.find((line) => line.carry)!
+    const cid = await made('cid')
+    await cid.station.receive({ lines: all.filter(({ id }) => id >= carry.id) })
+    later(200_000, cid)
+    expect(await cid.station.dossier(stock)).to.deep.equal(await one.station.dossier(stock))
+    const left = 500 - 198
+    expect((await cid.station.ask({ type: 'issue', on: stock, by: 'x', data: { quantity: left } })).allowed).to.equal(
+      true,
+    )
+    expect(
+      (await cid.station.ask({ type: 'issue', on: stock, by: 'x', data: { quantity: left + 1 } })).allowed,
+    ).to.equal(false)
+    const older = all.find(({ id, act }) => id < carry.id && act === 'issue')!
+    const { aside } = await cid.station.receive({ lines: [{ ...older, id: `${older.id}x` }] })
+    expect(aside.map(({ why }) => why)).to.deep.equal(['waiting'])
   })
 })

@@ -4,10 +4,12 @@ import { noteId } from '../time/stamp.js'
 
 const key = ({ of, on }: Pick<Note, 'of' | 'on'>) => `${of} ${on}`
 
-/** Of several notes on one line the one that knows most stands: lines are only ever added, so it is the later truth. */
+/**
+ * Of several notes on one line the one that knows most stands: lines are only ever added, so it is the later truth. Ids of
+ * notes sort by how much they know, and they are learnt in the order of their ids.
+ */
 export function learn(notes: Map<string, Note>, note: Note): void {
-  const known = notes.get(key(note))
-  if (!known || note.known >= known.known) notes.set(key(note), note)
+  notes.set(key(note), note)
 }
 
 /** The note that stands on a line, whether it holds or was taken back. */
