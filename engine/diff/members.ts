@@ -71,6 +71,9 @@ export interface RuleLike {
   readonly says: Say
 }
 
+const whenOf = (name: string, { actRules, kindRules, always }: Pack) =>
+  [actRules, kindRules, always].flatMap((all) => Object.values(all).flat()).find((rule) => rule.name === name)?.when
+
 /** Rules go by their names; a change of their order is told once. */
 export function rules(
   at: string,
@@ -81,7 +84,9 @@ export function rules(
   lists: readonly [readonly RuleLike[] | undefined, readonly RuleLike[] | undefined],
 ): Changed[] {
   const [was, is] = lists.map((list) => list ?? []) as [readonly RuleLike[], readonly RuleLike[]]
-  const byName = (list: readonly RuleLike[]) => Object.fromEntries(list.map((rule) => [rule.name, rule]))
+  // a rule that names a condition is another one when that condition is
+  const byName = (list: readonly RuleLike[], { pack }: Side) =>
+    Object.fromEntries(list.map((rule) => [rule.name, { ...rule, when: whenOf(rule.name, pack) }]))
   const [told, tells] = [sentences(before), sentences(after)]
   const thing = of === 'rule' ? say('规则', 'Rule') : say('任何时候都要守的', 'At all times')
   const call = (side: Side) => (_: string, value: Json) => {
@@ -93,8 +98,9 @@ export function rules(
       'says',
       'conditions',
       'event',
+      'when',
     ])
-  const changes = members(at, byName(was), byName(is), call(after), differ, {
+  const changes = members(at, byName(was, before), byName(is, after), call(after), differ, {
     was: (name) => told(of, name),
     is: (name) => tells(of, name),
   })

@@ -1,12 +1,12 @@
 /** Two versions of one pack: what differs in it, section by section, in plain words. */
-import { quoted, say, wordsOf } from '../judge/words.js'
+import { quoted, say } from '../judge/words.js'
 import { alike } from '../pack/digest.js'
-import type { Kind, PackFile, Param } from '../pack/format.js'
-import { choicesOf } from '../pack/names.js'
+import type { Kind, PackFile } from '../pack/format.js'
 import type { Json, Say } from '../types.js'
 import { tableChanges } from './rows.js'
+import { paramChange, posts } from './in-force.js'
 import { members, rules, sentence, sentences, titled, type Named, type RuleLike, type Side } from './members.js'
-import { arrow, keyWords, leaves, namesOf, within, type Changed } from './words.js'
+import { keyWords, leaves, namesOf, within, type Changed } from './words.js'
 
 type Section = (before: Side, after: Side) => Changed[]
 
@@ -90,8 +90,8 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   dossiers: (before, after) =>
     members(
       'dossiers',
-      before.pack.file.dossiers,
-      after.pack.file.dossiers,
+      judged(before, 'dossiers'),
+      judged(after, 'dossiers'),
       titled(say('', '')),
       (name, was, is, about) => kindChanges(name, was as unknown as Kind, is as unknown as Kind, about, before, after),
     ),
@@ -99,12 +99,12 @@ const SECTIONS: Readonly<Record<string, Section>> = {
     const [told, tells] = [sentences(before), sentences(after)]
     return members(
       'acts',
-      before.pack.file.acts,
-      after.pack.file.acts,
+      judged(before, 'acts'),
+      judged(after, 'acts'),
       titled(say('办理', 'Act')),
       (name, was, is, about) => {
-        const { rules: old, ...one } = was as unknown as { rules?: RuleLike[]; on: string }
-        const { rules: now, ...other } = is as unknown as { rules?: RuleLike[]; on: string }
+        const { rules: old, norm: _, ...one } = was as unknown as Judged
+        const { rules: now, norm: __, ...other } = is as unknown as Judged
         const says = [told('act', name), tells('act', name)] as const
         return [
           ...sentence(`acts.${name}`, about, says, one, other, ACT_TOLD),
@@ -121,8 +121,8 @@ const SECTIONS: Readonly<Record<string, Section>> = {
     const [told, tells] = [sentences(before), sentences(after)]
     return members(
       'clocks',
-      before.pack.file.clocks,
-      after.pack.file.clocks,
+      judged(before, 'clocks'),
+      judged(after, 'clocks'),
       titled(say('时限', 'Clock')),
       (name, was, is, about) =>
         sentence(`clocks.${name}`, about, [told('clock', name), tells('clock', name)], was, is, CLOCK_TOLD),
@@ -130,7 +130,15 @@ const SECTIONS: Readonly<Record<string, Section>> = {
     )
   },
   facts: named('facts', say('算出来的', 'Fact')),
-  conditions: named('conditions', say('有名条件', 'Condition')),
+  // the rules that use it tell what it is now
+  conditions: ({ pack: { file: was } }, { pack: { file: is } }) =>
+    members(
+      'conditions',
+      was.conditions,
+      is.conditions,
+      (name) => nameOf(say('有名条件', 'Condition'), name),
+      (name, _was, _is, about) => [{ at: `conditions.${name}`, what: 'changed', says: about }],
+    ),
   schedules: named('schedules', say('排期', 'Schedule')),
   measures: named('measures', say('统计', 'Measure')),
   checklists: named('checklists', say('清单', 'Checklist')),
@@ -152,14 +160,43 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   },
 }
 
+interface Judged {
+  readonly on: string
+  readonly rules?: readonly RuleLike[]
+  readonly norm: Json
+}
+
+/** Members with the conditions by which they are judged: those that name a condition differ when that one does. */
+function judged({ pack }: Side, key: 'acts' | 'clocks' | 'dossiers'): object {
+  const norm = (name: string) =>
+    key === 'acts'
+      ? pack.actRules[name]
+      : key === 'clocks'
+        ? pack.clockWhen[name]
+        : [pack.kindRules[name], pack.always[name]]
+  return Object.fromEntries(
+    Object.entries(pack.file[key] ?? {}).map(([name, one]) => [name, { ...one, norm: norm(name) ?? null }]),
+  )
+}
+
 const ACT_TOLD = ['from', 'to', 'by', 'asks', 'sets', 'reason', 'not-same-as', 'then', 'cannot-be-undone']
-const CLOCK_TOLD = ['title', 'runs', 'pauses', 'since', 'when', 'limit', 'until', 'calendar', 'again', 'warn', 'due']
+const CLOCK_TOLD = [
+  'norm',
+  'title',
+  'runs',
+  'pauses',
+  'since',
+  'when',
+  'limit',
+  'until',
+  'calendar',
+  'again',
+  'warn',
+  'due',
+]
 
 /** Members that have no sentence of their own: their parts one by one. */
-function named(
-  key: 'facts' | 'conditions' | 'schedules' | 'measures' | 'checklists' | 'print' | 'texts',
-  thing: Say,
-): Section {
+function named(key: 'facts' | 'schedules' | 'measures' | 'checklists' | 'print' | 'texts', thing: Say): Section {
   return ({ pack: { file: was } }, { pack: { file: is } }) =>
     members(
       key,
@@ -189,41 +226,10 @@ function kindChanges(name: string, old: Kind, now: Kind, about: Say, before: Sid
   return namesOf(old, now).flatMap((key): Changed[] => {
     if (key === 'fields') return parts(key, say('填写项', 'field'))
     if (key === 'steps') return parts(key, say('环节', 'step'))
+    if (key === 'norm') return []
     if (key === 'rules') return rules(`${at}.rules`, 'rule', name, before, after, [old.rules, now.rules])
     if (key === 'always') return rules(`${at}.always`, 'always', name, before, after, [old.always, now.always])
     const [was, is] = [old, now].map((kind) => (kind as unknown as Named)[key])
     return leaves(`${at}.${key}`, within(about, keyWords(key)), was, is)
   })
 }
-
-/** The value in force: of the pack, or of the community that uses it. */
-function paramChange(name: string, before: Side, after: Side): Changed[] {
-  const param = after.pack.file.params![name]!
-  const old = before.pack.file.params?.[name]
-  if (!old) return []
-  const [was, is] = [before.pack.params[name] ?? old.default, after.pack.params[name] ?? param.default]
-  if (alike(was, is)) return []
-  return [arrow(`params.${name}`, param.title, paramWords(was, old, before), paramWords(is, param, after))]
-}
-
-function paramWords(value: Json, param: Param, { pack, wording }: Side): Say {
-  const choices = choicesOf(param.of, pack.file)
-  const told = wordsOf(value, { type: param.type, ...(choices && { choices }) }, wording)
-  return say(told.zh + (param.unit?.zh ?? ''), told.en + (param.unit ? ` ${param.unit.en}` : ''))
-}
-
-/** Who fills the roles, as the community says. */
-function posts({ pack: was }: Side, { pack: is }: Side): Changed[] {
-  return Object.keys(is.roles).flatMap((role) => {
-    const [before, after] = [was.roles[role], is.roles[role]]
-    if (before === undefined || alike(before, after)) return []
-    const title = is.file.roles?.[role] ?? say(role, role)
-    const about = say(`${quoted(title).zh}由谁担任`, `who is ${quoted(title).en}`)
-    return [arrow(`roles.${role}`, about, called(before), called(after!))]
-  })
-}
-
-const called = (names: readonly string[]): Say =>
-  names.length === 0
-    ? say('没有', 'nobody')
-    : say(names.map((it) => `「${it}」`).join('、'), names.map((it) => `"${it}"`).join(', '))
