@@ -52,17 +52,17 @@ async function openPack(file: string, disk: Disk): Promise<Opened> {
   const stage = `${folder}${name}.alone${COMMUNITY}`
   const packs = await usesOf(name, folder, disk)
   const texts = new Map<string, string>()
-  const load = (calendars: readonly string[]) => {
+  const load = (calendars: readonly string[], lists: readonly string[]) => {
     const fetched = reading(disk, texts)
-    const text = JSON.stringify(communityOf(packs, calendars))
+    const text = JSON.stringify(communityOf(packs, calendars, lists))
     return loadBook(stage, (address) => (address === stage ? Promise.resolve(text) : fetched(address)))
   }
-  // a calendar of its own is given to a community by its own file: it is trusted here, unless it looks misspelt
-  const first = await load([])
-  const trusted = first.troubles.flatMap((it) =>
-    it.code === 'unknown-calendar' && it.meant === undefined ? (it.found ?? []) : [],
-  )
-  const { book, troubles } = trusted.length > 0 ? await load(trusted) : first
+  // calendars and lists of its own are given to a community by its own file: they are trusted here, unless they look misspelt
+  const first = await load([], [])
+  const trusted = (code: string) =>
+    first.troubles.flatMap((it) => (it.code === code && it.meant === undefined ? (it.found ?? []) : []))
+  const [calendars, lists] = [trusted('unknown-calendar'), trusted('unknown-rota')]
+  const { book, troubles } = calendars.length + lists.length > 0 ? await load(calendars, lists) : first
   const pack = book?.packs.get(name)
   return {
     file,
@@ -77,7 +77,7 @@ const hours = [
   ['08:00', '12:00'],
   ['14:00', '18:00'],
 ]
-const communityOf = (packs: ReadonlyMap<string, number>, calendars: readonly string[]) => ({
+const communityOf = (packs: ReadonlyMap<string, number>, calendars: readonly string[], lists: readonly string[]) => ({
   community: 'alone',
   version: 1,
   title: { zh: '单独一份', en: 'By itself' },
@@ -85,6 +85,7 @@ const communityOf = (packs: ReadonlyMap<string, number>, calendars: readonly str
   timezone: 'Asia/Shanghai',
   languages: ['zh', 'en'],
   calendars: Object.fromEntries(['work', ...calendars].map((name) => [name, { days: 'china', hours }])),
+  lists: Object.fromEntries(lists.map((name) => [name, ['somebody']])),
   packs: [...packs].map(([pack, version]) => ({ pack, version })),
 })
 
