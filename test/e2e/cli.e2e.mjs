@@ -96,6 +96,12 @@ test('check: a pack that is used and not there is named where it is used', (t) =
   assert.match(stdout, /^提醒 .*four-platforms\.pack\.json:\d+:\d+\n {2}读不到「rectification-notice」的文件/)
 })
 
+test('check: a pack alone is trusted about the lists that its community keeps', () => {
+  const { status, stdout } = linli('check', 'rules/rotating-chair.pack.json')
+  assert.equal(status, 0, stdout)
+  assert.match(stdout, /没有问题。\n$/)
+})
+
 test('check: what would steer the terminal is shown as a box', (t) => {
   const path = `${folder(t)}/steer.pack.json`
   writeFileSync(path, '{ "pack": "\\u001b[2Jx", "version": 1, "title": { "zh": "\\u001b]0;x" } }')
