@@ -1,6 +1,6 @@
 /** Questions and answers as a screen draws them: without it every form would read checklists, lists and defaults for itself. */
 import { say, wordsOf, type Wording } from './judge/words.js'
-import { isRef } from './facts/gather.js'
+import { isRef } from './facts/refs.js'
 import { resolve, targetOf } from './act/concrete.js'
 import { askName } from './act/gate.js'
 import { answersOf, checklistOf, checksAsFact, checksDefault, listedItems } from './pack/checklist.js'

@@ -1,6 +1,7 @@
 /** Effects made concrete: what a line tells of its consequences must hold without the pack that brought them about. */
 import { factAt } from '../judge/comparable.js'
-import { isRef, valueOf, type Situation } from '../facts/gather.js'
+import { isRef, valueOf } from '../facts/refs.js'
+import type { Situation } from '../facts/situation.js'
 import type { Name } from '../pack/book.js'
 import type { ActSpec, Value } from '../pack/format.js'
 import type { Fill } from './decide.js'

@@ -13,10 +13,6 @@ import type { Situation } from './situation.js'
 import { ofTree } from './tree.js'
 import { entry, onwards } from './walk.js'
 
-export { lateClocks } from './dossier.js'
-export { asked, isRef, refsIn, valueOf } from './refs.js'
-export type { Situation } from './situation.js'
-
 /**
  * Gathers the facts at these addresses. What cannot be known is left out, so that a comparison with it is unknown; what is
  * known to lie outside of what this station holds is `null`.
