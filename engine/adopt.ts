@@ -7,7 +7,7 @@ import type { CommunityFile } from './pack/format.js'
 import { read } from './pack/read.js'
 import { trouble, type Spot } from './pack/trouble.js'
 import type { Station } from './station.js'
-import { tryPack } from './try.js'
+import { tryPack, type Verdict } from './try.js'
 import type { Clock, Span, Trouble } from './types.js'
 import { waiting } from './waiting.js'
 
@@ -74,18 +74,41 @@ async function brokenExamples(book: Book): Promise<Trouble[]> {
   return troubles
 }
 
-function broken(name: string, of: string, pack: Pack, book: Book): Trouble {
-  const zh = `例子「${name}」的结果和写的不一样；用 npx linli try 看差在哪里。`
-  const en = `the example "${name}" does not come out as written; npx linli try shows where it differs.`
+function broken(name: string, of: Verdict['of'], pack: Pack, book: Book): Trouble {
+  const [zhName, enName] = called(name, of, pack)
+  const zh = `${zhName}算出来和写的不一样；用 npx linli try 看差在哪里。`
+  const en = `${enName} does not come out as written; npx linli try shows where it differs.`
   const file = Object.keys(book.texts).find((it) => it.endsWith(`/${pack.name}.pack.json`)) ?? `${pack.name}.pack.json`
   return trouble('error', { file, line: 1, column: 1 }, { code: `example-${of}`, zh, en, found: name })
 }
 
-function question(name: string, of: string, pack: Pack, book: Book): Trouble {
+function question(name: string, of: Verdict['of'], pack: Pack, book: Book): Trouble {
+  const [zhName, enName] = called(name, of, pack)
   const accept = `{ "pack": "${pack.name}", "example": "${name}", "why": … }`
-  const zh = `用这里的数和改动，例子「${name}」的结果和规则包写的不一样（npx linli try 看差在哪里）。该这样，就在 accepts 里写 ${accept}；不该这样，就改回来。`
-  const en = `with the numbers and changes here the example "${name}" does not come out as the pack tells it (npx linli try shows where). If that is meant, write ${accept} under accepts; if not, take the change back.`
+  const zh = `${zhName}在这里算出来和规则包写的不一样（npx linli try 看差在哪里）。是这里的改动带来的、也该这样，就在 accepts 里写 ${accept}；不该这样，就改回来；改的是规则包自己，就把例子一起改。`
+  const en = `${enName} does not come out here as the pack tells it (npx linli try shows where). If a change made here brings that about and is to, write ${accept} under accepts; if not, take it back. Whoever changes the pack itself changes its examples with it.`
   return trouble('error', spotOf(book, 'packs', pack), { code: `example-${of}`, zh, en, found: name })
+}
+
+/** An example in words: a story by its name, the others by what they are examples of. */
+function called(name: string, of: Verdict['of'], { file }: Pack): readonly [zh: string, en: string] {
+  const story = file.examples?.find((it) => it.name.zh === name)
+  switch (of) {
+    case 'story':
+      return [`例子「${name}」`, `the example "${story?.name.en ?? name}"`]
+    case 'rule':
+      return [`规则「${name}」的例子`, `an example of the rule "${name}"`]
+    case 'table':
+      return [
+        `决策表「${file.tables?.[name]?.title.zh ?? name}」的例子`,
+        `an example of the table "${file.tables?.[name]?.title.en ?? name}"`,
+      ]
+    default:
+      return [
+        `时限「${file.clocks?.[name]?.title.zh ?? name}」的例子`,
+        `an example of the clock "${file.clocks?.[name]?.title.en ?? name}"`,
+      ]
+  }
 }
 
 function acceptsNothing(name: string, pack: Pack, book: Book): Trouble {

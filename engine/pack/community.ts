@@ -4,6 +4,7 @@ import type { Rota } from '../time/schedule.js'
 import { order } from './table.js'
 import { beside, type Asked, type Library, type Opened } from './library.js'
 import type { Change, CommunityFile, Module, PackUse, Portal, While } from './format.js'
+import { boundWords } from './meant.js'
 import type { Path, Teller } from './trouble.js'
 import type { Calendar, Json, Moment, PlaceId, Say } from '../types.js'
 
@@ -234,8 +235,13 @@ export function locked(
   const bounded = min !== undefined || max !== undefined
   if (bounded && is !== undefined && (low === undefined || is >= low) && (high === undefined || is <= high))
     return undefined
-  const range = [min !== undefined && `≥ ${min}`, max !== undefined && `≤ ${max}`].filter(Boolean).join(', ')
+  const [least, most] = [min, max].map((bound) => bound !== undefined && boundWords(bound))
+  const range = (at: 0 | 1, from: string, to: string) =>
+    [least && `${from} ${least[at]}`, most && `${to} ${most[at]}`].filter(Boolean)
   return bounded
-    ? [`上级只允许 ${range}：${why.zh}。`, `the file above allows only ${range}: ${why.en}.`]
+    ? [
+        `上级规定这里${range(0, '不少于', '不超过').join('、')}：${why.zh}。`,
+        `the file above wants ${range(1, 'at least', 'at most').join(' and ')} here: ${why.en}.`,
+      ]
     : [`上级不允许改这里：${why.zh}。`, `the file above allows no change here: ${why.en}.`]
 }

@@ -126,7 +126,7 @@ describe('what a derived fact may say', () => {
     expect(await where({ choice: 'for', 'parent.quota': { greaterThan: 3 }, motion: { fact: 'id' } })).to.deep.equal([])
     expect(await where({ choise: 'for' })).to.deep.equal(['unknown-field choice'])
     expect(await where({ choice: 'fro' })).to.deep.equal(['unknown-choice for'])
-    expect(await where({ weight: '5' })).to.deep.equal(['wrong-type'])
+    expect(await where({ weight: '5' })).to.deep.equal(['wrong-type 5'])
     expect(await where({ weight: { before: 5 } })).to.deep.equal(['wrong-operator'])
     expect(await where({ 'parent.qouta': 3 })).to.deep.equal(['unknown-path quota'])
     expect(await where({ 'parent.phone': '138' })).to.deep.equal(['reads-private'])
@@ -187,7 +187,7 @@ describe('paths of rules', () => {
     const cast = (path: string, value: unknown) => told({ cast: [rule('parent', 'equal', value, path)] })
     expect(await cast('step', 'put')).to.deep.equal([])
     expect(await cast('step', 'putt')).to.deep.equal(['unknown-choice put'])
-    expect(await cast('quota', '3')).to.deep.equal(['wrong-type'])
+    expect(await cast('quota', '3')).to.deep.equal(['wrong-type 3'])
     expect(await cast('at.colour', 'red')).to.deep.equal(['unknown-path'])
   })
 

@@ -4,6 +4,7 @@ import { comparable } from '../judge/comparable.js'
 import type { Json } from '../types.js'
 import type { Leaf, Name, ValueType } from './book.js'
 import type { Condition, FactRef, Operator } from './format.js'
+import { valueMeant } from './meant.js'
 import { isList, kernelWords, walkName } from './names.js'
 import type { Path, Teller } from './trouble.js'
 
@@ -81,7 +82,7 @@ function fitting(operator: Operator, type: ValueType): readonly [zh: string, en:
 
 const typeWords: Readonly<Partial<Record<ValueType, readonly [zh: string, en: string]>>> = {
   number: ['数字，不加引号', 'a number without quotes'],
-  'yes-no': ['true 或 false', 'true or false'],
+  'yes-no': [' true（是）或 false（否）', 'true or false'],
   duration: ['时长，如 PT10M（10分钟）、P3D（3天）', 'a span such as PT10M (10 minutes) or P3D (3 days)'],
   date: ['日期，如 2020-04-10', 'a date such as 2020-04-10'],
   moment: ['时间，如 2020-04-10T16:30', 'a moment such as 2020-04-10T16:30'],
@@ -224,12 +225,14 @@ function wrong(value: Json | FactRef, type: ValueType, scope: Scope, path: Path)
   const found = JSON.stringify(value)
   const months = type === 'duration' && typeof value === 'string' && /^P[0-9]+[YM]/.test(value)
   const [zh, en] = months ? ['天数：月和年长短不一', 'days: months and years differ in length'] : inWords(type)
+  const meant = isRef(value) ? undefined : valueMeant(value, type)
   const spot = path.at(-1) === 'value' || typeof path.at(-1) === 'number' ? path : [...path, 'value']
   scope.teller.error(spot, {
     code: 'wrong-type',
     zh: `这里要写${zh}，写的是 ${found}。`,
     en: `this should be ${en}, and is ${found}.`,
     found,
+    ...(meant !== undefined && { meant }),
   })
   return undefined
 }

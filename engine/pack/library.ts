@@ -63,8 +63,8 @@ export class Library {
   }
 
   private missing(address: string, name: string, asked: Asked | undefined): void {
-    const zh = `读不到「${name}」的文件 ${address}。`
-    const en = `the file of "${name}", ${address}, cannot be read.`
+    const zh = `读不到「${name}」的文件 ${address}：名字打错了，或者文件不在那里。`
+    const en = `the file of "${name}", ${address}, cannot be read: the name is wrong, or the file is not there.`
     const suffix = /\.[a-z]+\.json$/.exec(address)?.[0] ?? '.json'
     const before = this.known
       .filter((one) => one.endsWith(suffix))

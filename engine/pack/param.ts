@@ -4,6 +4,7 @@ import type { Changed } from './change.js'
 import { locked, type Placed, type Use } from './community.js'
 import type { PackFile, Param } from './format.js'
 import { inWords, isOf } from './leaf.js'
+import { boundWords, valueMeant } from './meant.js'
 import { choicesOf } from './names.js'
 import { order } from './table.js'
 import type { Path, Teller } from './trouble.js'
@@ -60,11 +61,13 @@ export function fitsParam(
   const fraction = param.whole === true && !Number.isInteger(value)
   if (fraction || values.some((each) => Array.isArray(each) || !isOf(each, type, zone))) {
     const [zh, en] = fraction ? ['整数', 'a whole number'] : inWords(type)
+    const meant = valueMeant(value, type)
     teller.error(path, {
       code: 'wrong-type',
       zh: `「${title.zh}」要写${zh}，写的是 ${found}。`,
       en: `"${title.en}" should be ${en}, and is ${found}.`,
       found,
+      ...(meant !== undefined && { meant }),
     })
     return false
   }
@@ -82,10 +85,16 @@ export function fitsParam(
     each === undefined ? undefined : order(each, zone),
   )
   if (is === undefined || ((min === undefined || is >= min) && (max === undefined || is <= max))) return true
-  const range = `${param.min ?? ''}–${param.max ?? ''}`
+  const [low, high] = [param.min, param.max].map((bound) => (bound === undefined ? undefined : boundWords(bound)))
+  const [zh, en] =
+    low && high
+      ? [`在 ${low[0]} 到 ${high[0]} 之间`, `between ${low[1]} and ${high[1]}`]
+      : low
+        ? [`不少于 ${low[0]}`, `at least ${low[1]}`]
+        : [`不超过 ${high![0]}`, `at most ${high![1]}`]
   const fault = {
-    zh: `「${title.zh}」只能在 ${range} 之间，写的是 ${found}。`,
-    en: `"${title.en}" must be within ${range}, and is ${found}.`,
+    zh: `「${title.zh}」只能${zh}，写的是 ${boundWords(found)[0]}。`,
+    en: `"${title.en}" must be ${en}, and is ${boundWords(found)[1]}.`,
   }
   teller.error(path, { code: 'out-of-range', ...fault, found })
   return false

@@ -42,11 +42,17 @@ const broken: Readonly<Record<number, readonly [zh: string, en: string]>> = {
   3: ['这里应是用双引号括起来的名字。', 'a name in double quotes is expected here.'],
   4: ['这里少了一个值。', 'a value is missing here.'],
   5: ['名字和值之间少了冒号。', 'the colon between name and value is missing.'],
-  6: ['在这之前少了逗号。', 'a comma is missing before this.'],
+  6: [
+    '在这之前少了逗号，多半是上一项的末尾。',
+    'a comma is missing before this, probably at the end of what stands before.',
+  ],
   7: ['少了右花括号 }。', 'the closing } is missing.'],
   8: ['少了右方括号 ]。', 'the closing ] is missing.'],
   9: ['文件到此应已结束，后面多了内容。', 'the file should end here; something follows.'],
-  10: ['这里不能写注释。', 'comments are not allowed here.'],
+  10: [
+    '这里不能写注释，请删去；要说明的写进 about 或 why。',
+    'comments are not allowed; say it under about or why instead.',
+  ],
   11: ['注释没有写完。', 'a comment does not end.'],
   12: ['文字少了收尾的双引号。', 'the closing quote of this text is missing.'],
   13: ['这个数字写得不对。', 'this number is not written as JSON wants it.'],
@@ -67,6 +73,16 @@ function stop(text: string, error: ParseError | undefined): Wrong {
   const offset = Math.min(error?.offset ?? 0, text.length)
   const found = text[offset] ?? ''
   const mark = wide[found]
+  const last = /,\s*$/.exec(text.slice(Math.max(0, offset - 200), offset))
+  if (last && (found === '}' || found === ']')) {
+    const zh = `${found} 前面多了一个逗号，最后一项后面不写逗号。`
+    return {
+      offset: offset - last[0].length,
+      code: 'not-json',
+      zh,
+      en: `there is a comma before ${found}; none stands after the last.`,
+    }
+  }
   const [zh, en] = mark
     ? [`「${found}」是中文标点，请改成英文的 ${mark} 。`, `"${found}" is a Chinese mark; write ${mark} instead.`]
     : (broken[error?.error ?? 4] ?? broken[1]!)

@@ -43,10 +43,16 @@ export interface Fault {
   readonly en: string
   readonly found?: string
   readonly known?: Iterable<string>
+  /** What was meant, where it is known for sure. */
+  readonly meant?: string
 }
 
-export function trouble(level: Trouble['level'], spot: Spot, { code, zh, en, found, known }: Fault): Trouble {
-  const meant = found !== undefined && known ? nearest(found, known) : undefined
+export function trouble(
+  level: Trouble['level'],
+  spot: Spot,
+  { code, zh, en, found, known, meant: sure }: Fault,
+): Trouble {
+  const meant = sure ?? (found !== undefined && known ? nearest(found, known) : undefined)
   const name = spot.file.replace(/^.*\//, '')
   const where =
     spot.cell === undefined

@@ -9,6 +9,8 @@ import {
   type Validator,
 } from '../generated/validators.js'
 import type { Json } from '../types.js'
+import type { ValueType } from './book.js'
+import { operatorMeant, valueMeant } from './meant.js'
 import type { CheckShape, Shape } from './shape.js'
 import type { Path, Teller } from './trouble.js'
 
@@ -50,6 +52,38 @@ const things: Readonly<Record<string, Words>> = {
   unit: ['时间单位', 'unit of time'],
   about: ['「关于谁」的写法', 'subject'],
   days: ['工作日的算法', 'kind of working day'],
+}
+
+/** Patterns of values that people also write in other ways. */
+const typed: Readonly<Record<string, ValueType>> = { date: 'date', duration: 'duration', clockTime: 'time' }
+
+/** Keys that are often forgotten, in words. */
+const wanted: Readonly<Record<string, Words>> = {
+  zh: ['中文', 'Chinese'],
+  en: ['英文', 'English'],
+  why: ['为什么，中英文各一句', 'the reason, in Chinese and in English'],
+  title: ['名称，中英文', 'its title, in Chinese and in English'],
+  keep: ['保存多久，如 P30D', 'how long it is kept, e.g. P30D'],
+  purpose: ['做什么用，中英文', 'what it is for, in Chinese and in English'],
+  basis: [
+    '依据：consent 同意、contract 合同、duty 法定职责、emergency 应急',
+    'on what ground: consent, contract, duty or emergency',
+  ],
+  by: ['谁可以办', 'who may do it'],
+  from: ['在哪些环节可以办', 'at which steps it is done'],
+  on: ['办的是哪种档案', 'on which kind of dossier'],
+  type: ['类型', 'its type'],
+  of: ['从哪里选', 'where its choices come from'],
+  steps: ['有哪些环节', 'its steps'],
+  ends: ['哪些环节是终点', 'which steps are ends'],
+  about: ['关于谁', 'what it is about'],
+  says: ['给人看的一句话', 'the sentence that people read'],
+  event: ['结果', 'what comes of it'],
+  conditions: ['条件', 'its conditions'],
+  due: ['到时怎样', 'what happens when it is due'],
+  version: ['版本号', 'its version'],
+  pack: ['规则包名', 'the name of the pack'],
+  place: ['地点代码', 'the code of its place'],
 }
 
 const parse = (pointer: string): string[] =>
@@ -143,7 +177,7 @@ function tell(fault: Found, value: Json, teller: Teller, faults: readonly Found[
   const path = parse(instancePath)
   const found = valueAt(value, path)
   const key = [...path].reverse().find((part) => !/^\d+$/.test(part)) ?? ''
-  const say = (zh: string, en: string, more: { found?: string; known?: readonly string[] } = {}) =>
+  const say = (zh: string, en: string, more: { found?: string; known?: readonly string[]; meant?: string } = {}) =>
     teller.error(path, { code: `shape-${keyword}`, zh, en, ...more })
   const text = typeof found === 'string' ? found : shown(found)
 
@@ -156,12 +190,14 @@ function tell(fault: Found, value: Json, teller: Teller, faults: readonly Found[
         return teller.error([...path, propertyName], { code: 'unknown-key', zh, en, found: propertyName, known }, 'key')
       }
       const thing = things[key] ?? (path.at(-2) === 'event' ? (['结果', 'effect'] as const) : undefined)
-      const some = known.length > 12 ? '' : known.join('、')
+      const meant = key === 'operator' ? operatorMeant[text] : undefined
+      const some = meant !== undefined || known.length > 12 ? '' : known.join('、')
       const zh = thing ? `没有「${text}」这个${thing[0]}。` : `${quoted(key)}不能写「${text}」。`
       const en = thing ? `there is no ${thing[1]} "${text}".` : `"${key}" cannot be "${text}".`
       return say(`${zh}${some && `可以写 ${some}。`}`, `${en}${some && ` It can be ${known.join(', ')}.`}`, {
         found: text,
         known,
+        ...(meant !== undefined && { meant }),
       })
     }
     case 'required':
@@ -172,7 +208,12 @@ function tell(fault: Found, value: Json, teller: Teller, faults: readonly Found[
         const en = 'an emergency pack needs its last day ("until"), after which it stops by itself.'
         return say(zh, en, { found: missing })
       }
-      return say(`这里少了${quoted(missing)}。`, `"${missing}" is missing here.`, { found: missing })
+      const [zh, en] = wanted[missing] ?? []
+      return say(
+        `这里少了${quoted(missing)}${zh ? `（${zh}）` : ''}。`,
+        `"${missing}" is missing here${en ? ` (${en})` : ''}.`,
+        { found: missing },
+      )
     }
     case 'oneOf':
     case 'anyOf':
@@ -204,7 +245,8 @@ function tell(fault: Found, value: Json, teller: Teller, faults: readonly Found[
       return say(`${quoted(key)}是空的；不需要就整项删去。`, `"${key}" is empty; leave it out if it is not needed.`)
     case 'propertyNames': {
       const name = String(params['propertyName'])
-      const zh = `「${name}」不能用作名字：${forms['id']![0]}。`
+      const hint = /\p{Script=Han}/u.test(name) ? '，中文写在 zh 里' : ''
+      const zh = `「${name}」不能用作名字：${forms['id']![0]}${hint}。`
       return teller.error(
         [...path, name],
         { code: 'bad-name', zh, en: `"${name}" cannot be a name: ${forms['id']![1]}.`, found: name },
@@ -219,10 +261,12 @@ function tell(fault: Found, value: Json, teller: Teller, faults: readonly Found[
     }
     case 'pattern': {
       const form = forms[patterns[String(params['pattern'])] ?? '']
+      const type = typed[patterns[String(params['pattern'])] ?? '']
+      const meant = type && valueMeant(text, type)
       return say(
         `「${text}」写得不对${form ? `：${form[0]}` : ''}。`,
         `"${text}" is not written right${form ? `: ${form[1]}` : ''}.`,
-        { found: text },
+        { found: text, ...(meant !== undefined && { meant }) },
       )
     }
     case 'const':
@@ -253,9 +297,13 @@ function tell(fault: Found, value: Json, teller: Teller, faults: readonly Found[
       return say(`${quoted(key)}是空的。`, `"${key}" is empty.`)
     case 'false schema':
       return key === 'fact'
-        ? say('规则的条件要从 all、any 或 not 开始。', 'the conditions of a rule begin with all, any or not.', {
-            found: key,
-          })
+        ? say(
+            '规则的条件要从 all、any 或 not 开始：写成 { "all": [ … ] }。',
+            'the conditions of a rule begin with all, any or not: write { "all": [ … ] }.',
+            {
+              found: key,
+            },
+          )
         : key === 'whole'
           ? say('只有数字（number）才能写 whole（整数）。', 'only a number can be "whole".', { found: key })
           : say(`${quoted(key)}不能和旁边的写在一起。`, `"${key}" cannot stand beside its neighbours.`, { found: key })

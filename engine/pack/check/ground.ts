@@ -4,6 +4,7 @@ import { checklistOf, misfitChecks } from '../checklist.js'
 import type { Field, Kind, PackFile, Value } from '../format.js'
 import { factAt, inWords, isOf, type Scope } from '../leaf.js'
 import { choicesOf, type Beside } from '../names.js'
+import { valueMeant } from '../meant.js'
 import type { Path, Teller } from '../trouble.js'
 import { placeholders } from '../words.js'
 import type { Json, Say } from '../../types.js'
@@ -153,11 +154,13 @@ export function checkConstant(
   const found = typeof value === 'string' ? value : JSON.stringify(value)
   if (!isOf(value, type, zone) || (whole && !Number.isInteger(value))) {
     const [zh, en] = type === 'words' ? wordsWords : whole ? (['整数', 'a whole number'] as const) : inWords(type)
+    const meant = valueMeant(value, type)
     teller.error(path, {
       code: 'wrong-type',
       zh: `「${title.zh}」要写${zh}，写的是 ${found}。`,
       en: `"${title.en}" should be ${en}, and is ${found}.`,
       found,
+      ...(meant !== undefined && { meant }),
     })
     return false
   }

@@ -109,8 +109,10 @@ function checkOverlaps(ground: Ground, table: Table, path: Path): void {
     told.add(index)
     const spot = ground.teller.where([...path, 'rows', other])
     const name = rowName(table.rows[index]!, table.inputs.length)
-    const zh = `这一行（${name}）和第 ${spot.line} 行的那一行会同时命中。`
-    const en = `this row (${name}) and the one on line ${spot.line} both match.`
+    const here = ground.teller.where([...path, 'rows', index]).file === spot.file
+    const file = here ? '' : spot.file.replace(/^.*\//, '')
+    const zh = `这一行（${name}）和${file && ` ${file} `}第 ${spot.line} 行的那一行会同时命中，请留一行。`
+    const en = `this row (${name}) and the one on line ${spot.line}${file && ` of ${file}`} both match; keep one.`
     ground.teller.error([...path, 'rows', index], { code: 'rows-overlap', zh, en, found: name })
   }
 }
