@@ -74,6 +74,11 @@ describe('faults by the rule that they break', () => {
   })
   it('E37 somebody holds every open step of a matter', () => tells('nobody-holds', 'nobody-holds'))
   it('G63 a certain circle among follows is told', () => tells('follows-in-a-circle', 'circle'))
+  it('P118 a rule that never holds, always does or is always refused is told, for certain', async () => {
+    await tells('rule-never-holds', 'never-holds', 'warning')
+    await tells('rule-always-holds', 'always-holds', 'warning')
+    await tells('rule-always-refused', 'always-refused', 'warning')
+  })
   it('G58 what always holds reads this dossier only', () => tells('always-reads-far', 'always-reads-far'))
   it('G67 literals are of the type of their fact', async () => {
     await tells('number-in-quotes', 'wrong-type')

@@ -227,11 +227,11 @@ test('try: a story that cannot be played to its end is red and stops no other', 
   assert.match(stdout, /个例子：\d+ 绿，1 红。\n$/)
 })
 
-test('verify: the tables of the repository are in order, but for answers that are missing', () => {
+test('verify: tables and rules of the repository are in order, but for answers that are missing and refusals that go first', () => {
   const { status, stdout } = linli('verify', 'rules')
   assert.equal(status, 0, stdout)
   assert.doesNotMatch(stdout, /✗/)
-  assert.match(stdout, /^对照表：0 处不妥，0 处没算完。$/m)
+  assert.match(stdout, /^对照表和规则：0 处不妥，0 处没算完。$/m)
 })
 
 test('verify: a gap and a dead row are told with a case that shows them', (t) => {
@@ -265,6 +265,36 @@ test('verify: a gap and a dead row are told with a case that shows them', (t) =>
   )
 })
 
+test('verify: rules that contradict each other are told with a case, and a rule that gives way to a refusal is a note', (t) => {
+  const path = `${folder(t, 'schemas/fixtures/good')}/errand.pack.json`
+  const rule = (name, zh, at, event) =>
+    JSON.stringify({
+      name,
+      says: { zh, en: name },
+      conditions: { all: [{ fact: 'weight', operator: 'greaterThan', value: at }] },
+      event,
+      examples: [
+        { facts: { weight: at + 1 }, holds: true },
+        { facts: { weight: at }, holds: false },
+      ],
+    })
+  const set = (what) => ({ type: 'set', params: { what } })
+  const more = [rule('food', '当买菜', 5, set('food')), rule('pills', '当取药', 9, set('medicine'))]
+  const text = readFileSync(path, 'utf8')
+  writeFileSync(path, text.replace(/(?=\n {6}\] \},\n {4}"take")/, `,\n${more.join(',\n')}`))
+  const { status, stdout } = linli('verify', path)
+  assert.equal(status, 1, stdout)
+  const [fault, ...others] = stdout.split('\n').filter((line) => line.startsWith('✗'))
+  assert.equal(fault, '✗ 「请求」 「当买菜」和「当取药」可以同时成立：多重 10。两条写的「做什么」不一样，先算的说了算')
+  assert.deepEqual(others, [])
+  assert.match(
+    stdout,
+    /^· 「请求」 「多重公斤太重，请叫搬运」和「当买菜」可以同时成立：.*。那时不予办理，「做什么」不算数$/m,
+  )
+  const [{ findings }] = JSON.parse(linli('verify', path, '--json').stdout).packs
+  assert.deepEqual(findings.find((it) => it.clash?.by === 'set').witness, { weight: 10 })
+})
+
 test('try and explain: a file with errors is told instead', (t) => {
   const path = `${folder(t, 'schemas/fixtures/bad')}/misspelt-act.pack.json`
   for (const command of ['try', 'explain']) {
@@ -279,10 +309,13 @@ test('what cannot be carried out is one sentence and exit code 2', (t) => {
   const gbk = `${folder(t)}/a.pack.json`
   writeFileSync(gbk, Buffer.from([0x7b, 0x22, 0xd6, 0xd0, 0x22, 0x7d]))
   for (const [args, sentence] of [
-    [['chek', 'rules'], '没有「chek」这个命令。您是不是想写 check？可以写 check、explain、try、verify、help。'],
+    [
+      ['chek', 'rules'],
+      '没有「chek」这个命令。您是不是想写 check？可以写 check、explain、try、verify、table、diff、backtest、help。',
+    ],
     [
       ['chek', 'rules', '--lang', 'en'],
-      'There is no command "chek". Did you mean check? There are check, explain, try, verify, help.',
+      'There is no command "chek". Did you mean check? There are check, explain, try, verify, table, diff, backtest, help.',
     ],
     [['check', '--jsn', 'rules'], '没有「--jsn」这个选项。您是不是想写 --json？可以写 --lang、--json、--help。'],
     [['check', 'rules', '--lang', 'fr'], '--lang 后面写 zh（中文）或 en（英文）。'],
