@@ -3,7 +3,7 @@ import { prefixOf } from '../act/world.js'
 import type { Decision, Entry, Moment, PlaceId } from '../types.js'
 import { alike } from '../pack/digest.js'
 import { rulesOf, type Change } from './change.js'
-import { isFollow } from './past.js'
+import { isDecision, isFollow, placeOf } from './past.js'
 import type { Outcome, Replay } from './replay.js'
 import type { Difference, What } from './result.js'
 import type { Counted, Tally } from './tally.js'
@@ -20,16 +20,16 @@ export const keyOf = ({ line, what }: Pick<Difference, 'line' | 'what'>): string
 export function compare({ outcomes, before, after, dossier }: Replay, change: Change, from: Moment, tally: Tally) {
   const sides = new Map<string, Sides>()
   const places = new Map<string, PlaceId>()
-  for (const { row, entry } of outcomes)
-    for (const line of [row.entry, entry]) if (line?.place !== undefined) places.set(line.on, line.place)
-  for (const line of [...before, ...after]) if (line.place !== undefined) places.set(line.on, line.place)
+  for (const { row } of outcomes) if (!places.has(row.entry.on)) places.set(row.entry.on, placeOf(row.lines))
+  // of dossiers that nobody opened then
+  for (const line of after) if (line.place !== undefined) places.set(line.on, line.place)
   const packOf = ({ on, pack }: Entry) =>
     change.is.kinds.get(prefixOf(on))?.pack.name ?? pack.slice(0, pack.indexOf('@'))
   const add = (what: What, line: Entry, by: readonly string[], it: Sides) => {
     const difference: Difference = {
       line: line.id,
       on: line.on,
-      place: places.get(line.on) ?? '',
+      place: places.get(line.on) ?? dossier(line.on)?.place ?? '',
       at: line.at,
       act: line.due?.clock ?? line.act,
       what,
@@ -55,7 +55,7 @@ export function compare({ outcomes, before, after, dossier }: Replay, change: Ch
 
   for (const outcome of outcomes) {
     const { row, entry, decision, untold } = outcome
-    if (row.state === 'moot') continue
+    if (row.state === 'moot' || !isDecision(row.entry)) continue
     tally.lines++
     const was = row.state === 'fits' ? row.entry : undefined
     if (untold) {

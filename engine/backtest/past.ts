@@ -2,7 +2,7 @@
 import { fold, written } from '../act/fold.js'
 import { prefixOf } from '../act/world.js'
 import type { Arrival } from '../journal/journal.js'
-import type { Data, Entry, Line, Moment } from '../types.js'
+import type { Data, Entry, Line, Moment, PlaceId } from '../types.js'
 
 /** One line, and what the lines before it say. */
 export interface Row {
@@ -18,8 +18,15 @@ export interface Row {
 /** Was it written because another line was? */
 export const isFollow = ({ id, cause }: Entry): boolean => cause !== undefined && id.startsWith(`${cause}/`)
 
-/** What somebody decided, or what followed by rules; the clock's own lines and what was taken in are none. */
-export const isDecision = ({ due, act }: Entry): boolean => due === undefined && act !== 'import'
+/** What somebody decided, or what followed by rules; what the engine writes by itself and what was taken in are none. */
+export const isDecision = ({ due, act, again, note, carry, renames }: Entry): boolean =>
+  act !== 'import' && !(due ?? again ?? note ?? carry ?? renames)
+
+/** Where a dossier is about: said by its first line. */
+export function placeOf(lines: readonly Entry[]): PlaceId {
+  const first = lines.find(({ place, carry }) => place !== undefined || carry)
+  return first?.place ?? first?.carry?.dossier.place ?? ''
+}
 
 export class Past {
   readonly rows: Row[] = []
@@ -27,10 +34,11 @@ export class Past {
 
   take({ entries }: Arrival): void {
     // of lines that do not reach back to the opening nothing can be said
-    if (!entries.some(({ from }) => from === 'new')) return
+    if (!entries.some(({ from, expected, carry }) => from === 'new' || expected || carry)) return
     const folded = fold(entries).lines
     const lines = folded.map(({ entry }) => entry)
-    let fields: Data = {}
+    const [first] = lines
+    let fields: Data = first!.carry?.dossier.fields ?? first!.expected?.fields ?? {}
     folded.forEach(({ entry, state }, index) => {
       const data = Object.keys(entry.data).length > 0
       const judged = data ? written(fields, entry.data) : fields

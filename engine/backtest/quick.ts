@@ -7,7 +7,7 @@ import { compile } from '../sweep/compile.js'
 import type { Effect, Facts, Json } from '../types.js'
 import { type Asked, type Change, rulesOf } from './change.js'
 import { Known, UNTOLD, type OwnersNow } from './known.js'
-import { isDecision, type Past, type Row, type Stretch } from './past.js'
+import { isDecision, placeOf, type Past, type Row, type Stretch } from './past.js'
 import type { What } from './result.js'
 import type { Tally } from './tally.js'
 
@@ -133,8 +133,15 @@ const gone = (row: Row, pack: string, tally: Tally) =>
   add(row, 'refused', [tally.count({ pack, of: 'act', name: row.entry.act }, 'fewer')], tally)
 
 function add({ entry, lines }: Row, what: What, by: readonly string[], tally: Tally): void {
-  const place = entry.place ?? lines.find(({ from }) => from === 'new')?.place ?? ''
-  tally.differences.push({ line: entry.id, on: entry.on, place, at: entry.at, act: entry.act, what, by })
+  tally.differences.push({
+    line: entry.id,
+    on: entry.on,
+    place: placeOf(lines),
+    at: entry.at,
+    act: entry.act,
+    what,
+    by,
+  })
 }
 
 /** Kinds of effects that an event brings. */

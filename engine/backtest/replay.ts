@@ -1,4 +1,8 @@
 /** The thorough answer: every dossier played again in order of time, by the changed book, with its clocks and what follows. */
+import { comingOf } from '../act/coming.js'
+import type { Fill } from '../act/decide.js'
+import { Expected } from '../act/expected.js'
+import { formulas } from '../act/formula.js'
 import { Stage } from '../act/perform.js'
 import { prefixOf } from '../act/world.js'
 import type { Places } from '../roster/places.js'
@@ -54,23 +58,44 @@ export async function replay(
   const before: Entry[] = []
   const after: Entry[] = []
 
-  const stageAt = (at: Moment, stamp: string) => {
+  const fill: Fill = (...words) => ground.show.filled(...words)
+  const slots = formulas(world.book)
+  const parents = new Set([...slots.values()].flatMap(({ parent }) => parent ?? []))
+  /** Up to here all that was expected and nobody acted on has rung, and when it is to be looked at again. */
+  let [rung, look] = [from, -Infinity]
+
+  const seen = (at: Moment) => {
     world.now = at
-    return new Stage(world, { next: () => stamp, see: () => undefined }, (...words) => ground.show.filled(...words))
+    return slots.size > 0 ? new Expected(world, fill) : world
   }
+  const stageAt = (at: Moment, stamp: string) => new Stage(seen(at), { next: () => stamp, see: () => undefined }, fill)
   const keep = (stage: Stage) => {
     for (const { on, entries } of stage.writes) {
       world.put(on, entries)
+      if (parents.has(prefixOf(on))) look = -Infinity
       for (const entry of entries) if (entry.due || isFollow(entry)) after.push(entry)
     }
   }
+  const ring = async (id: DossierId, at: Moment) => {
+    const stage = stageAt(at, '')
+    await stage.fire(id, at)
+    keep(stage)
+    await pause()
+  }
+  const ringKept = async (by: Moment) => {
+    for (let next = world.ringing(by); next; next = world.ringing(by)) await ring(next.id, next.at)
+  }
   const ringUntil = async (by: Moment) => {
-    for (let ring = world.ringing(by); ring; ring = world.ringing(by)) {
-      const stage = stageAt(ring.at, '')
-      await stage.fire(ring.id, ring.at)
-      keep(stage)
-      await pause()
+    const expected = by >= look && seen(by)
+    if (expected instanceof Expected) {
+      const { out, next = Infinity } = await comingOf(expected, rung)
+      for (const { id, at } of out) {
+        await ringKept(at)
+        await ring(id, at)
+      }
+      ;[rung, look] = [by, next]
     }
+    await ringKept(by)
   }
   const again = async (row: Row): Promise<Outcome> => {
     const { entry } = row
@@ -79,15 +104,16 @@ export async function replay(
     const isAsked = spec.was !== undefined || spec.is !== undefined
     const untold = owners.is !== undefined && gone.get(owners.is.pack.name)!.has(entry.act)
     if (!isAsked || !isDecision(entry) || entry.by === 'clock' || untold) {
-      const dossier = await world.dossier(entry.on)
+      const dossier = await seen(entry.at).dossier(entry.on)
       // lines that do not fit are kept by journals to be looked at; here nobody would
-      if ((dossier?.step ?? 'new') !== entry.from) return { row }
+      if (!entry.carry && (dossier?.step ?? 'new') !== entry.from) return { row }
       world.put(entry.on, [entry])
       return { row, entry, ...(untold && { untold: true as const }) }
     }
     if (!spec.is) return { row }
+    const parent = entry.from === 'new' ? owners.is?.spec.parent : undefined
     const stage = stageAt(entry.at, entry.id)
-    const decision = await stage.act(wish(entry, spec.is.asks ?? []))
+    const decision = await stage.act(wish(entry, [...(spec.is.asks ?? []), ...(parent === undefined ? [] : [parent])]))
     keep(stage)
     return { row, decision, ...(decision.entry && { entry: decision.entry }) }
   }

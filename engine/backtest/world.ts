@@ -1,7 +1,8 @@
 /** The past as it would have gone, in memory: dossiers found by kind and place, and the clock that rings next. */
 import { fold } from '../act/fold.js'
-import type { Base } from '../act/perform.js'
-import { prefixOf, type World } from '../act/world.js'
+import type { Kept } from '../act/expected.js'
+import { prefixOf, tallyOf, type World } from '../act/world.js'
+import type { Counted } from '../journal/journal.js'
 import { fits } from '../journal/look.js'
 import type { Book } from '../pack/book.js'
 import type { Places } from '../roster/places.js'
@@ -16,7 +17,7 @@ export const absentWorld: Pick<World, 'dossier' | 'find' | 'lines'> = {
   lines: () => Promise.resolve([]),
 }
 
-interface Kept {
+interface Folded {
   readonly lines: readonly Entry[]
   readonly dossier: Dossier
 }
@@ -25,9 +26,9 @@ interface Ring {
   readonly id: DossierId
 }
 
-export class Replayed implements Base {
+export class Replayed implements Kept {
   now: Moment = 0
-  readonly #kept = new Map<DossierId, Kept>()
+  readonly #kept = new Map<DossierId, Folded>()
   /** `prefix place`, for the place of a dossier and every one above → its dossiers in the order of their opening. */
   readonly #found = new Map<string, DossierId[]>()
   readonly #rings = new Heap<Ring>((a, b) => a.at < b.at || (a.at === b.at && a.id < b.id))
@@ -61,6 +62,14 @@ export class Replayed implements Base {
       }
     // newest first, as journals have it; facts over dossiers neither sort nor stop early
     return Promise.resolve(found.reverse())
+  }
+
+  ids(query: Query): Promise<readonly DossierId[]> {
+    return this.find(query).then((found) => found.map(({ id }) => id))
+  }
+
+  count(query: Query): Promise<Counted> {
+    return this.find(query).then((found) => ({ ...tallyOf(found), late: 0 }))
   }
 
   put(on: DossierId, entries: readonly Entry[]): Dossier {
