@@ -8,7 +8,6 @@ import { fold, type Folded } from './act/fold.js'
 import { Expected } from './act/expected.js'
 import { holds } from './act/in-force.js'
 import { HeadMoved, type Journal, type Long, type Page } from './journal/journal.js'
-import type { Aside } from './merge/arrive.js'
 import type { Merged } from './merge/merging.js'
 import type { Book } from './pack/book.js'
 import type { RosterFile } from './pack/format.js'
@@ -39,7 +38,7 @@ import type {
 } from './types.js'
 import { mayHide, shownOf, shownTo, sightOf, type Sight } from './seen.js'
 import { isLate } from './time/dues.js'
-import type { Choice, DossierView, PartyView, PlaceView, PrintView, RowView } from './view.js'
+import type { AsideView, Choice, DossierView, PartyView, PlaceView, PrintView, RowView } from './view.js'
 import { ownerOf, prefixOf, type World } from './act/world.js'
 
 /** What a station is made of, once its files are read. */
@@ -161,8 +160,8 @@ export class StationAtWork implements Station {
     })
   }
 
-  asides(): Promise<readonly Aside[]> {
-    return this.journal.asides()
+  async asides(): Promise<readonly AsideView[]> {
+    return (await this.journal.asides()).map((one) => this.#show.aside(one))
   }
 
   /** How far this clock is ahead of the others', as far as it is known; off by more than the bound it fires nothing. */

@@ -9,10 +9,13 @@ import { askName, needsPlace, partiesFor, whoWords } from './act/gate.js'
 import { checklistOf, listedItems } from './pack/checklist.js'
 import type { ActSpec } from './pack/format.js'
 import { rowsThatFit } from './pack/table.js'
+import { asideWords, noteWords, voidWords } from './merge/words.js'
+import type { Aside } from './merge/arrive.js'
 import { fill } from './pack/words.js'
 import { spanWords } from './time/duration.js'
 import type { Data, Decision, Dossier, Effect, Entry, Facts, Line, PartyId, PlaceId, Reason, Say } from './types.js'
 import type {
+  AsideView,
   Choice,
   DossierView,
   FieldView,
@@ -213,6 +216,16 @@ export class Show {
     return { role, parties }
   }
 
+  /** A line that is kept beside the journal. */
+  aside(aside: Aside): AsideView {
+    const { entry } = aside
+    const owner = this.world().book.kinds.has(prefixOf(entry.on))
+      ? ownerOf(this.world().book, prefixOf(entry.on))
+      : undefined
+    const act = owner?.pack.file.acts?.[entry.act]?.title ?? WRITTEN[entry.act] ?? say(entry.act, entry.act)
+    return { ...aside, act, by: this.party(entry.by), says: asideWords(aside) }
+  }
+
   async line(line: Line, number: number, all: readonly Line[]): Promise<LineView> {
     const { entry } = line
     const owner = ownerOf(this.world().book, prefixOf(entry.on))
@@ -224,8 +237,14 @@ export class Show {
       by: this.party(entry.by),
       words: this.#lineWords(line, owner),
       ...(photos.length > 0 && { photos }),
-      why: entry.due ? [] : await this.#whyLine(line, owner),
-      ...(line.state === 'void' && { void: this.#voidWords(line, all) }),
+      ...(line.notes && {
+        notes: line.notes.map((note) => ({
+          says: noteWords(note),
+          call: (note.call ?? []).map((id) => this.party(id)),
+        })),
+      }),
+      why: entry.due || entry.note ? [] : await this.#whyLine(line, owner),
+      ...(line.state === 'void' && { void: this.#voidWords(line, all, owner) }),
     }
   }
 
@@ -327,21 +346,9 @@ export class Show {
     return say(`理由：${words?.zh ?? reason}`, `Reason: ${words?.en ?? reason}`)
   }
 
-  #voidWords({ entry, found }: Line, all: readonly Line[]) {
-    const moved = all.find((it) => it.entry.id === found?.line)
-    const number = moved ? all.indexOf(moved) + 1 : 0
-    return {
-      says: moved
-        ? say(
-            `传到时，第${number}行已先办。这一行留着，不起作用。两位请通个电话。`,
-            `When this arrived, line ${number} had been done already. It stays here without effect. Please call each other.`,
-          )
-        : say(
-            '传到时已经不能这样办。这一行留着，不起作用。',
-            'When this arrived it could no longer be done. It stays here without effect.',
-          ),
-      call: [entry.by, ...(moved ? [moved.entry.by] : [])].map((id) => this.party(id)),
-    }
+  #voidWords(line: Line, all: readonly Line[], owner: Owner) {
+    const { says, call } = voidWords(line, all)
+    return { says: this.filled(says, owner, line.found?.law?.facts ?? {}), call: call.map((id) => this.party(id)) }
   }
 
   /** Title of `pack/act`. */
@@ -429,6 +436,8 @@ function photosOf({ data }: Entry, { spec }: Owner): readonly string[] {
 
 /** Acts that the engine itself writes. */
 const WRITTEN: Readonly<Record<string, Say>> = {
+  again: say('合并后复核', 'Asked again'),
+  note: say('合并后得知', 'Learnt after a merge'),
   import: say('导入', 'Imported'),
   rename: say('规则包换了叫法', 'The pack changed its words'),
 }

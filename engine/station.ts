@@ -19,9 +19,8 @@ import type { Backtested } from './backtest/result.js'
 import type { CaseMapping } from './cases/columns.js'
 import type { CasesTaken } from './cases/cases.js'
 import type { Long, Page } from './journal/journal.js'
-import type { Aside } from './merge/arrive.js'
 import type { Merged } from './merge/merging.js'
-import type { Choice, DossierView, PartyView, PlaceView, PrintView, RowView } from './view.js'
+import type { AsideView, Choice, DossierView, PartyView, PlaceView, PrintView, RowView } from './view.js'
 import type { Places } from './roster/places.js'
 import type { RosterFile } from './pack/format.js'
 import type { PeopleFile, Posts } from './roster/posts.js'
@@ -79,7 +78,7 @@ export interface Station {
    */
   receive?(page: Page, far?: Moment): Promise<Merged>
   /** Lines from elsewhere that are kept beside the journal without effect, and why. */
-  asides?(): Promise<readonly Aside[]>
+  asides?(): Promise<readonly AsideView[]>
   /** By how many ms this clock is ahead of the others', where that is more than may be. */
   readonly clockOff?: number | undefined
   /** What `me` may do with this dossier now, with the reasons where not. */

@@ -298,7 +298,8 @@ export interface Line {
   readonly found?: {
     readonly step: string
     readonly line?: string
-    readonly law?: { readonly name: string; readonly says: Say }
+    /** `facts` are those that it asked for, as they would have been. */
+    readonly law?: { readonly name: string; readonly says: Say; readonly facts: Facts }
     readonly cause?: string
   }
   /** What is known of it from other dossiers since a merge. */

@@ -1,4 +1,5 @@
 /** What a screen shows of a dossier: plain data with its words in every language, so a page may also write it by hand. */
+import type { Aside } from './merge/arrive.js'
 import type { Choices, FieldType } from './pack/format.js'
 import type {
   Act,
@@ -124,6 +125,15 @@ export interface LineView {
   readonly why: readonly ReasonView[]
   /** For a void line: why it has no effect, and the people to call. */
   readonly void?: { readonly says: Say; readonly call: readonly PartyView[] }
+  /** Known of it from other dossiers since a merge: its cause is void there, or it was one too many; and whom to call. */
+  readonly notes?: readonly { readonly says: Say; readonly call: readonly PartyView[] }[]
+}
+
+/** A line from elsewhere that is kept beside the journal, without effect. */
+export interface AsideView extends Aside {
+  readonly act: Say
+  readonly by: PartyView
+  readonly says: Say
 }
 
 /** An act as it is offered: `decision.allowed` draws a button, otherwise the sentence stands beside it. */

@@ -95,6 +95,17 @@ describe('fold', () => {
     expect(lines.every((it) => it.state === 'fits')).to.equal(true)
   })
 
+  it('Q124 what a void line caused in its dossier is void with it, although it would fit', () => {
+    const no = { name: 'never', says: { zh: '不行', en: 'No' }, when: { any: [] } }
+    const issue = line(60_000, 'issue', 'reported', 'reported', { always: { zone: 'Asia/Shanghai', rules: [no] } })
+    const follows = line(60_000, 'tell', 'reported', 'reported', { id: `${issue.id}/tell`, cause: issue.id })
+    const elsewhere = { ...follows, id: `${issue.id}/note`, causeOn: 'case/2' as const }
+    const { dossier, lines } = fold([report, issue, follows, elsewhere])
+    expect(lines.map((it) => it.state)).to.deep.equal(['fits', 'void', 'fits', 'void'])
+    expect(lines[3]!.found).to.deep.equal({ step: 'reported', cause: issue.id })
+    expect(dossier).to.include({ void: 2 })
+  })
+
   it('says which dossier has no opening line', () => {
     expect(() => fold([line(60_000, 'accept', 'reported', 'accepted')])).to.throw('No line opens case/1.')
   })

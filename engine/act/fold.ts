@@ -121,7 +121,7 @@ function misfit(draft: Draft, entry: Entry, { gone, tallies, renames }: Known): 
   if (step === 'new' && opens(entry)) return undefined
   if (entry.from !== step && !entry.stays?.includes(step)) return { step }
   const law = entry.always && broken(entry.always, entry, asAfter(draft, entry), tallies, renames)
-  return law && { step, law: { name: law.name, says: law.says } }
+  return law && { step, law }
 }
 
 /** Nobody is called for what the clock wrote in vain, nor for what followed from it. */

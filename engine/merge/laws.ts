@@ -4,7 +4,7 @@ import { holds } from '../judge/holds.js'
 import type { Leaf, Norm, NormRule } from '../pack/book.js'
 import type { Derivation } from '../pack/format.js'
 import type { Owner } from '../act/world.js'
-import type { Carry, Data, Dossier, Entry, Json, Laws, Renames } from '../types.js'
+import type { Carry, Data, Dossier, Entry, Json, Laws, Line, Renames } from '../types.js'
 
 /** Words of the line and of its dossier that are the same on every device. */
 const WORDS = ['act', 'by', 'reason', 'id', 'step', 'place', 'opened', 'opened-by', 'times', 'last'] as const
@@ -96,7 +96,7 @@ export function broken(
   after: Pick<Dossier, 'id' | 'step' | 'place' | 'opened' | 'openedBy' | 'fields' | 'times' | 'last'>,
   tallies: Tallies,
   renames: readonly Renames[],
-): Laws['rules'][number] | undefined {
+): NonNullable<Line['found']>['law'] {
   const called = (of: keyof Renames, name: string) => renames.reduce((now, one) => one[of]?.[now] ?? now, name)
   const times = (act: string) => after.times[called('acts', act)] ?? 0
   const words: Readonly<Record<Exclude<(typeof WORDS)[number], 'times'>, () => Json | undefined>> = {
@@ -118,15 +118,16 @@ export function broken(
     return name in words ? words[name as keyof typeof words]() : after.fields[called('fields', name)]
   }
   const context = { zone, under: () => false }
-  return rules.find(({ when }) => {
+  for (const { name, says, when } of rules) {
     const known: Record<string, Json | undefined> = {}
     for (const { fact, path } of leaves(when).flatMap(asks))
       // what was never done was done 0 times
       if (fact === 'times')
         known[fact] = { ...(known[fact] as Data | undefined), ...(path && { [path[0]!]: times(path[0]!) }) }
       else known[fact] ??= value(fact)
-    return !holds(when, known, context)
-  })
+    if (!holds(when, known, context)) return { name, says, facts: known }
+  }
+  return undefined
 }
 
 function nowCalled(how: Derivation, called: (of: keyof Renames, name: string) => string): Derivation {

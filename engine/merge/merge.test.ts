@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing'
 import { fold } from '../act/fold.js'
 import { openJournal } from '../journal/dexie.js'
+import { memoryJournal } from '../journal/memory.js'
 import type { Book } from '../pack/book.js'
 import type { DossierId, Entry, Line } from '../types.js'
 import { device, hall, bookOf, meet, minute, send, start, type Device } from './sample.js'
@@ -123,8 +124,15 @@ describe('a merge', () => {
     expect(lines[3]!.found).to.deep.equal({
       step: 'open',
       line: lines[2]!.entry.id,
-      law: { name: 'not-below-zero', says: { zh: '现有{on-hand}，不够发', en: '{on-hand} on hand is not enough' } },
+      law: {
+        name: 'not-below-zero',
+        says: { zh: '现有{on-hand}，不够发', en: '{on-hand} on hand is not enough' },
+        facts: { 'on-hand': -3 },
+      },
     })
+    const view = (await ann.station.view(stock))!.lines.find(({ number }) => number === 4)!
+    expect(view.void!.says.zh).to.contain('不合「现有-3，不够发」').and.to.contain('请通个电话')
+    expect(view.void!.call.map(({ id }) => id)).to.deep.equal(['bob', 'ann'])
     expect((await bob.station.ask({ type: 'issue', on: stock, by: 'bob', data: { quantity: 3 } })).allowed).to.equal(
       false,
     )
@@ -192,6 +200,8 @@ describe('a merge', () => {
     expect(dossier.proposals.map(({ act, to }) => [act, to])).to.deep.equal([['withdraw', ['head']]])
     const [opening] = await bob.station.lines(order)
     expect(opening!.notes?.map(({ of, call }) => [of, call])).to.deep.equal([['cause', ['bob']]])
+    const [view] = (await bob.station.view(order))!.lines.toReversed()
+    expect(view!.notes!.map(({ says }) => says.zh)[0]).to.match(/^起因已作废/)
     later(minute, ann)
     await ann.does('withdraw', order)
     expect((await ann.station.dossier(order))!.proposals).to.deep.equal([])
@@ -321,6 +331,9 @@ describe('a merge', () => {
     })
     const [line] = await ann.station.lines(over)
     expect(line!.notes![0]!.call).to.deep.equal(['bob', 'ann'])
+    const view = (await ann.station.view(over))!.lines.find(({ notes }) => notes)!
+    expect(view.notes![0]!.says.zh).to.contain('已约13个，只有12个车位').and.to.contain('打电话')
+    expect(view.notes![0]!.call.map(({ id }) => id)).to.deep.equal(['bob', 'ann'])
   })
 
   it('G65 Q126 a flag is taken back when a cancellation comes to light that was earlier', async () => {
@@ -387,6 +400,12 @@ describe('a merge', () => {
     const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
     const { aside } = await send(ann, bob)
     expect(aside.map(({ why, until }) => [why, until])).to.deep.equal([['ahead', start + 50 * minute]])
+    const [shown] = await bob.station.asides()
+    expect([shown!.act.zh, shown!.by.id, shown!.says.zh]).to.deep.equal([
+      '上报',
+      'ann',
+      '写它的设备钟快了，等到了时候再算。',
+    ])
     expect(await bob.station.dossier(id)).to.equal(undefined)
     later(49 * minute, bob)
     await bob.station.receive({ lines: [] })
@@ -430,6 +449,28 @@ describe('a merge', () => {
     const { aside } = await bob.station.receive({ lines: [broken, ...(await ann.lines())] })
     expect(aside.map(({ why }) => why)).to.deep.equal(['unreadable'])
     await agree(ann, bob)
+  })
+
+  it('Q129 what follows from a page is drawn after a power cut between the two', async () => {
+    const [ann] = await pair()
+    const journal = memoryJournal()
+    const cid = await device('cid', book, { journal })
+    await ann.does('lay', 'unit/new')
+    await send(ann, cid)
+    later(minute, ann, cid)
+    await ann.does('mark', unit, { stall: 's1', answer: 'stop' })
+    await cid.does('mark', unit, { stall: 's2', answer: 'stop' })
+    const append = journal.append
+    journal.append = () => Promise.reject(new Error('no power'))
+    let failed: unknown
+    await send(ann, cid).catch((error: unknown) => (failed = error))
+    expect(String(failed)).to.contain('no power')
+    expect((await cid.station.dossier(unit))!).to.include({ step: 'watch', void: 0 })
+    journal.append = append
+    const anew = await device('cid', book, { journal, at: start + minute })
+    open.push(cid, anew)
+    expect((await anew.station.dossier(unit))!.step).to.equal('suspended')
+    expect(await journal.touched()).to.deep.equal([])
   })
 
   it('Q131 no line moves a dossier to another place', async () => {

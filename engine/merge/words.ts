@@ -1,0 +1,73 @@
+/** What a merge did to a line, in words: why it has no effect, what is known of it from elsewhere, why it is kept aside. */
+import { say } from '../judge/words.js'
+import type { Line, Note, PartyId, Say } from '../types.js'
+import type { Aside } from './arrive.js'
+
+export interface VoidWords {
+  readonly says: Say
+  readonly call: readonly PartyId[]
+}
+
+/** @param all lines of the dossier in their order; a line is called by its number there */
+export function voidWords({ entry, found }: Line, all: readonly Line[]): VoidWords {
+  const other = all.find((it) => it.entry.id === (found?.cause ?? found?.line))
+  const number = other ? all.indexOf(other) + 1 : 0
+  return { says: reasonOf(found, number), call: [entry.by, ...(other ? [other.entry.by] : [])] }
+}
+
+function reasonOf(found: Line['found'], number: number): Say {
+  if (found?.law) {
+    const { zh, en } = found.law.says
+    return say(
+      `传到时，前面的都办在先，再办这一件就不合「${zh}」。这一行留着，不起作用。两位请通个电话。`,
+      `When this arrived, others had come first, and with it "${en}" would not hold. It stays here without effect. Please call each other.`,
+    )
+  }
+  if (found?.cause !== undefined)
+    return say(
+      `起因（第${number}行）已作废，这一行随之作废。`,
+      `It followed from line ${number}, which is void, and is void with it.`,
+    )
+  if (number > 0)
+    return say(
+      `传到时，第${number}行已先办。这一行留着，不起作用。两位请通个电话。`,
+      `When this arrived, line ${number} had been done already. It stays here without effect. Please call each other.`,
+    )
+  return say(
+    '传到时已经不能这样办。这一行留着，不起作用。',
+    'When this arrived it could no longer be done. It stays here without effect.',
+  )
+}
+
+/** What other dossiers tell of a line. */
+export function noteWords({ of, says }: Note): Say {
+  if (of === 'cause')
+    return say(
+      '起因已作废：引出这一行的那一步，合并后不算了。请看看要不要撤回。',
+      'Its cause is void: the act that brought this about no longer counts since a merge. Please see whether to undo it.',
+    )
+  return say(
+    `合并后复核：${says?.zh ?? ''}。这一行在后，请打电话商量。`,
+    `Counted again after a merge: ${says?.en ?? ''}. This was the later one; please call and settle it.`,
+  )
+}
+
+const ASIDE: Readonly<Record<Aside['why'], Say>> = {
+  ahead: say(
+    '写它的设备钟快了，等到了时候再算。',
+    'The device that wrote it has a clock that is ahead; it counts when its time comes.',
+  ),
+  waiting: say('它前面的几行还没传到，传到后再算。', 'Lines before it have not arrived yet; it counts when they do.'),
+  forked: say(
+    '同一个行号已有另一行，一个人不会写两次。请查是谁的设备。',
+    'There is another line of this id, and nobody writes two. Please find out whose device it is.',
+  ),
+  'not-the-clocks': say(
+    '说是时限记的，可是和起动时限的那一行对不上。',
+    'It claims to be written by a clock, and the line that started the clock says otherwise.',
+  ),
+  unreadable: say('这一行读不懂，没有算进去。', 'It cannot be read, and does not count.'),
+}
+
+/** Why a line is kept beside the journal. */
+export const asideWords = ({ why }: Pick<Aside, 'why'>): Say => ASIDE[why]
