@@ -5,6 +5,7 @@ import type { Entry, Json } from '../types.js'
 import type { Aside, Touched } from '../merge/arrive.js'
 import type { Tally } from './forget.js'
 import { JournalTrouble } from './journal.js'
+import { keysByName } from './look.js'
 import type { Head } from './look.js'
 import type { Photo } from './photos.js'
 import type { Registers } from './registers.js'
@@ -33,7 +34,7 @@ export interface Setting {
 }
 
 /** Raised by a version whose records an older one must not write: Dexie alone lets old code open newer data. */
-const writer = 2
+const writer = 3
 
 export class Database extends Dexie {
   readonly heads!: Table<Head, string>
@@ -60,6 +61,13 @@ export class Database extends Dexie {
     this.version(4)
       .stores({ heads: 'id, *keys, next, due, *counted, *causes, forget', tallies: 'id' })
       .upgrade((tx) => tx.table('settings').put({ name: 'minWriter', value: writer }))
+    this.version(5).upgrade(async (tx) => {
+      await tx.table('settings').put({ name: 'minWriter', value: writer })
+      await tx
+        .table<Head>('heads')
+        .toCollection()
+        .modify((head) => Object.assign(head, { keys: [...new Set([...head.keys, ...keysByName(head.dossier)])] }))
+    })
     this.on('populate', (tx) => void tx.table('settings').add({ name: 'minWriter', value: writer }))
     this.on('ready', async () => {
       const needed = await this.settings.get('minWriter')

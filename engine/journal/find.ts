@@ -2,7 +2,7 @@
 import type { DossierId, Moment, Query } from '../types.js'
 import type { Database } from './database.js'
 import type { Counted } from './journal.js'
-import { fits, gap, keyEnd, keyOf, order, prefixIn, stepIn, stepRange } from './look.js'
+import { fits, gap, keyEnd, keyOf, narrowest, order, prefixIn, stepIn, stepRange } from './look.js'
 import type { Head } from './look.js'
 
 /** Up to here it is quicker to read all that fits and sort it than to walk along an index. */
@@ -34,14 +34,16 @@ async function beginnings(db: Database, start: string, partOf: (key: string) => 
 }
 
 /** One stretch for each kind and step that is asked for. */
-async function rangesOf(db: Database, { kind, steps, place, opened, open }: Query): Promise<readonly Range[]> {
+async function rangesOf(db: Database, query: Query): Promise<readonly Range[]> {
+  const { kind, steps, opened, open } = query
+  const under = narrowest(query)
   const prefixes = kind === undefined ? await beginnings(db, '', prefixIn) : [kind]
   const ranges: Range[] = []
   for (const prefix of prefixes)
-    for (const key of await beginnings(db, keyOf(prefix, place), stepIn)) {
+    for (const key of await beginnings(db, keyOf(prefix, under), stepIn)) {
       const step = key.slice(1)
       if ((steps && !steps.includes(step)) || (open !== undefined && open !== key.startsWith('+'))) continue
-      const [from, to] = stepRange(prefix, place, key, opened)
+      const [from, to] = stepRange(prefix, under, key, opened)
       ranges.push({ step, from, to, count: await stretch(db, { from, to }).count() })
     }
   return ranges
@@ -75,11 +77,17 @@ export async function idsIn(db: Database, query: Query): Promise<readonly Dossie
   return keys.flat() as readonly DossierId[]
 }
 
+/** Few are read in one go, many one after another. */
+async function fittingIn(db: Database, range: Range, isFitting: (head: Head) => boolean): Promise<number> {
+  if (range.count > handful) return stretch(db, range).filter(isFitting).count()
+  return (await stretch(db, range).toArray()).filter(isFitting).length
+}
+
 export async function countedIn(db: Database, query: Query, now: Moment): Promise<Counted> {
   const isFitting = (head: Head) => fits(head, query)
   const steps: Record<string, number> = {}
   for (const range of await rangesOf(db, query)) {
-    const count = query.where ? await stretch(db, range).filter(isFitting).count() : range.count
+    const count = query.where ? await fittingIn(db, range, isFitting) : range.count
     if (count > 0) steps[range.step] = (steps[range.step] ?? 0) + count
   }
   const late = await db.heads.where('due').belowOrEqual(now).filter(isFitting).count()

@@ -138,7 +138,7 @@ for (const [name, open] of Object.entries(kinds))
           await put(
             opening(on, {
               place,
-              data: { type: index % 2 ? 'light' : 'gas' },
+              data: { type: index % 2 ? 'light' : 'gas', ...(index % 3 && { of: 'visit/1' }) },
               starts: [accept(clock.now(), `PT${9 - index}M`)],
             }),
           )
@@ -158,6 +158,9 @@ for (const [name, open] of Object.entries(kinds))
         ['what is open', { kind: 'case', open: true }, ['case/3', 'case/1', 'case/0']],
         ['what is over', { open: false }, ['case/2']],
         ['values of fields', { where: { type: 'light' } }, ['case/3', 'case/1']],
+        ['a dossier that they name', { kind: 'case', where: { of: 'visit/1' } }, ['case/2', 'case/1']],
+        ['the same at a place', { place: 'b2', where: { of: 'visit/1' } }, ['case/2']],
+        ['the same while open', { open: true, where: { of: 'visit/1', type: 'light' } }, ['case/1']],
         ['a stretch of time', { kind: 'case', opened: { from: begin + 2000, to: begin + 3000 } }, ['case/2', 'case/1']],
         ['from a moment on', { opened: { from: begin + 4000 } }, ['visit/1', 'case/3']],
         ['the earliest due first', { kind: 'case', sort: 'due' }, ['case/3', 'case/0', 'case/2', 'case/1']],
@@ -180,6 +183,8 @@ for (const [name, open] of Object.entries(kinds))
         expect((await journal.count({ place: 'street' }, due)).late).to.equal(0)
         const lights = await journal.count({ where: { type: 'light' }, open: true }, due)
         expect(lights).to.deep.equal({ total: 2, steps: { reported: 1, accepted: 1 }, late: 1 })
+        const named = await journal.count({ kind: 'case', where: { of: 'visit/1' } }, begin)
+        expect(named).to.deep.equal({ total: 2, steps: { accepted: 1, closed: 1 }, late: 0 })
         expect(await journal.count({ kind: 'market' }, due)).to.deep.equal({ total: 0, steps: {}, late: 0 })
       })
 
@@ -448,7 +453,8 @@ describe('the journal in IndexedDB, further', () => {
   it('opens what the first version has written, and keeps photos there', async () => {
     const name = fresh()
     const before = await open(fresh())
-    const [dossier] = await before.append(write('case/1', undefined, opening('case/1')), folded)
+    const first = opening('case/1', { data: { of: 'visit/1' } })
+    const [dossier] = await before.append(write('case/1', undefined, first), folded)
     const lines = await before.lines('case/1')
     await new Promise<void>((go, fail) => {
       const request = indexedDB.open(name, 10)
@@ -463,12 +469,15 @@ describe('the journal in IndexedDB, further', () => {
         const sheets = db.createObjectStore('sheets', { keyPath: 'id' })
         for (const index of ['on', 'until']) sheets.createIndex(index, index)
         db.createObjectStore('settings', { keyPath: 'name' }).add({ name: 'minWriter', value: 1 })
-        heads.add(headOf(dossier!, ancestors))
+        const head = headOf(dossier!, ancestors)
+        // what a dossier names was not in its keys then
+        heads.add({ ...head, keys: head.keys.filter((key) => !key.includes('visit/1')) })
       }
       request.onsuccess = () => go(request.result.close())
     })
     const journal = await open(name)
     expect(await journal.head('case/1')).to.deep.equal(dossier)
+    expect(await journal.find({ where: { of: 'visit/1' } })).to.deep.equal([dossier])
     const hash = await journal.photos.put(new Blob(['road']), begin)
     const more = line('case/1', 'reported', 'accepted', { data: { photos: [hash] } })
     await journal.append(write('case/1', dossier!.head, more), folded)

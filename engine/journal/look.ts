@@ -1,6 +1,6 @@
 /** How dossiers are found: what is indexed of them, and the same questions asked of one dossier in memory. */
 import { next, outlives } from '../time/dues.js'
-import type { Dossier, Moment, Query } from '../types.js'
+import type { Data, Dossier, Moment, Query } from '../types.js'
 import { forgottenAt } from './forget.js'
 import type { Ancestors } from './journal.js'
 
@@ -11,8 +11,9 @@ export interface Head {
   readonly id: string
   readonly dossier: Dossier
   /**
-   * For its place, every place above and no place at all: `prefix place ±step opened`, so that one index finds a kind, at
-   * a place, open or over, at a step, newest first, and counts each of these without reading a dossier.
+   * For its place, every place above, every dossier that it names and nothing at all: `prefix place ±step opened`, so that
+   * one index finds a kind, at a place or under a parent, open or over, at a step, newest first, and counts each of these
+   * without reading a dossier.
    */
   readonly keys: readonly string[]
   /** When it next fires. */
@@ -46,16 +47,30 @@ export const stepRange = (prefix: string, place: string | undefined, step: strin
   return [bound(opened.from, ''), bound(opened.to, keyEnd)] as const
 }
 
+/** Ids of other dossiers among the answers: the parent's above all. */
+const namedIn = (fields: Data): readonly string[] => [...new Set(Object.values(fields).filter(isId))]
+const isId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[a-z][a-z0-9-]*\/[^\s\uffff]{1,200}$/.test(value)
+
+/** What narrows a query most: a dossier that those sought name, else their place. */
+export const narrowest = ({ where = {}, place }: Query): string | undefined => namedIn(where)[0] ?? place
+
+/** Keys by the dossiers that this one names. */
+export const keysByName = (dossier: Dossier): readonly string[] =>
+  namedIn(dossier.fields).map((id) => keyOf(prefixOf(dossier.id), id) + tailOf(dossier))
+
+const tailOf = (dossier: Dossier) => `${stepKey(dossier)}${gap}${openedKey(dossier.opened)}`
+
 export function headOf(dossier: Dossier, ancestors: Ancestors): Head {
   const firings = dossier.dues.flatMap((due) => next(due)?.at ?? [])
   const running = dossier.dues.flatMap((due) => (due.state === 'runs' && !outlives(due) ? due.at : []))
   const places = dossier.place === '' ? [''] : ['', dossier.place, ...ancestors(dossier.place)]
   const forget = forgottenAt(dossier)
-  const tail = `${stepKey(dossier)}${gap}${openedKey(dossier.opened)}`
+  const tail = tailOf(dossier)
   return {
     id: dossier.id,
     dossier,
-    keys: places.map((place) => keyOf(prefixOf(dossier.id), place) + tail),
+    keys: [...places.map((place) => keyOf(prefixOf(dossier.id), place) + tail), ...keysByName(dossier)],
     ...(firings.length > 0 && { next: Math.min(...firings) }),
     ...(running.length > 0 && { due: Math.min(...running) }),
     ...(dossier.counted && { counted: Object.entries(dossier.counted).map(([kind, at]) => countedKey(kind, at)) }),
