@@ -5,15 +5,30 @@ import { listed, say } from './judge/words.js'
 import { judge } from './judge/judge.js'
 import { gather } from './facts/gather.js'
 import { asked, headOf, refsIn } from './facts/refs.js'
+import { asAsked } from './act/defaults.js'
 import { askName, needsPlace, partiesFor, whoWords } from './act/gate.js'
 import { checklistOf, listedItems } from './pack/checklist.js'
-import type { ActSpec } from './pack/format.js'
+import type { ActSpec, ClockSpec } from './pack/format.js'
 import { rowsThatFit } from './pack/table.js'
 import { asideWords, noteWords, voidWords } from './merge/words.js'
 import type { Aside } from './merge/arrive.js'
 import { fill } from './pack/words.js'
 import { spanWords } from './time/duration.js'
-import type { Data, Decision, Dossier, Effect, Entry, Facts, Line, PartyId, PlaceId, Reason, Say } from './types.js'
+import type {
+  Act,
+  Data,
+  Decision,
+  Dossier,
+  Due,
+  Effect,
+  Entry,
+  Facts,
+  Line,
+  PartyId,
+  PlaceId,
+  Reason,
+  Say,
+} from './types.js'
 import type {
   AsideView,
   Choice,
@@ -31,6 +46,7 @@ import { askView, fieldView, valueWords } from './form.js'
 import type { Sight } from './seen.js'
 import { dateIn } from './time/calendar.js'
 import { readId, tailOf } from './act/read-id.js'
+import { formulas, slotFacts, slotOf } from './act/formula.js'
 import { actOf, contextOf, ownerOf, prefixOf, type Owner, type World } from './act/world.js'
 
 const empty = say('', '')
@@ -110,6 +126,7 @@ export class Show {
       opened: day,
       step: dossier.step,
       ...readId(dossier.id, book),
+      ...slotFacts(dossier.id, book),
       ...dossier.fields,
       place: dossier.place,
       id: dossier.id,
@@ -155,7 +172,14 @@ export class Show {
       place: this.place(dossier.place),
       fields: this.#fields(Object.keys(owner.spec.fields), dossier, owner, secret),
       ...(holder && { holder }),
-      why: sight === 'all' ? [...this.#whyTables(dossier, owner), ...(await this.#whyClocks(dossier, owner))] : [],
+      why:
+        sight === 'all'
+          ? [
+              ...(await this.#whySlot(dossier)),
+              ...this.#whyTables(dossier, owner),
+              ...(await this.#whyClocks(dossier, owner)),
+            ]
+          : [],
       lines: (await Promise.all(lines.map((line, index) => this.line(line, index + 1, lines)))).toReversed(),
       choices,
       prints: sight === 'all' ? this.#prints(owner) : [],
@@ -266,7 +290,7 @@ export class Show {
     const spec = actOf(owner, type)
     const { parent } = owner.spec
     const asks = [...(!dossier && parent !== undefined ? [parent] : []), ...(spec.asks ?? [])]
-    const filling = dossier && { dossier, facts: await this.#asked(asks, owner, dossier) }
+    const filling = { dossier, facts: await this.#asked(asks, owner, dossier, decision.act) }
     const reason =
       spec.reason === true ? true : spec.reason !== undefined ? owner.pack.file.lists?.[spec.reason] : undefined
     return {
@@ -296,18 +320,23 @@ export class Show {
     return ownerOf(this.world().book, prefixOf(dossier.id))
   }
 
-  /** The facts that the checklists of a form name: what their items do, and on what. */
-  #asked(asks: readonly string[], owner: Owner, dossier: Dossier): Promise<Facts> {
+  /** The facts that a form names: by its defaults, and by what the items of its checklists do. */
+  async #asked(asks: readonly string[], owner: Owner, dossier: Dossier | undefined, act: Act): Promise<Facts> {
     const fields = asks.flatMap((ask) => owner.spec.fields[askName(ask)] ?? [])
     const lists = fields.flatMap((field) => checklistOf(field, owner.pack.file) ?? [])
     const does = lists.flatMap((list) => listedItems(list.items)).flatMap(({ item }) => item.does ?? [])
-    return gather(refsIn(does), { owner, act: { type: '', by: 'anyone' }, after: dossier }, this.world())
+    const names = refsIn([does, fields.map((field) => field.default)])
+    if (names.size === 0) return {}
+    const world = this.world()
+    return gather(names, await asAsked(act, owner, dossier, world), world)
   }
 
   #actTitle({ entry }: Line, owner: Owner, all: readonly Line[]): Say {
     const { due } = entry
     if (!due) return owner.pack.file.acts?.[entry.act]?.title ?? WRITTEN[entry.act] ?? say(entry.act, entry.act)
-    const started = all.flatMap((it) => it.entry.starts ?? []).find((it) => it.clock === due.clock)
+    const started = all
+      .flatMap(({ entry: it }) => [...(it.expected?.starts ?? []), ...(it.starts ?? [])])
+      .find((it) => it.clock === due.clock)
     const clock = started?.title ?? say(due.clock, due.clock)
     return due.warn ? say(`${clock.zh}将到时限`, `${clock.en}: due soon`) : say(`${clock.zh}超时`, `${clock.en}: late`)
   }
@@ -384,6 +413,17 @@ export class Show {
     })
   }
 
+  /** Which slot of which schedule it belongs to, and why that is not on its own day. */
+  async #whySlot({ id }: Dossier): Promise<ReasonView[]> {
+    const { book } = this.world()
+    const formula = formulas(book).get(prefixOf(id))
+    const slot = slotOf(id, book)
+    if (!formula || !slot) return []
+    const { explainSlot } = await import('./explain/schedule.js')
+    const says = explainSlot(formula, slot, book.lists[formula.schedule!.rotation ?? ''], this.wording)
+    return [{ rule: formula.spec.schedule!, says, holds: true, effect: empty, clauses: [] }]
+  }
+
   /** Why the clocks run as they do: each clock that started or might have, with the limit it was given. */
   async #whyClocks(dossier: Dossier, owner: Owner): Promise<ReasonView[]> {
     const world = this.world()
@@ -406,12 +446,8 @@ export class Show {
             contextOf(this.world()),
           )
         : []
-      const limit = running?.limit === undefined ? undefined : spanWords(running.limit)
       const says = running
-        ? say(
-            `${spec.title.zh}时限${limit ? ` ${limit.zh}` : ''}，从${this.#since(spec.runs, owner).zh}起算`,
-            `${spec.title.en}${limit ? `: ${limit.en}` : ''}, counted from "${this.#since(spec.runs, owner).en}"`,
-          )
+        ? this.#clockWords(running, dossier, spec, owner)
         : say(`${spec.title.zh}不计时`, `${spec.title.en}: no clock`)
       told.push({
         rule: name,
@@ -424,8 +460,27 @@ export class Show {
     return told
   }
 
-  #since(runs: readonly string[], owner: Owner): Say {
-    return owner.spec.steps[runs[0] ?? ''] ?? empty
+  #clockWords(
+    { limit, spec: { until }, start, at }: Due,
+    dossier: Dossier,
+    { title, runs }: ClockSpec,
+    owner: Owner,
+  ): Say {
+    if (until !== undefined) {
+      const end = wordsOf(new Date(at).toISOString(), { type: 'moment' }, this.wording)
+      return say(`${title.zh}期限是 ${end.zh}`, `${title.en}: due ${end.en}`)
+    }
+    const span = limit === undefined ? undefined : spanWords(limit)
+    const step = owner.spec.steps[runs[0] ?? ''] ?? empty
+    // of an expected dossier time began before anybody did anything
+    const since =
+      dossier.openedBy === 'clock' && start === dossier.opened
+        ? say('日程时间', 'its own time')
+        : say(step.zh, `"${step.en}"`)
+    return say(
+      `${title.zh}时限${span ? ` ${span.zh}` : ''}，从${since.zh}起算`,
+      `${title.en}${span ? `: ${span.en}` : ''}, counted from ${since.en}`,
+    )
   }
 }
 

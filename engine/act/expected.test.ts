@@ -235,6 +235,104 @@ const street = {
   },
 }
 
+/** Other ways to be expected: one a month, one for each member of a list and week, and things that are simply there. */
+const things = {
+  pack: 'things',
+  version: 1,
+  title: say('其他', 'Other'),
+  from: '2020-03-15',
+  roles: { worker: say('网格员', 'Grid worker') },
+  params: { 'last-day': { title: say('到哪天', 'Last day'), type: 'date', default: '2020-05-31' } },
+  schedules: {
+    monthly: {
+      title: say('每月', 'Monthly'),
+      rrule: 'FREQ=MONTHLY;BYMONTHDAY=1',
+      start: '2020-01-01',
+      until: { fact: 'last-day' },
+    },
+    mondays: { title: say('每周一', 'Mondays'), rrule: 'FREQ=WEEKLY;BYDAY=MO', start: '2020-01-06', times: ['09:00'] },
+  },
+  dossiers: {
+    term: {
+      title: say('任期', 'Term'),
+      about: 'matter',
+      id: '{place}/{month}',
+      expected: {
+        schedule: 'monthly',
+        each: { places: 'street' },
+        step: 'due',
+        sets: { since: { fact: 'slot', path: 'start' }, number: { fact: 'slot', path: 'number' } },
+      },
+      fields: {
+        since: { title: say('起', 'Since'), type: 'moment' },
+        number: { title: say('第几任', 'Number'), type: 'number' },
+      },
+      steps: { due: say('待上任', 'Due'), over: say('已卸任', 'Over') },
+      ends: ['over'],
+      'held-by': { due: 'worker' },
+      label: say('第{slot.number}任', 'Term {slot.number}'),
+    },
+    crew: {
+      title: say('队', 'Crew'),
+      about: 'matter',
+      fields: { members: { title: say('队员', 'Members'), type: 'parties' } },
+      steps: { open: say('在', 'Open'), closed: say('散', 'Closed') },
+      ends: ['closed'],
+      'held-by': { open: 'worker' },
+    },
+    round: {
+      title: say('巡查', 'Round'),
+      about: 'matter',
+      parent: 'crew',
+      id: '{crew}/{week}/{each}',
+      expected: { schedule: 'mondays', each: { in: { fact: 'parent', path: 'members' } }, step: 'planned' },
+      fields: { found: { title: say('发现', 'Found'), type: 'text' } },
+      steps: { planned: say('待巡', 'Planned'), done: say('已巡', 'Done') },
+      ends: ['done'],
+      'held-by': { planned: 'worker' },
+    },
+    unit: {
+      title: say('单元', 'Unit'),
+      about: 'place',
+      id: '{place}',
+      expected: { each: { places: 'compound' }, step: 'normal' },
+      fields: { note: { title: say('记事', 'Note'), type: 'text' } },
+      steps: { normal: say('正常', 'Normal'), watch: say('关注', 'Watch') },
+      ends: [],
+      'held-by': { normal: 'worker', watch: 'worker' },
+    },
+    diary: {
+      title: say('周记', 'Diary'),
+      about: 'matter',
+      id: '{week}/{place}',
+      fields: { note: { title: say('记事', 'Note'), type: 'text' } },
+      steps: { open: say('在写', 'Open'), closed: say('写完', 'Closed') },
+      ends: ['closed'],
+      'held-by': { open: 'worker' },
+    },
+  },
+  acts: {
+    leave: { title: say('卸任', 'Leave'), on: 'term', from: ['due'], to: 'over', by: ['worker'] },
+    form: { title: say('组队', 'Form'), on: 'crew', from: ['new'], to: 'open', by: ['worker'], asks: ['members'] },
+    join: { title: say('换人', 'Change'), on: 'crew', from: ['open'], by: ['worker'], asks: ['members'] },
+    close: { title: say('散队', 'Close'), on: 'crew', from: ['open'], to: 'closed', by: ['worker'] },
+    round: { title: say('巡完', 'Done'), on: 'round', from: ['planned'], to: 'done', by: ['worker'], asks: ['found?'] },
+    watch: { title: say('关注', 'Watch'), on: 'unit', from: ['normal'], to: 'watch', by: ['worker', 'clock'] },
+    calm: { title: say('恢复', 'Calm'), on: 'unit', from: ['watch'], to: 'normal', by: ['worker'] },
+    write: { title: say('写', 'Write'), on: 'diary', from: ['new'], to: 'open', by: ['worker'], asks: ['note'] },
+    end: { title: say('写完', 'End'), on: 'diary', from: ['open'], to: 'closed', by: ['worker'] },
+  },
+  clocks: {
+    looked: {
+      title: say('三十天没看', 'Not looked at'),
+      on: 'unit',
+      runs: ['normal'],
+      limit: 'P30D',
+      due: [{ type: 'follow', params: { act: 'watch' } }],
+    },
+  },
+}
+
 const roster = (homes = 4): RosterFile => ({
   roster: 'small',
   asOf: '2020-04-01',
@@ -604,6 +702,100 @@ describe('expected dossiers', () => {
     expect(await crew('shift/s/2020-04-09T20:00')).to.equal('crew-c')
     expect(await crew('shift/s/2020-04-10T08:00')).to.equal('crew-b')
     await done(station, 'begin', 'shift/s/2020-04-10T20:00', 'crew-a')
+  })
+
+  it('J90 J91 B8 H68 one a month, one for each member of a list, and things that are simply there', async () => {
+    const clock = handClock(at('2020-04-06T12:00'))
+    const station = await open(clock, { packs: [things], journal: memoryJournal() })
+    const ids = async (kind: string) => (await station.dossiers({ kind })).map(({ id }) => id)
+    // the pack is in force from the 15th of March
+    expect(await ids('term')).to.deep.equal(['term/s/2020-04'])
+    expect(await station.dossier('term/s/2020-03')).to.equal(undefined)
+    expect((await station.dossier('term/s/2020-05'))!.fields).to.deep.equal({
+      since: '2020-04-30T16:00:00.000Z',
+      number: 5,
+    })
+    expect(await station.dossier('term/s/2020-06')).to.equal(undefined)
+    expect((await station.rows({ kind: 'term' }))[0]!.title).to.deep.equal(say('第4任', 'Term 4'))
+
+    await done(station, 'form', 'crew/1', 'w', { place: 's', data: { members: ['o', 'l'] } })
+    clock.set(at('2020-04-14T12:00'))
+    await done(station, 'join', 'crew/1', 'w', { data: { members: ['l', 'w'] } })
+    clock.set(at('2020-04-20T12:00'))
+    expect(await ids('round')).to.deep.equal([
+      'round/1/2020-W17/w',
+      'round/1/2020-W17/l',
+      'round/1/2020-W16/o',
+      'round/1/2020-W16/l',
+    ])
+    expect(await station.count({ kind: 'round', where: { crew: 'crew/1' } })).to.deep.include({
+      total: 4,
+      steps: { planned: 4 },
+    })
+    await done(station, 'round', 'round/1/2020-W16/o', 'w')
+    expect((await act(station, 'round', 'round/1/2020-W16/w', 'w')).says!.zh).to.equal('按名册，这里没有该有的巡查')
+
+    // since the pack's first day, and with the clock that runs from it
+    const [unit] = await station.lines('unit/c')
+    expect(unit!.entry).to.deep.include({ act: 'due', at: at('2020-04-14T00:00') })
+    expect(await station.dossier('unit/c')).to.include({ step: 'watch', opened: at('2020-03-15T00:00') })
+    const opening = await done(station, 'write', 'diary/new', 'w', { place: 's', data: { note: '好' } })
+    expect(opening.act.on).to.equal('diary/2020-W17/s')
+  })
+
+  it('J91 where nobody says when a thing began, it has been there since the roster, and no clock runs', async () => {
+    const clock = handClock(at('2020-06-20T12:00'))
+    const { from: _, ...pack } = things
+    const station = await open(clock, { packs: [pack], journal: memoryJournal() })
+    expect(await station.dossier('unit/c')).to.deep.include({
+      step: 'normal',
+      opened: at('2020-04-01T00:00'),
+      dues: [],
+    })
+    await done(station, 'watch', 'unit/c', 'w')
+    const { dossier } = await done(station, 'calm', 'unit/c', 'w')
+    expect(dossier!.dues.map(({ at: due }) => due)).to.deep.equal([at('2020-07-20T12:00')])
+  })
+
+  it('J91 what a kind forgets does not come back as expected', async () => {
+    const clock = handClock(morning)
+    const packs = [
+      { ...street, dossiers: { ...street.dossiers, visit: { ...street.dossiers.visit, forget: { keep: 'P14D' } } } },
+    ]
+    const station = await open(clock, { packs, journal: memoryJournal() })
+    await done(station, 'start', 'campaign/1', 'w', { place: 'c' })
+    await done(station, 'visit', 'visit/1/h1', 'w', { data: { people: 1 } })
+    expect(await station.count({ kind: 'visit' })).to.include({ total: 4 })
+    clock.set(at('2020-04-24T09:00'))
+    await station.act({ type: 'draft', on: 'notice/1', by: 'w', place: 's', data: {} })
+    expect((await act(station, 'visit', 'visit/1/h2', 'w', { data: { people: 1 } })).says!.zh).to.equal(
+      '这份上门的保存期已过',
+    )
+    expect((await station.dossiers({ kind: 'visit' })).filter(({ expected }) => expected)).to.deep.equal([])
+  })
+
+  it('J88 a dossier says its slot, why it moved and whose turn it is, and what its clocks count from', async () => {
+    const clock = handClock(at('2020-04-30T13:00'))
+    const station = await open(clock, { packs: [desk, street], journal: memoryJournal() })
+    const why = async (id: DossierId) => (await station.view(id))!.why.map(({ says }) => says)
+    const [slot] = await why('meeting/s/2020-05-01')
+    expect(slot).to.deep.equal(
+      say(
+        '按日程「周会」：每周五 14:00；本次 4月30日 14:00；原定 5月1日，因劳动节改期',
+        'By the schedule "Weekly": every Friday at 14:00; this one at 30 Apr 14:00; moved from 1 May: Labour Day',
+      ),
+    )
+    const shift = await why('shift/s/2020-05-02T08:00')
+    expect(shift.map(({ zh }) => zh)).to.deep.equal([
+      '按日程「两班」：每天 08:00、20:00；本次 5月2日 08:00 到 5月2日 20:00；轮到三队',
+      '一天前未排期限是 5月1日 08:00',
+      '缺岗期限是 5月2日 20:00',
+    ])
+    await done(station, 'draft', 'notice/1', 'w', { place: 's' })
+    await done(station, 'publish', 'notice/1', 'w')
+    const [, clocks] = await why('play/1/2020-04-30T17:00')
+    expect(clocks).to.deep.equal(say('没播时限 10分，从日程时间起算', 'Not played: 10 min, counted from its own time'))
+    for (const { zh } of [slot!, ...shift, clocks!]) expect(zh).not.to.match(/[A-Za-z]/)
   })
 
   it('J90 kept and expected ones are one list in every order, on IndexedDB as in memory', async () => {

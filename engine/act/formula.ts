@@ -125,11 +125,13 @@ export function slotOf(id: DossierId, book: Book): Slot | undefined {
   return formula?.timetable && readExpected(id, formula, book)?.slot
 }
 
-/** Whose turn it is in the slot of a dossier (SPEC J89). */
-export function turnIn(id: DossierId, book: Book): string | undefined {
-  const rotation = formulas(book).get(prefixOf(id))?.schedule?.rotation
-  const slot = rotation === undefined ? undefined : slotOf(id, book)
-  return slot && turnOf(slot, book.lists[rotation!])
+/** What a dossier knows of its slot: which it is, when, and whose turn (SPEC H68, J89). */
+export function slotFacts(id: DossierId, book: Book): { readonly slot?: Json; readonly turn?: string } {
+  const slot = slotOf(id, book)
+  if (!slot) return {}
+  const turn = turnOf(slot, book.lists[formulas(book).get(prefixOf(id))!.schedule!.rotation ?? ''])
+  const [start, end] = [slot.start, slot.end].map((at) => new Date(at).toISOString()) as [string, string]
+  return { slot: { name: slot.name, number: slot.number + 1, start, end }, ...(turn !== undefined && { turn }) }
 }
 
 /** From when on a round is shown and timed: so much before its slot as the schedule says (SPEC J92). */

@@ -9,10 +9,11 @@ import { explainAct } from './act.js'
 import { explainClock } from './clock.js'
 import { explainFact } from './fact.js'
 import { filled } from './effects.js'
+import { explainExpected, explainSchedule } from './schedule.js'
 
 /** One sentence, with the name of what it is about as the file has it. */
 export interface Told {
-  readonly of: 'param' | 'act' | 'rule' | 'always' | 'row' | 'clock' | 'fact'
+  readonly of: 'param' | 'act' | 'rule' | 'always' | 'row' | 'clock' | 'fact' | 'schedule' | 'expected'
   readonly name: string
   readonly says: Say
 }
@@ -22,12 +23,12 @@ export interface Chapter {
 }
 
 /**
- * Every number, act, rule, derived fact, table row and clock of a pack as it is in force; chapters without a sentence are
+ * Every number, act, rule, derived fact, table row, schedule and clock of a pack as it is in force; chapters without a sentence are
  * left out.
  * @param beside the packs of the book, for facts that look at their dossiers
  */
 export function explainPack(pack: Pack, wording: Wording, beside: Beside = new Map()): readonly Chapter[] {
-  const { params = {}, acts = {}, dossiers = {}, tables = {}, clocks = {}, facts = {} } = pack.file
+  const { params = {}, acts = {}, dossiers = {}, tables = {}, clocks = {}, facts = {}, schedules = {} } = pack.file
   const chapters: Chapter[] = [
     {
       title: say('可以调的数', 'Numbers that may be set'),
@@ -48,6 +49,19 @@ export function explainPack(pack: Pack, wording: Wording, beside: Beside = new M
       title: say(`每一份「${kind.title.zh}」`, `Every "${kind.title.en}"`),
       sentences: [...rules(pack.kindRules[name], name, pack, wording), ...always(name, pack, wording)],
     })),
+    {
+      title: say('日程', 'Schedules'),
+      sentences: [
+        ...Object.entries(schedules).map(([name, schedule]): Told => ({
+          of: 'schedule',
+          name,
+          says: explainSchedule(schedule, wording),
+        })),
+        ...Object.entries(dossiers).flatMap(([name, kind]): Told[] =>
+          kind.expected ? [{ of: 'expected', name, says: explainExpected(name, kind, pack) }] : [],
+        ),
+      ],
+    },
     {
       title: say('时限', 'Clocks'),
       sentences: Object.entries(clocks).map(([name, clock]) => ({

@@ -1,5 +1,5 @@
 /** The words that every dossier knows beside its fields: of the act, of the day, of the schedule it belongs to (SPEC H68). */
-import { slotOf, turnIn } from '../act/formula.js'
+import { slotFacts } from '../act/formula.js'
 import { readId } from '../act/read-id.js'
 import { dateIn } from '../time/calendar.js'
 import { weekOf } from '../time/week.js'
@@ -19,11 +19,8 @@ export const KERNEL: Readonly<Record<string, Word>> = {
   week: (_, around) => weekOf(day(around)),
   month: (_, around) => day(around).slice(0, 7),
   year: (_, around) => Number(day(around).slice(0, 4)),
-  slot: (it, { book }) => {
-    const slot = slotOf(it.after.id, book)
-    return slot && { name: slot.name, number: slot.number + 1, start: isoOf(slot.start), end: isoOf(slot.end) }
-  },
-  turn: (it, { book }) => turnIn(it.after.id, book),
+  slot: (it, { book }) => slotFacts(it.after.id, book).slot,
+  turn: (it, { book }) => slotFacts(it.after.id, book).turn,
   serial: (it, { book }) => readId(it.after.id, book)?.['serial'],
 }
 

@@ -165,7 +165,7 @@ export function* daysOf(given: Recurrence, start: number): Generator<number, voi
 }
 
 /** What the rule leaves open is as on its first day. */
-function completed(rule: Recurrence, start: number): Recurrence {
+export function completed(rule: Recurrence, start: number): Recurrence {
   const { freq, weekdays, monthDays, yearDays, months } = rule
   if (weekdays.length || monthDays.length || yearDays.length || freq === 'DAILY') return rule
   const first = new Date(start * day)

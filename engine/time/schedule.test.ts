@@ -1,6 +1,9 @@
 import { expect } from '@open-wc/testing'
 import { RRule } from 'rrule'
-import { BadRule, daysOf, readRule } from './recurrence.js'
+import { explainSchedule } from '../explain/schedule.js'
+import { ruleWords } from '../explain/rule.js'
+import type { Wording } from '../judge/words.js'
+import { BadRule, completed, daysOf, readRule } from './recurrence.js'
 import { Timetable, turnOf, type Timed } from './schedule.js'
 import type { WorkCalendar } from './workdays.js'
 
@@ -8,6 +11,7 @@ const zone = 'Asia/Shanghai'
 const china: WorkCalendar = { name: 'work', zone, days: 'china', hours: [['08:00', '18:00']] }
 const at = (text: string) => Date.parse(`${text}+08:00`)
 const day = 86_400_000
+const both = (words: string) => ({ zh: words, en: words })
 const dates = (rule: string, start: string, count: number) => {
   const found: string[] = []
   for (const days of daysOf(readRule(rule), Date.parse(start) / day)) {
@@ -224,5 +228,69 @@ describe('schedule', () => {
       turn('2020-05-01', undefined),
       turn('2020-05-01', []),
     ]).to.deep.equal([undefined, undefined, undefined])
+  })
+
+  it('J87 a rule is said as people say it, in Chinese and in English', () => {
+    const words = (rule: string) => {
+      const says = ruleWords(completed(readRule(rule), Date.parse('2018-10-20') / day))
+      return says && `${says.zh} / ${says.en}`
+    }
+    const all = {
+      'FREQ=MONTHLY;INTERVAL=2;BYDAY=SA;BYSETPOS=3': '每两个月第三个周六 / on the third Saturday every two months',
+      'FREQ=MONTHLY;BYDAY=3SA': '每月第三个周六 / on the third Saturday of every month',
+      'FREQ=MONTHLY;BYDAY=-1FR': '每月最后一个周五 / on the last Friday of every month',
+      'FREQ=MONTHLY;BYDAY=1MO,3MO': '每月第一个周一、第三个周一 / on the first Monday and third Monday of every month',
+      'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1':
+        '每月最后一个周一到周五的日子 / on the last day from Monday to Friday of every month',
+      'FREQ=MONTHLY;BYMONTHDAY=9': '每月9日 / on the 9th of every month',
+      'FREQ=MONTHLY;BYMONTHDAY=1,22': '每月1日、22日 / on the 1st and 22nd of every month',
+      'FREQ=MONTHLY;BYMONTHDAY=-1': '每月最后一天 / on the last day of every month',
+      'FREQ=MONTHLY': '每月20日 / on the 20th of every month',
+      'FREQ=DAILY': '每天 / every day',
+      'FREQ=DAILY;INTERVAL=3': '每三天 / every three days',
+      'FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR': '每周一到周五 / every Monday to Friday',
+      'FREQ=WEEKLY;BYDAY=FR': '每周五 / every Friday',
+      'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH': '每两周的周二、周四 / on Tuesday and Thursday every two weeks',
+      'FREQ=WEEKLY;INTERVAL=26': '每26周的周六 / on Saturday every 26 weeks',
+      'FREQ=YEARLY': '每年10月20日 / on the 20th of October every year',
+      'FREQ=YEARLY;BYMONTH=3,9;BYDAY=1SU':
+        '每年3月、9月的第一个周日 / on the first Sunday of March and September every year',
+    }
+    expect(Object.fromEntries(Object.keys(all).map((rule) => [rule, words(rule)]))).to.deep.equal(all)
+    for (const rest of [
+      'FREQ=YEARLY;BYYEARDAY=100',
+      'FREQ=DAILY;INTERVAL=2;BYDAY=MO',
+      'FREQ=WEEKLY;BYMONTH=3',
+      'FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13',
+    ])
+      expect(words(rest), rest).to.equal(undefined)
+  })
+
+  it('J87 a schedule in a sentence; a rule without words is said by its dates', () => {
+    const wording: Wording = { zone, now: 0, place: both, party: both }
+    const told = explainSchedule(
+      {
+        title: { zh: '双月对话', en: 'Dialogue' },
+        rrule: 'FREQ=MONTHLY;INTERVAL=2;BYDAY=SA;BYSETPOS=3',
+        start: '2018-10-20',
+        until: '2030-12-31',
+        times: ['09:00'],
+        lasts: 'PT3H',
+        shift: 'next-workday',
+        rotation: 'partners',
+        ahead: 'P14D',
+      },
+      wording,
+    )
+    expect(told).to.deep.equal({
+      zh: '「双月对话」：每两个月第三个周六 09:00，每次3小时，从2018年10月20日起，到2030年12月31日为止，遇休息日推到下一个工作日，按名单轮流，提前14天列出',
+      en: '"Dialogue": on the third Saturday every two months at 09:00, 3 h each, from 20 Oct 2018 on, until 31 Dec 2030, on the working day after a day off, taking turns by a list, listed 14 days ahead',
+    })
+    const odd = explainSchedule(
+      { title: { zh: '植树', en: 'Trees' }, rrule: 'FREQ=YEARLY;BYYEARDAY=72', start: '2020-01-01' },
+      wording,
+    )
+    expect(odd.zh).to.equal('「植树」：2020年3月12日、2021年3月13日、2022年3月13日等日子，从2020年1月1日起')
+    expect(odd.en).to.equal('"Trees": 12 Mar 2020, 13 Mar 2021, 13 Mar 2022 and so on, from 1 Jan 2020 on')
   })
 })
