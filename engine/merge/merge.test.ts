@@ -336,6 +336,17 @@ describe('a merge', () => {
     expect(view.notes![0]!.call.map(({ id }) => id)).to.deep.equal(['bob', 'ann'])
   })
 
+  it('G65 a booking is counted again by the rules of its own time, and not by those of whoever looks', async () => {
+    const narrow = await bookOf(hall(2, 3, 1))
+    const [ann, bob] = [await made('ann'), await made('bob', narrow)]
+    later(1000, ann)
+    await ann.does('book', 'stay/new', { plate: 'a' })
+    await ann.does('book', 'stay/new', { plate: 'b' })
+    await meet(ann, bob)
+    expect((await heads(bob)).flatMap(({ flags }) => flags)).to.deep.equal([])
+    await agree(ann, bob)
+  })
+
   it('G65 Q126 a flag is taken back when a cancellation comes to light that was earlier', async () => {
     const devices = [await made('ann'), await made('bob'), await made('cid')]
     const [ann, bob, cid] = devices as [Device, Device, Device]
@@ -371,7 +382,9 @@ describe('a merge', () => {
     const again = await bob.station.receive({ lines: [...lines, ...lines] })
     expect(again).to.deep.equal({ fresh: [], aside: [], void: [], moot: [] })
     await agree(ann, bob)
-    // what is done here from now on comes after what was heard
+    // what is done here from now on comes after what was heard, in another dossier too, though this clock is behind
+    const { entry: other } = await bob.does('report', 'case/new', { what: 'z' })
+    expect(other!.id > lines.map((line) => line.id).sort().at(-1)!).to.equal(true)
     const { entry } = await bob.does('remark', id, { what: 'y' })
     expect(
       entry!.id >

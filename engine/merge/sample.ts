@@ -14,8 +14,8 @@ export const minute = 60_000
 const say = (zh: string, en = zh) => ({ zh, en })
 const both = <It>(is: It) => is as unknown as PackFile
 
-/** @param stops how many stalls at stop suspend a unit */
-export const hall = (stops = 2, version = 1): PackFile =>
+/** @param stops how many stalls at stop suspend a unit; @param bays how many bookings there may be */
+export const hall = (stops = 2, version = 1, bays = 12): PackFile =>
   both({
     pack: 'hall',
     version,
@@ -29,7 +29,7 @@ export const hall = (stops = 2, version = 1): PackFile =>
         min: 1,
         max: 9,
       },
-      bays: { title: say('车位', 'Bays'), type: 'number', default: 12, min: 1, max: 99 },
+      bays: { title: say('车位', 'Bays'), type: 'number', default: bays, min: 1, max: 99 },
     },
     lists: { answers: { ok: say('好', 'Fine'), stop: say('停', 'Stop') } },
     dossiers: {
