@@ -5,7 +5,7 @@ import type { DossierId } from '../types.js'
 import { Backtests, type BacktestOptions } from './backtest.js'
 import { openRemote } from './remote.js'
 import type { Backtested, Difference } from './result.js'
-import { doing, lived, minute, openOffice, repair, rule, textOf, type Does } from './sample.js'
+import { doing, lived, minute, openOffice, repair, rounds, rule, say, textOf, type Does } from './sample.js'
 
 type Clock = Awaited<ReturnType<typeof openOffice>>['clock']
 
@@ -326,6 +326,41 @@ describe('backtest', () => {
     } finally {
       globalThis.Worker = Worker
     }
+  })
+
+  it('what is expected of everybody is played as well: checked in time, late, and never', async () => {
+    const { station, clock } = await openOffice(undefined, undefined, rounds)
+    expect(station.troubles.map(({ says }) => says.en).join()).to.equal('')
+    const check = (on: string) => station.act({ type: 'check', on: on as DossierId, by: 'hand', data: {} })
+    const day = async (date: string, east: number, west: number | undefined) => {
+      clock.set(Date.parse(`${date}T08:00:00+08:00`) + east * minute)
+      expect((await check(`round/east/${date}`)).allowed).to.equal(true)
+      if (west === undefined) return
+      clock.set(Date.parse(`${date}T08:00:00+08:00`) + west * minute)
+      expect((await check(`round/west/${date}`)).allowed).to.equal(true)
+    }
+    await day('2020-04-11', 10, 50)
+    await day('2020-04-12', 70, undefined)
+    await day('2020-04-13', 20, 30)
+    const { book, places, posts, journal, roster } = station
+    const backtests = new Backtests({ book, places, posts, clock, journal, roster: roster, worker: false })
+    const run = async (limit: string) => {
+      const pack = { ...rounds, clocks: { done: { ...rounds.clocks!['done']!, limit } }, about: say('新', 'New') }
+      const answer = await backtests.run(textOf(pack), { question: 'thorough' })
+      return told(await answer.list())
+    }
+    expect(await run('PT60M')).to.deep.equal([])
+    expect(await run('PT40M')).to.deep.equal([
+      'round/west/2020-04-11 done late',
+      'round/east/2020-04-12 done shifted',
+      'round/west/2020-04-12 done shifted',
+    ])
+    expect(await run('PT90M')).to.deep.equal([
+      'round/east/2020-04-12 done in-time',
+      'round/west/2020-04-12 done shifted',
+    ])
+    await backtests.close()
+    await station.close()
   })
 
   for (const seed of [1, 2, 3])

@@ -7,7 +7,7 @@ import type { CommunityFile, Condition, PackFile, RosterFile, Rule } from '../pa
 import { handClock } from '../time/clock.js'
 import type { Act, Data, Decision, DossierId, Effect, Json } from '../types.js'
 
-const say = (zh: string, en: string) => ({ zh, en })
+export const say = (zh: string, en: string) => ({ zh, en })
 export const minute = 60_000
 export const begin = Date.parse('2020-04-10T09:00:00+08:00')
 
@@ -220,6 +220,48 @@ export const repair: PackFile = {
   },
 }
 
+/** Every grid is checked every morning: dossiers that are there by formula. */
+export const rounds: PackFile = {
+  pack: 'rounds',
+  version: 1,
+  title: say('巡查', 'Rounds'),
+  roles: { helper: say('巡查员', 'Helper'), lead: say('站长', 'Lead') },
+  schedules: {
+    daily: { title: say('每天', 'Daily'), rrule: 'FREQ=DAILY', start: '2020-04-11', times: ['08:00'] },
+  },
+  dossiers: {
+    round: {
+      title: say('一次巡查', 'Round'),
+      about: 'matter',
+      id: '{place}/{slot}',
+      expected: { schedule: 'daily', each: { places: 'grid' }, step: 'open' },
+      fields: { note: { title: say('备注', 'Note'), type: 'text' } },
+      steps: { open: say('待查', 'Open'), checked: say('已查', 'Checked') },
+      ends: ['checked'],
+      'held-by': { open: 'helper' },
+    },
+  },
+  acts: {
+    check: {
+      title: say('查过', 'Check'),
+      on: 'round',
+      from: ['open'],
+      to: 'checked',
+      by: ['helper'],
+      asks: ['note?'],
+    },
+  },
+  clocks: {
+    done: {
+      title: say('查完', 'Done'),
+      on: 'round',
+      runs: ['open'],
+      limit: 'PT60M',
+      due: [{ type: 'notify', params: { to: ['lead'] } }],
+    },
+  },
+}
+
 const community: CommunityFile = {
   community: 'street',
   version: 1,
@@ -228,7 +270,6 @@ const community: CommunityFile = {
   timezone: 'Asia/Shanghai',
   languages: ['zh', 'en'],
   calendars: { work: { days: 'weekdays', hours: [['08:00', '18:00']] } },
-  packs: [{ pack: 'repair', version: 1, roles: { helper: ['helper'], lead: ['lead'] } }],
 }
 
 const roster: RosterFile = {
@@ -261,15 +302,20 @@ const roster: RosterFile = {
   ],
 }
 
-export const packAt = 'rules/repair.pack.json'
+const addressOf = ({ pack }: PackFile) => `rules/${pack}.pack.json`
+export const packAt = addressOf(repair)
 export const textOf = (pack: PackFile) => JSON.stringify(pack, null, 1)
-export const textsOf = (more: Partial<CommunityFile> = {}): Readonly<Record<string, string>> => ({
-  'rules/street.community.json': JSON.stringify({ ...community, ...more }),
-  [packAt]: textOf(repair),
+export const textsOf = (more: Partial<CommunityFile> = {}, pack = repair): Readonly<Record<string, string>> => ({
+  'rules/street.community.json': JSON.stringify({
+    ...community,
+    packs: [{ pack: pack.pack, version: 1, roles: { helper: ['helper'], lead: ['lead'] } }],
+    ...more,
+  }),
+  [addressOf(pack)]: textOf(pack),
 })
-const texts: Readonly<Record<string, string>> = { ...textsOf(), 'roster.json': JSON.stringify(roster) }
 
-export async function openOffice(clock = handClock(begin), journal: Journal = memoryJournal()) {
+export async function openOffice(clock = handClock(begin), journal: Journal = memoryJournal(), pack = repair) {
+  const texts = { ...textsOf({}, pack), 'roster.json': JSON.stringify(roster) } as Readonly<Record<string, string>>
   const station = await openStation({
     community: 'rules/street.community.json',
     roster: 'roster.json',
