@@ -384,7 +384,13 @@ describe('a merge', () => {
     await agree(ann, bob)
     // what is done here from now on comes after what was heard, in another dossier too, though this clock is behind
     const { entry: other } = await bob.does('report', 'case/new', { what: 'z' })
-    expect(other!.id > lines.map((line) => line.id).sort().at(-1)!).to.equal(true)
+    expect(
+      other!.id >
+        lines
+          .map((line) => line.id)
+          .sort()
+          .at(-1)!,
+    ).to.equal(true)
     const { entry } = await bob.does('remark', id, { what: 'y' })
     expect(
       entry!.id >
