@@ -467,6 +467,46 @@ describe('checklists', () => {
   })
 })
 
+describe('defaults', () => {
+  it('C20 a default that is a fact fills the form and the line; while it is not known the question is open', async () => {
+    const pack = structuredClone(fairs) as any
+    pack.facts = {
+      'fairs-here': {
+        how: 'list',
+        of: 'fair',
+        field: 'id',
+        where: { place: { fact: 'place' } },
+        title: say('集市', 'Fairs'),
+      },
+    }
+    pack.dossiers.stand.fields.around = {
+      title: say('周边', 'Around'),
+      type: 'dossiers',
+      of: 'fair',
+      default: { fact: 'fairs-here' },
+    }
+    pack.dossiers.stand.fields.same = { title: say('同上', 'Same'), type: 'text', default: { fact: 'code' } }
+    pack.acts.look.asks = ['around', 'same', 'code?']
+    station = await open({}, pack)
+    const above = (await done('fair/new', 'open', 'eve', { what: '早市' }, { place: 'g7' })).act.on
+    const put = (await station.openings('stand', 'g7'))[0]!
+    expect(put.decision.needs).to.deep.equal(['fair'])
+    const on = await stand(above)
+    expect((await station.dossier(on))!.fields).to.deep.equal({ fair: above, around: [above] })
+    const { entry } = await done(on, 'look', 'bob', { code: 'x' })
+    expect(entry!.data).to.deep.equal({ code: 'x', around: [above], same: 'x' })
+    expect((await station.dossier(on))!.fields).to.include({ same: 'x' })
+    expect(await refused(await stand(above, 'g8'), 'look', 'bob')).to.deep.equal([false, 'asks', 'same'])
+    station.me = 'bob'
+    const look = (await station.choices(on)).find((it) => it.act === 'look')!
+    expect(look.asks.map(({ name, value }) => [name, value])).to.deep.equal([
+      ['around', [above]],
+      ['same', 'x'],
+      ['code', 'x'],
+    ])
+  })
+})
+
 describe('people and devices', () => {
   it('D34 P119 no clock ends a dossier about people, not by way of others either', async () => {
     const clocks = (due: object[], change: (pack: any) => void = () => undefined) =>

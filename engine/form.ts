@@ -1,6 +1,6 @@
 /** Questions and answers as a screen draws them: without it every form would read checklists, lists and defaults for itself. */
 import { say, wordsOf, type Wording } from './judge/words.js'
-import { isRef } from './facts/refs.js'
+import { valueOf } from './facts/refs.js'
 import { resolve, targetOf } from './act/concrete.js'
 import { askName } from './act/gate.js'
 import { answersOf, checklistOf, checksAsFact, checksDefault, listedItems } from './pack/checklist.js'
@@ -13,18 +13,19 @@ import { prefixFor, type Owner, type World } from './act/world.js'
 
 /** What a form is filled in for: the dossier, and the facts that its checklists' templates name. */
 export interface Filling {
-  readonly dossier: Dossier
+  /** None where it is only being opened. */
+  readonly dossier?: Dossier | undefined
   readonly facts: Facts
 }
 
 /** One question. A default fills it where nothing was answered before. */
-export function askView(ask: string, owner: Owner, world: World, it?: Filling): AskView {
+export function askView(ask: string, owner: Owner, world: World, it: Filling): AskView {
   const name = askName(ask)
   if (name === owner.spec.parent) return aboveView(owner, world)
   const field = owner.spec.fields[name]!
   const choices = /^choices?$/.test(field.type) ? choicesOf(field.of, owner.pack.file) : undefined
   const kind = /^dossiers?$/.test(field.type) ? prefixFor(world.book, owner.pack, String(field.of)) : undefined
-  const value = firstValue(name, field, owner, it?.dossier)
+  const value = firstValue(name, field, owner, it)
   return {
     name,
     title: field.title,
@@ -55,13 +56,13 @@ function aboveView({ spec, pack }: Owner, { book }: World): AskView {
  * A list of what is done goes on where it stands; one that is answered anew each time begins anew, for yesterday's answers
  * would be signed and not looked at.
  */
-function firstValue(name: string, field: Field, { pack }: Owner, dossier: Dossier | undefined): Json | undefined {
+function firstValue(name: string, field: Field, { pack }: Owner, { dossier, facts }: Filling): Json | undefined {
   const list = checklistOf(field, pack.file)
   if (list) {
     const standing = list.answers === undefined ? dossier?.fields[name] : undefined
     return standing ?? checksDefault(field, list)
   }
-  return dossier?.fields[name] ?? (isRef(field.default) ? undefined : field.default)
+  return dossier?.fields[name] ?? (field.default === undefined ? undefined : valueOf(field.default, facts))
 }
 
 function checklistView(field: Field, owner: Owner, world: World, it: Filling | undefined) {
@@ -91,7 +92,7 @@ function doesView(
 ): ItemView['does'] {
   const { pack, name } = elsewhere(act, owner.pack.file, new Map())
   const spec = book.packs.get(pack)?.file.acts?.[name]
-  if (!spec) return undefined
+  if (!spec || !dossier) return undefined
   const it = { owner, act: { type: name, by: 'anyone' }, after: dossier }
   const given = data && resolve(data, facts, owner, book.zone)
   return {

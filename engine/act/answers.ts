@@ -4,7 +4,7 @@ import type { ActSpec, Field } from '../pack/format.js'
 import { checklistOf, misfitChecks } from '../pack/checklist.js'
 import { deviceMaySend } from '../pack/device.js'
 import { choicesOf } from '../pack/names.js'
-import type { Act, Dossier, Gate, Json, Say } from '../types.js'
+import type { Act, Data, Dossier, Gate, Json, Say } from '../types.js'
 import { written } from './fold.js'
 import { parentOf, placeFor } from './opening.js'
 import { actOf, prefixFor, type Owner, type World } from './world.js'
@@ -27,20 +27,20 @@ export const askName = (ask: string) => ask.replace(/\?$/, '')
 /** Does this act make the first line of the dossier? An expected one has none yet. */
 export const opens = (before: Dossier | undefined): boolean => !before || before.head === ''
 
-/** Questions that still need an answer, the place and the dossier above among them, and the reason. */
+/** Questions that still need an answer, the place and the dossier above among them, and the reason; `filled` are defaults. */
 export async function unanswered(
   act: Act,
   spec: ActSpec,
   owner: Owner,
   before: Dossier | undefined,
   world: World,
+  filled: Data,
 ): Promise<string[]> {
   const given = written(before?.fields ?? {}, act.data ?? {})
   const open = (spec.asks ?? []).filter((ask) => {
     if (ask.endsWith('?')) return false
-    const field = owner.spec.fields[ask]
     // an answer given before does not stand in for a new one, but a default does
-    return (act.data?.[ask] ?? (act.data ? undefined : given[ask]) ?? field?.default) === undefined
+    return (act.data?.[ask] ?? (act.data ? undefined : given[ask]) ?? filled[ask]) === undefined
   })
   if (!before) {
     const { parent } = owner.spec

@@ -1,21 +1,21 @@
 /** One act from wish to line: gate, facts, judge, effects. Asking stops before the line is written; acting writes it. */
 import { gather } from '../facts/gather.js'
 import { keptOf } from '../facts/kept.js'
-import { asked as askedBy, isRef, refsIn } from '../facts/refs.js'
+import { asked as askedBy, refsIn } from '../facts/refs.js'
 import { remembering } from '../facts/remember.js'
 import type { Situation } from '../facts/situation.js'
 import { openingOf } from './begin.js'
 import { blank, written } from './fold.js'
 import { flat, resolve, settle, type Brought } from './concrete.js'
+import { defaultsOf } from './defaults.js'
 import { gate, needsPlace } from './gate.js'
 import { judge } from '../judge/judge.js'
 import { travels } from '../merge/travels.js'
 import type { NormRule } from '../pack/book.js'
-import { checklistOf, checksDefault } from '../pack/checklist.js'
-import type { ActSpec, Field } from '../pack/format.js'
+import type { ActSpec } from '../pack/format.js'
 import { parentOf, placeFor } from './opening.js'
 import { starting, worded } from './starts.js'
-import type { Act, Data, Decision, Dossier, Entry, Facts, Json, Reason, Say } from '../types.js'
+import type { Act, Data, Decision, Dossier, Entry, Facts, Reason, Say } from '../types.js'
 import { actOf, contextOf, ownerOf, prefixOf, type Owner, type World } from './world.js'
 
 export { following, lastingOf } from './concrete.js'
@@ -43,11 +43,12 @@ export async function decide(act: Act, asking: World, fill: Fill, followed = fal
   const owner = ownerOf(world.book, prefixOf(act.on))
   const spec = actOf(owner, act.type)
   const before = await world.dossier(act.on)
-  const { no, needs } = await gate(act, spec, owner, before, world, followed)
+  const filled = await defaultsOf(act, spec, owner, before, world)
+  const { no, needs } = await gate(act, spec, owner, before, world, filled, followed)
   if (no) return { decision: { act, allowed: false, needs, effects: [], why: [], ...no }, follows: [] }
 
-  const after = await asIf(act, spec, owner, before, world)
-  const given = { ...defaults(spec, owner, act), ...(!before && belongs(act, owner, world)), ...act.data }
+  const after = await asIf(act, spec, owner, before, world, filled)
+  const given = { ...filled, ...(!before && belongs(act, owner, world)), ...act.data }
   const line = (data: Data) => ({
     act: act.type,
     at: world.now,
@@ -156,25 +157,6 @@ function sorted(data: Data, { spec }: Owner): { readonly kept: Data; readonly se
 const pick = (data: Data, keep: (name: string) => boolean): Data =>
   Object.fromEntries(Object.entries(data).filter(([name, value]) => value !== undefined && keep(name)))
 
-/** Defaults of what was asked and left alone; an opening act writes those of all its kind's fields (SPEC 20). */
-function defaults(spec: ActSpec, owner: Owner, act: Act): Data {
-  const opens = spec.from.includes('new')
-  const asks = new Set((spec.asks ?? []).map((ask) => ask.replace(/\?$/, '')))
-  return pick(
-    Object.fromEntries(
-      Object.entries(owner.spec.fields)
-        .filter(([name, field]) => field.default !== undefined && !isRef(field.default) && (opens || asks.has(name)))
-        .map(([name, field]) => [name, defaultOf(field, owner)]),
-    ),
-    (name) => (opens ? true : act.data?.[name] === undefined),
-  )
-}
-
-function defaultOf(field: Field, { pack }: Owner): Json {
-  const list = checklistOf(field, pack.file)
-  return ((list && checksDefault(field, list)) ?? field.default) as Json
-}
-
 /** The dossier as it would be: answers written, step moved, this line counted (SPEC 55). */
 async function asIf(
   act: Act,
@@ -182,12 +164,13 @@ async function asIf(
   owner: Owner,
   before: Dossier | undefined,
   world: World,
+  filled: Data,
 ): Promise<Dossier> {
   const place = before?.place ?? (await placeFor(act, owner, world)) ?? (needsPlace(owner) ? '' : world.book.place)
   const own = { id: act.on, kind: owner.kind, pack: owner.pack.name, place }
   const base: Dossier = before ?? blank({ ...own, opened: world.now, openedBy: act.by })
   const to = spec.to === 'back' ? (base.back ?? base.step) : (spec.to ?? base.step)
-  const fill = before ? base.fields : written(defaults(spec, owner, act), belongs(act, owner, world))
+  const fill = written(before ? base.fields : belongs(act, owner, world), filled)
   return {
     ...base,
     step: to,

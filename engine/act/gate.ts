@@ -1,6 +1,6 @@
 /** The first no: may this act be done at all, from here, by this person, with these answers? */
 import type { ActSpec } from '../pack/format.js'
-import type { Act, Dossier, Say } from '../types.js'
+import type { Act, Data, Dossier, Say } from '../types.js'
 import { askName, missing, no, opens, unanswered, wrongAnswer, type No } from './answers.js'
 import { notInForce } from './in-force.js'
 import { listed } from '../judge/words.js'
@@ -16,9 +16,10 @@ export async function gate(
   owner: Owner,
   before: Dossier | undefined,
   world: World,
+  filled: Data,
   followed = false,
 ): Promise<{ readonly no?: No; readonly needs: readonly string[] }> {
-  const needs = await unanswered(act, spec, owner, before, world)
+  const needs = await unanswered(act, spec, owner, before, world, filled)
   const no =
     (await wrongStep(act, spec, owner, before, world)) ??
     (await outOfForce(act, owner, before, world)) ??
