@@ -61,9 +61,11 @@ async function runOut(formula: Formula, expected: Expected, since: Moment) {
     const at = first && firstDue(await unacted(formula, round, first, expected))
     if (at === undefined) continue
     if (at > now) soonest = Math.min(soonest, at)
-    else if (at > since) rounds.push(round) && times.set(round, at)
-    // earlier slots ran out earlier still
-    else if (alike.rounds) break
+    else if (at > since) {
+      rounds.push(round)
+      times.set(round, at)
+      // earlier slots ran out earlier still
+    } else if (alike.rounds) break
   }
   const out: { id: DossierId; at: Moment }[] = []
   for await (const { round, members } of expected.missing(formula, rounds)) {

@@ -85,8 +85,8 @@ export function idsOf({ owner, prefix }: Formula, { slot, parent }: Round): (mem
     if (name === owner.spec.parent) return parent ? tailOf(parent.id) : ''
     return slot ? (OF_SLOT[name]?.(slot.name) ?? '') : ''
   }
-  const pieces = piecesOf(owner.spec.id ?? '').map(({ name, text }) =>
-    name === 'place' || name === 'each' ? { name: name as keyof Member } : { text: text ?? shared(name!) },
+  const pieces = piecesOf(owner.spec.id ?? '').map(({ name, text }): { name: keyof Member } | { text: string } =>
+    name === 'place' || name === 'each' ? { name } : { text: text ?? shared(name!) },
   )
   return (member) => {
     let id = `${prefix}/`

@@ -201,8 +201,8 @@ const kindRows = new WeakMap<Places, Map<string, Int32Array>>()
 
 /** Rows of all places of a kind, ascending; made once for a tree. */
 function rowsOfKind(tree: Places, kind: string): Int32Array {
-  let known = kindRows.get(tree)
-  if (!known) kindRows.set(tree, (known = new Map()))
+  const known = kindRows.get(tree) ?? new Map<string, Int32Array>()
+  kindRows.set(tree, known)
   let found = known.get(kind)
   if (!found) {
     const list: number[] = []

@@ -4,6 +4,7 @@ import { addSpan } from './duration.js'
 import { daysOf, readRule, type Recurrence } from './recurrence.js'
 import { mondayOf } from './week.js'
 import { dayOff, isGuess, type WorkCalendar } from './workdays.js'
+import { isWork } from './calendar.js'
 import { momentAt, momentIn, wallAt } from './zone.js'
 
 /** What a schedule says of time; in a file it has a title and examples as well. */
@@ -187,8 +188,8 @@ export class Timetable {
 
 /** Whose days off a shift goes around: the community's `work` calendar, its first working one, or the public holidays. */
 export function shiftCalendar(calendars: Readonly<Record<string, Calendar>>, zone: string): WorkCalendar {
-  const work = [calendars['work'], ...Object.values(calendars)].find((it) => it !== undefined && 'days' in it)
-  return (work as WorkCalendar | undefined) ?? { name: 'work', zone, days: 'china', hours: [] }
+  const work = [calendars['work'], ...Object.values(calendars)].find((it) => it !== undefined && isWork(it))
+  return work ?? { name: 'work', zone, days: 'china', hours: [] }
 }
 
 /** Members that take turns: one list, or lists by the day from which each holds. */

@@ -110,7 +110,7 @@ function checkExpected(ground: Ground, name: string, kind: Kind, spec: Expected,
     if (known(ground, [...path, 'sets', field], 'field', field, kind.fields, 'key'))
       checkValue(ground, name, value, kind.fields[field]!, [...path, 'sets', field])
   checkParents(ground, name, [...at, 'parent'])
-  const table = scheduled ? tables.get(spec.schedule!) : undefined
+  const table = scheduled ? tables.get(spec.schedule) : undefined
   checkParts(ground, kind, spec, table, at)
   for (const [act, { on, from, title }] of entriesOf(file.acts)) {
     if (on !== name || !from.includes('new')) continue
