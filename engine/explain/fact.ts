@@ -19,7 +19,7 @@ export function explainFact(name: string, how: Derivation, pack: Pack, beside: B
   const names = namesFor(how, pack)
   const looked = lookedThrough(how, pack.file, beside)
   const title = called(names, name).title
-  const parts = [made(how, looked, names, pack), ...(looked ? only(how, looked, names, wording) : []), ...window(how)]
+  const parts = [made(how, looked, names, pack), ...(looked ? only(how, looked, names, wording) : []), ...lately(how)]
   return say(
     `「${title.zh}」：${parts.map(({ zh }) => zh).join('，')}`,
     `"${title.en}": ${parts.map(({ en }) => en).join(', ')}`,
@@ -206,7 +206,7 @@ function condition({ path, operator, than }: Test, members: Names, names: Names,
   return phrase(name, left.type, left.said, right ?? inWords(than as never, left, wording))
 }
 
-const window = ({ over, how }: Derivation): Say[] => {
+const lately = ({ over, how }: Derivation): Say[] => {
   if (over === undefined) return []
   const span = spanWords(over)
   return [

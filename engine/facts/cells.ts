@@ -19,7 +19,7 @@ function hallOf({ rows }: Places, row: number): number {
 
 function cellsOf(places: Places, hall: number): Cells {
   let known = halls.get(places)
-  if (!known) halls.set(places, (known = new Map()))
+  if (!known) halls.set(places, (known = new Map<number, Cells>()))
   let cells = known.get(hall)
   if (!cells) {
     const { rows } = places

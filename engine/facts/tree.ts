@@ -58,7 +58,7 @@ const listOf = (name: string, { owner }: Situation, { book, now }: World): reado
 const MOST = 2 ** 32
 
 /** A whole number below `count`, each as likely as the others, from the platform's source for keys. */
-export function random(count: number): number {
+function random(count: number): number {
   const word = new Uint32Array(1)
   // the numbers above the last whole multiple would make the first ones likelier
   do crypto.getRandomValues(word)

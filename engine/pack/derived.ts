@@ -34,7 +34,7 @@ export function lookedThrough(how: Derivation, file: PackFile, beside: Beside): 
 }
 
 /** A path among the members of what is looked through. */
-export function memberOf(members: Members, path: string | undefined): Member | undefined {
+function memberOf(members: Members, path: string | undefined): Member | undefined {
   if (path === undefined) return undefined
   const [head, ...rest] = path.split('.') as [string, ...string[]]
   const first = Object.hasOwn(members, head) ? members[head] : undefined

@@ -13,7 +13,7 @@ export const isRef = (value: unknown): value is FactRef =>
   typeof value === 'object' && value !== null && 'fact' in value
 
 /** A fact of the pack is asked in any of its kinds: what any of them knows. */
-export const anyNames = (ground: Ground): ReadonlyMap<string, Name> =>
+const anyNames = (ground: Ground): ReadonlyMap<string, Name> =>
   new Map(kindsOf(ground.file).flatMap(([kind]) => [...(ground.names[kind] ?? [])]))
 
 /** What a fact named there is, of any kind of the pack; told where it is unknown. */
