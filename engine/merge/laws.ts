@@ -108,7 +108,7 @@ export function broken(
     place: () => after.place,
     opened: () => new Date(after.opened).toISOString(),
     'opened-by': () => after.openedBy,
-    last: () => after.last as unknown as Json,
+    last: () => after.last,
   }
   const value = (name: string): Json | undefined => {
     const derived = facts[name]
@@ -122,8 +122,7 @@ export function broken(
     const known: Record<string, Json | undefined> = {}
     for (const { fact, path } of leaves(when).flatMap(asks))
       // what was never done was done 0 times
-      if (fact === 'times')
-        known[fact] = { ...(known[fact] as Data | undefined), ...(path && { [path[0]!]: times(path[0]!) }) }
+      if (fact === 'times') known[fact] = { ...(known[fact] as Data), ...(path && { [path[0]!]: times(path[0]!) }) }
       else known[fact] ??= value(fact)
     if (!holds(when, known, context)) return { name, says, facts: known }
   }

@@ -30,9 +30,9 @@ const WINDOW = 62 * 86_400_000
 export interface Hands {
   readonly journal: Journal
   readonly fill: Fill
-  world(): World
+  readonly world: () => World
   /** Lays lines on a stage for the dossier and writes them; once more where somebody else was quicker. */
-  carry(id: DossierId, work: (stage: Stage) => Promise<void>): Promise<void>
+  readonly carry: (id: DossierId, work: (stage: Stage) => Promise<void>) => Promise<void>
 }
 
 /** Draws the consequences of all merges that wait for it. What is written is the same if it is drawn twice, or elsewhere. */

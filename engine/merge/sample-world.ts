@@ -2,7 +2,7 @@
 import type { Journal } from '../journal/journal.js'
 import { memoryJournal } from '../journal/memory.js'
 import type { Book } from '../pack/book.js'
-import type { Act, Data, DossierId, Entry } from '../types.js'
+import type { Act, Data, Entry } from '../types.js'
 import { device, minute, start, type Device } from './sample.js'
 
 const day = 1440 * minute
@@ -53,7 +53,7 @@ class Failing {
     }
     return new Proxy(this.inner, {
       get: (of, name: keyof Journal) => {
-        const value: unknown = of[name]
+        const value: unknown = Reflect.get(of, name, of)
         if (typeof value !== 'function') return value
         if (['all', 'watch', 'close'].includes(name)) return (value as (...all: unknown[]) => unknown).bind(of)
         return (...args: unknown[]) =>
@@ -213,7 +213,7 @@ async function wishOf({ station, name }: Device, random: () => number): Promise<
   })
   const some = async (kind: string, steps: readonly string[], type: string, data: Data = {}) => {
     const found = await station.dossiers({ kind, steps, sort: 'opened', limit: 6 })
-    return found.length > 0 ? { type, on: one(found).id as DossierId, by: name, data } : undefined
+    return found.length > 0 ? { type, on: one(found).id, by: name, data } : undefined
   }
   const quantity = { quantity: 1 + below(6) }
   const item = one(['masks', 'gloves'])
