@@ -41,6 +41,8 @@ const numbers = {
 }
 const flags = ['urgent', 'repeated', 'indoors', 'device', 'supervised', 'appealed']
 const tags = words('tag', 12)
+/** What cases are made of: names of choices, ends of whole numbers, yes or no, and a list of tags. */
+export const vocabulary = { choices, numbers, flags, tags }
 const pairs = [
   ['used', 'limit'],
   ['waiting', 'age'],
@@ -72,8 +74,8 @@ const share = {
 }
 export const mixNames = Object.keys(share)
 
-/** 50 rules with 177 conditions, in our normal form. */
-export function makeRules(mix, seed) {
+/** 50 rules with 177 conditions, in our normal form, or more of the same kind. */
+export function makeRules(mix, seed, many = 50) {
   const random = seeded(seed)
   const one = (list) => list[Math.floor(random() * list.length)]
   const leaf = (fact, type, operator, than) => ({ fact, type, operator, than })
@@ -102,8 +104,8 @@ export function makeRules(mix, seed) {
     return make.order()
   }
   // 23 rules of three conditions and 27 of four make 177
-  return Array.from({ length: 50 }, (_, index) => {
-    const count = index < 23 ? 3 : 4
+  return Array.from({ length: many }, (_, index) => {
+    const count = index % 50 < 23 ? 3 : 4
     const leaves = Array.from({ length: count }, any)
     const nested = random() < share[mix].any
     const when = nested ? { all: [leaves[0], { any: leaves.slice(1) }] } : { all: leaves }

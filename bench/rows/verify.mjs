@@ -1,7 +1,7 @@
 // Everything that is wrong with a decision table, each fault with a case that shows it: 50 rows over five inputs.
 import { deepStrictEqual } from 'node:assert/strict'
 import { importBundled } from '../bundle.mjs'
-import { seeded } from '../mixes.mjs'
+import { makeCases, makeRules, seeded, vocabulary } from '../mixes.mjs'
 import { interleave, timed } from '../rounds.mjs'
 
 export const rows = {
@@ -13,6 +13,13 @@ export const rows = {
       'brute force: all combinations of the values that the rows can tell apart, tried one by one as sets of bits; same faults found.',
     ],
   },
+  'verify-rules': {
+    unit: 'ms',
+    says: '50 rules (177 conditions) that set, move or refuse: all contradictions, and rules that never or always hold or are always refused, with witnesses',
+    notes: [
+      'A sample finds what its cases happen to show, and proves nothing of the rest; all that it finds is found.',
+    ],
+  },
   'verify-500x5': {
     unit: 'ms',
     says: 'the same with 500 rows',
@@ -22,33 +29,36 @@ export const rows = {
 
 const KINDS = Array.from({ length: 12 }, (_, index) => `kind-${index}`)
 const MOST = 1000
+const WIDE = 10 * MOST
 const title = { zh: '表', en: 'Table' }
-const fields = {
+const fieldsUpTo = (most) => ({
   kind: { title, type: 'choice', of: Object.fromEntries(KINDS.map((kind) => [kind, title])) },
-  size: { title, type: 'number', min: 0, max: MOST },
-  days: { title, type: 'number', min: 0, max: MOST },
-  fee: { title, type: 'number', min: 0, max: MOST },
+  size: { title, type: 'number', min: 0, max: most },
+  days: { title, type: 'number', min: 0, max: most },
+  fee: { title, type: 'number', min: 0, max: most },
   again: { title, type: 'yes-no' },
-}
-const inputs = Object.keys(fields)
+})
+const inputs = Object.keys(fieldsUpTo(MOST))
 
 export async function measure(wanted) {
   const { verifyTable } = await importBundled('engine/verify/verify.ts')
   const { namesOf } = await importBundled('engine/pack/names.ts')
   const measured = {}
-  for (const row of wanted) {
-    const size = Number(/\d+/.exec(row)[0])
-    const boxes = makeBoxes(size, seeded(size))
-    const table = asTable(boxes)
-    const file = {
-      pack: 'bench',
-      version: 1,
-      title,
-      dossiers: { thing: { title, fields, steps: {}, ends: [] } },
-      tables: { table },
-    }
+  const notes = {}
+  const tableOf = (size, most = MOST) => {
+    const boxes = makeBoxes(size, seeded(size), most)
+    const dossiers = { thing: { title, about: 'thing', fields: fieldsUpTo(most), steps: {}, ends: [] } }
+    const file = { pack: 'bench', version: 1, title, dossiers, tables: { table: asTable(boxes, most) } }
     const names = namesOf(file, 'thing')
-    const ours = () => verifyTable(table, names, file)
+    return { boxes, ours: () => verifyTable(file.tables.table, names, file) }
+  }
+  for (const row of wanted) {
+    if (row === 'verify-rules') {
+      measured[row] = await rulesInPairs()
+      continue
+    }
+    const size = Number(/\d+/.exec(row)[0])
+    const { boxes, ours } = tableOf(size)
     const tell = ({ kind, rows, answer }) => {
       deepStrictEqual(answer, 'yes')
       return [kind, ...(kind === 'dead' ? rows.slice(0, 1) : rows)].join(' ')
@@ -63,17 +73,88 @@ export async function measure(wanted) {
     if (size > 50) continue
     deepStrictEqual(ours().map(tell).sort(), byForce(boxes).sort())
     Object.assign(measured[row], await interleave({ 'brute force': () => timed(() => byForce(boxes)) }, { rounds: 3 }))
+    const turns = { plain: ours, rows: tableOf(size * 10).ours, values: tableOf(size, WIDE).ours }
+    const timing = Object.entries(turns).map(([who, turn]) => [who, () => timed(turn)])
+    const ms = await interleave(Object.fromEntries(timing), { rounds: 21, warmups: 5 })
+    const times = (value) => `${value.toPrecision(3)} ms (×${(value / ms.plain).toPrecision(2)})`
+    notes[row] = [
+      `growth: ${size} rows ${ms.plain.toPrecision(3)} ms; ten times the rows ${times(ms.rows)}; ten times the values of each number ${times(ms.values)}`,
+    ]
   }
-  return measured
+  return { ...measured, notes }
 }
 
+/** Rules that set, move or refuse; what a sample of cases shows to contradict each other must be among what is found. */
+async function rulesInPairs() {
+  const { verifyRules } = await importBundled('engine/verify/rules.ts')
+  const { compile } = await importBundled('engine/sweep/compile.ts')
+  const { namesOf } = await importBundled('engine/pack/names.ts')
+  const { choices, numbers, flags, tags } = vocabulary
+  const choice = (list) => ({ title, type: 'choice', of: Object.fromEntries(list.map((name) => [name, title])) })
+  const ofKind = {
+    ...Object.fromEntries(Object.entries(choices).map(([name, list]) => [name, choice(list)])),
+    ...Object.fromEntries(
+      Object.entries(numbers).map(([name, [min, max]]) => [name, { title, type: 'number', whole: true, min, max }]),
+    ),
+    ...Object.fromEntries(flags.map((name) => [name, { title, type: 'yes-no' }])),
+    tags: { ...choice(tags), type: 'choices' },
+  }
+  // kernel words are taken
+  const { step, reason, ...fields } = ofKind
+  const events = [
+    { type: 'refuse' },
+    { type: 'move', params: { to: 'open' } },
+    { type: 'move', params: { to: 'shut' } },
+    { type: 'set', params: { urgent: true } },
+    { type: 'set', params: { urgent: false } },
+  ]
+  const rules = makeRules('mixed', 102).map((rule, index) => ({ ...rule, event: events[index % events.length] }))
+  const steps = { ...step.of, open: title, shut: title }
+  const file = {
+    pack: 'bench',
+    version: 1,
+    title,
+    dossiers: { thing: { title, about: 'thing', fields, steps, ends: [] } },
+  }
+  const pack = { file, names: { thing: namesOf(file, 'thing') }, actRules: {}, kindRules: { thing: rules } }
+  const found = verifyRules(pack)
+  deepStrictEqual(
+    found.filter(({ answer }) => answer !== 'yes'),
+    [],
+  )
+  const pairs = new Set(found.filter(({ kind }) => kind === 'contradiction').map((it) => it.rules.toSorted().join()))
+  const sweep = compile(rules, { zone: 'Asia/Shanghai', under: (place, top) => place === top })
+  const columns = sweep.columns(makeCases(20_000, 7))
+  const sampled = () => {
+    const hits = sweep.run(columns)
+    const seen = new Set()
+    rules.forEach((one, a) =>
+      rules.slice(0, a).forEach((other, b) => {
+        if (contrary(one.event, other.event) && hits.cases(a).length > hits.beyond(a, hits, b).length)
+          seen.add([one.name, other.name].toSorted().join())
+      }),
+    )
+    return seen
+  }
+  for (const pair of sampled()) deepStrictEqual(pairs.has(pair), true, pair)
+  return interleave(
+    { linli: () => timed(() => verifyRules(pack)), 'a sample of 20,000 cases': () => timed(sampled) },
+    { rounds: 15, warmups: 5 },
+  )
+}
+
+const contrary = (a, b) =>
+  a.type === 'refuse' || b.type === 'refuse'
+    ? a.type !== b.type
+    : a.type === b.type && JSON.stringify(a.params) !== JSON.stringify(b.params)
+
 /** Boxes that fill the space between them; then one grows into others, and one goes away and hides in another. */
-function makeBoxes(size, random) {
+function makeBoxes(size, random, most) {
   const whole = () => [
     [0, KINDS.length],
-    [0, MOST + 1],
-    [0, MOST + 1],
-    [0, MOST + 1],
+    [0, most + 1],
+    [0, most + 1],
+    [0, most + 1],
     [0, 2],
   ]
   const boxes = [whole()]
@@ -91,11 +172,11 @@ function makeBoxes(size, random) {
   return boxes
 }
 
-function asTable(boxes) {
+function asTable(boxes, most) {
   const cell = ([from, to], side) => {
     if (side === 0) return to - from === KINDS.length ? null : KINDS.slice(from, to)
     if (side === 4) return to - from === 2 ? null : from === 0
-    return from === 0 && to === MOST + 1 ? null : to > MOST ? `>=${from}` : `${from}..<${to}`
+    return from === 0 && to === most + 1 ? null : to > most ? `>=${from}` : `${from}..<${to}`
   }
   const outputs = { level: { title, type: 'text' } }
   return { title, hit: 'unique', inputs, outputs, rows: boxes.map((box) => [...box.map(cell), 'high']) }

@@ -12,8 +12,8 @@ export interface Sweep {
   readonly rules: readonly NormRule[]
   /** Turns cases into columns, with everything built that these rules ask for. Usable by other sweeps of the same context. */
   columns(rows: readonly Facts[]): Columns
-  /** Which rules hold in which cases. */
-  run(columns: Columns): Hits
+  /** Which rules hold in which cases. A condition that `before` knows of the same columns is not asked again. */
+  run(columns: Columns, before?: Hits): Hits
   /** Rules that hold in one case. */
   one(facts: Facts): readonly NormRule[]
 }
@@ -30,23 +30,27 @@ export function compile(
   tests: Readonly<Record<string, Test>> = allTests,
 ): Sweep {
   const sorted = rules.toSorted((a, b) => b.priority - a.priority)
-  const bind = (columns: Columns) => sorted.map(({ when }) => narrowing(when, columns, tests).narrow)
+  const conditions = sorted.map(({ when }) => when)
   const sweep: Sweep = {
     rules: sorted,
     columns(rows) {
       const columns = new Columns(rows, context)
-      columns.prepare(sorted.flatMap(({ when }) => leavesOf(when).flatMap(asks)))
-      bind(columns)
+      columns.prepare(conditions.flatMap((when) => leavesOf(when).flatMap(asks)))
+      for (const when of conditions) narrowing(when, columns, tests)
       return columns
     },
-    run(columns) {
-      const narrows = bind(columns)
-      const hits = sorted.map(() => columns.all())
+    run(columns, before) {
+      const hits = conditions.map((when) => before?.known(when, columns))
+      const open = conditions.flatMap((when, rule) => {
+        if (hits[rule]) return []
+        const bits = (hits[rule] = columns.all())
+        return [{ bits, narrow: narrowing(when, columns, tests).narrow }]
+      })
       for (let from = 0; from < columns.words; from += ROUND) {
         const to = Math.min(from + ROUND, columns.words)
-        for (let rule = 0; rule < narrows.length; rule++) narrows[rule]!(hits[rule]!, from, to)
+        for (const { bits, narrow } of open) narrow(bits, from, to)
       }
-      return new Hits(hits, columns.size)
+      return new Hits(hits as Bits[], conditions, columns)
     },
     one(facts) {
       const hits = sweep.run(sweep.columns([facts]))
