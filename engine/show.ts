@@ -100,7 +100,7 @@ export class Show {
     return fill(words, (name, path) => {
       const known = owner.pack.names[owner.kind]?.get(name)
       const value = factAt(facts, name, path)
-      if (value === undefined || !known) return undefined
+      if (value === undefined || value === null || !known) return undefined
       const at =
         path.reduce<typeof known | undefined>((it, part) => it?.members?.[part] as typeof known | undefined, known) ??
         known

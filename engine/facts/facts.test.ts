@@ -1,7 +1,9 @@
 import { expect } from '@open-wc/testing'
 import { handClock, type HandClock } from '../time/clock.js'
 import { memoryJournal } from '../journal/memory.js'
+import { judge } from '../judge/judge.js'
 import { openStation, type OpenOptions } from '../open.js'
+import { compile } from '../sweep/compile.js'
 import type { StationAtWork } from '../at-work.js'
 import type { Derivation, PackFile, RosterFile, Rule } from '../pack/format.js'
 import type { Journal } from '../journal/journal.js'
@@ -628,6 +630,22 @@ describe('derived facts', () => {
     const facts = await kept('book', 'stay/new', {}, { place: 'g7' })
     expect(facts).to.deep.include({ paid: 0, 'whole-span': 'PT0S', cars: [], score: 10 })
     expect(facts).not.to.have.any.keys('mean', 'dearest', 'newest', 'by-start', 'taken', 'booked-for', 'share')
+  })
+})
+
+describe('the judge and the sweep', () => {
+  it('H69 read a walked fact by its address as well as inside its head, and what lies outside as missing', async () => {
+    const [rule] = station.book.packs.get('hall')!.actRules['cast']!.filter(({ name }) => name === 'full')
+    const context = { zone: 'Asia/Shanghai', under: () => false }
+    const both = async (facts: Facts) => {
+      const [judged] = await judge([rule!], facts, context)
+      expect(compile([rule!], context).one(facts).length === 1).to.equal(judged!.holds)
+      return judged!.holds
+    }
+    expect(await both({ yes: 3, 'parent.quota': 2 })).to.equal(true)
+    expect(await both({ yes: 3, parent: { quota: 2 } })).to.equal(true)
+    expect(await both({ yes: 2, 'parent.quota': 2, parent: { quota: 1 } })).to.equal(false)
+    expect(await both({ yes: null, 'parent.quota': 2 })).to.equal(false)
   })
 })
 
