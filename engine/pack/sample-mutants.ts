@@ -80,7 +80,9 @@ function damage(file: Json, pick: <One>(all: readonly One[]) => One): void {
     case 'delete':
       return Array.isArray(within) ? void within.splice(Number(key), 1) : void delete within[key]
     case 'duplicate':
-      return Array.isArray(within) ? void within.splice(Number(key), 0, value) : void (within[`${key}-2`] = value)
+      return Array.isArray(within)
+        ? void within.splice(Number(key), 0, structuredClone(value))
+        : void (within[`${key}-2`] = structuredClone(value))
     case 'rename': {
       if (Array.isArray(within)) return put(junkOf(value, pick))
       delete within[key]
@@ -100,9 +102,11 @@ function damage(file: Json, pick: <One>(all: readonly One[]) => One): void {
     default:
       return typeof value === 'object' && value !== null
         ? Array.isArray(value)
-          ? void value.push(pick(junk))
-          : void ((value as Group)[pick(['x', 'title', 'on', 'fact', 'rules', 'zh', 'any'])] = pick(junk))
-        : put(pick(junk))
+          ? void value.push(structuredClone(pick(junk)))
+          : void ((value as Group)[pick(['x', 'title', 'on', 'fact', 'rules', 'zh', 'any'])] = structuredClone(
+              pick(junk),
+            ))
+        : put(structuredClone(pick(junk)))
   }
 }
 
