@@ -238,10 +238,20 @@ const fair = async (data: Data = {}) =>
   (await done('fair/new', 'open', 'eve', { what: '早市', ...data }, { place: 'co' })).act.on
 const stand = async (above: DossierId, place = 'g7') =>
   (await done('stand/new', 'put', 'ann', { fair: above }, { place })).act.on
-const troubles = async (change: (pack: Record<string, never>) => void) => {
-  const pack = structuredClone(fairs) as unknown as Record<string, never>
-  change(pack)
-  const found = await checkText(JSON.stringify(pack, null, 1), 'fairs.pack.json')
+/** The pack with other values at these paths; `undefined` takes one out. */
+function changed(changes: Readonly<Record<string, unknown>>): unknown {
+  const pack: unknown = structuredClone(fairs)
+  for (const [path, value] of Object.entries(changes)) {
+    const way = path.split('.')
+    const last = way.pop()!
+    const at = way.reduce((it, name) => (it as Record<string, unknown>)[name], pack) as Record<string, unknown>
+    if (value === undefined) delete at[last]
+    else at[last] = value
+  }
+  return pack
+}
+const troubles = async (changes: Readonly<Record<string, unknown>>) => {
+  const found = await checkText(JSON.stringify(changed(changes), null, 1), 'fairs.pack.json')
   return found.flatMap((it) => (it.code === 'no-examples' ? [] : [`${it.code}${it.found ? ` ${it.found}` : ''}`]))
 }
 
@@ -259,23 +269,13 @@ describe('ids', () => {
   })
 
   it('B10 a pattern that cannot be read back, or is not given, does not load', async () => {
-    const id = (pattern: string) =>
-      troubles((pack: any) => {
-        pack.dossiers.guest.id = pattern
-      })
+    const id = (pattern: string) => troubles({ 'dossiers.guest.id': pattern })
     expect(await id('{fair}/{family}')).to.deep.equal([])
     expect(await id('{fair}/{family}-{today}')).to.deep.equal(['unreadable-id {family}-{today}'])
-    expect(
-      await troubles((pack: any) => {
-        pack.acts.come.asks = ['heads', 'phone?']
-        pack.acts.come.by = ['clerk']
-      }),
-    ).to.deep.equal(['id-not-given family'])
-    expect(
-      await troubles((pack: any) => {
-        pack.dossiers.guest.fields.family.keep = 'newest'
-      }),
-    ).to.deep.equal(['id-not-kept family'])
+    expect(await troubles({ 'acts.come.asks': ['heads', 'phone?'], 'acts.come.by': ['clerk'] })).to.deep.equal([
+      'id-not-given family',
+    ])
+    expect(await troubles({ 'dossiers.guest.fields.family.keep': 'newest' })).to.deep.equal(['id-not-kept family'])
   })
 
   it('B11 a serial number is the next one known of the kind and year, with the mark of the device', async () => {
@@ -335,11 +335,7 @@ describe('children', () => {
   })
 
   it('L97 a kind does not belong to itself', async () => {
-    expect(
-      await troubles((pack: any) => {
-        pack.dossiers.fair.parent = 'stand'
-      }),
-    ).to.include('circle stand')
+    expect(await troubles({ 'dossiers.fair.parent': 'stand' })).to.include('circle stand')
   })
 
   it('D29 by takes those whom the dossier above names', async () => {
@@ -417,17 +413,14 @@ describe('checklists', () => {
   })
 
   it('L98 an item that is left alone in a list of what is done is not done', async () => {
-    const pack = structuredClone(fairs) as any
-    pack.dossiers.stand.rules = [
-      {
-        name: 'half',
-        says: say('还差{packed.count.not}项', '{packed.count.not} left'),
-        conditions: { all: [{ fact: 'packed', path: 'worst', operator: 'equal', value: 'not' }] },
-        event: { type: 'flag' },
-      },
-    ]
-    pack.dossiers.stand.fields.looked.default = 'fine'
-    pack.dossiers.stand.fields.looked.max = 4
+    const half = {
+      name: 'half',
+      says: say('还差{packed.count.not}项', '{packed.count.not} left'),
+      conditions: { all: [{ fact: 'packed', path: 'worst', operator: 'equal', value: 'not' }] },
+      event: { type: 'flag' },
+    }
+    const looked = 'dossiers.stand.fields.looked'
+    const pack = changed({ 'dossiers.stand.rules': [half], [`${looked}.default`]: 'fine', [`${looked}.max`]: 4 })
     station = await open({}, pack)
     const on = await stand(await fair())
     expect((await station.dossier(on))!.fields['looked']).to.deep.equal({
@@ -443,50 +436,35 @@ describe('checklists', () => {
   })
 
   it('C14 L98 a checklist that could not be carried out does not load', async () => {
-    const of = (change: (list: any, pack: any) => void) =>
-      troubles((pack: any) => {
-        change(pack.checklists.daily, pack)
-      })
-    expect(await of(() => undefined)).to.deep.equal([])
-    expect(await of((list) => (list.answers = 'look'))).to.include('unknown-reasons look')
-    expect(await of((list) => (list.items.worst = { title: say('差') }))).to.deep.equal(['kernel-word worst'])
-    expect(await of((list) => (list.items.scale.role = 'gard'))).to.deep.equal(['unknown-role gard'])
-    expect(await of((list) => (list.items.fire.does = { act: 'open', on: 'fair/{new}' }))).to.deep.equal([
-      'heading-does',
-    ])
-    expect(await of((list) => (list.items.waste.does.act = 'opn'))).to.deep.equal(['unknown-act opn'])
-    expect(await of((list) => (list.items.waste.does.on = 'stand/{new}'))).to.deep.equal(['unknown-kind stand'])
-    expect(await of((list) => delete list.items.waste.does.on)).to.deep.equal(['no-target'])
-    expect(await of((list) => (list.items.waste.does.data = { wat: 1 }))).to.deep.equal(['not-asked wat'])
-    expect(await of((_, pack) => (pack.dossiers.stand.fields.looked.of = 'looks'))).to.include(
-      'unknown-checklist looks',
-    )
-    expect(await of((_, pack) => (pack.dossiers.stand.fields.looked.default = 'grand'))).to.deep.equal([
-      'unknown-answer grand',
-    ])
+    const of = (path: string, value: unknown) => troubles({ [`checklists.daily.${path}`]: value })
+    const looked = (path: string, value: string) => troubles({ [`dossiers.stand.fields.looked.${path}`]: value })
+    expect(await troubles({})).to.deep.equal([])
+    expect(await of('answers', 'look')).to.include('unknown-reasons look')
+    expect(await of('items.worst', { title: say('差') })).to.deep.equal(['kernel-word worst'])
+    expect(await of('items.scale.role', 'gard')).to.deep.equal(['unknown-role gard'])
+    expect(await of('items.fire.does', { act: 'open', on: 'fair/{new}' })).to.deep.equal(['heading-does'])
+    expect(await of('items.waste.does.act', 'opn')).to.deep.equal(['unknown-act opn'])
+    expect(await of('items.waste.does.on', 'stand/{new}')).to.deep.equal(['unknown-kind stand'])
+    expect(await of('items.waste.does.on', undefined)).to.deep.equal(['no-target'])
+    expect(await of('items.waste.does.data', { wat: 1 })).to.deep.equal(['not-asked wat'])
+    expect(await looked('of', 'looks')).to.include('unknown-checklist looks')
+    expect(await looked('default', 'grand')).to.deep.equal(['unknown-answer grand'])
   })
 })
 
 describe('defaults', () => {
   it('C20 a default that is a fact fills the form and the line; while it is not known the question is open', async () => {
-    const pack = structuredClone(fairs) as any
-    pack.facts = {
-      'fairs-here': {
-        how: 'list',
-        of: 'fair',
-        field: 'id',
-        where: { place: { fact: 'place' } },
-        title: say('集市', 'Fairs'),
-      },
+    const here = {
+      title: say('集市', 'Fairs'),
+      ...{ how: 'list', of: 'fair', field: 'id', where: { place: { fact: 'place' } } },
     }
-    pack.dossiers.stand.fields.around = {
-      title: say('周边', 'Around'),
-      type: 'dossiers',
-      of: 'fair',
-      default: { fact: 'fairs-here' },
-    }
-    pack.dossiers.stand.fields.same = { title: say('同上', 'Same'), type: 'text', default: { fact: 'code' } }
-    pack.acts.look.asks = ['around', 'same', 'code?']
+    const around = { title: say('周边', 'Around'), type: 'dossiers', of: 'fair', default: { fact: 'fairs-here' } }
+    const pack = changed({
+      facts: { 'fairs-here': here },
+      'dossiers.stand.fields.around': around,
+      'dossiers.stand.fields.same': { ...text('同上', 'Same'), default: { fact: 'code' } },
+      'acts.look.asks': ['around', 'same', 'code?'],
+    })
     station = await open({}, pack)
     const above = (await done('fair/new', 'open', 'eve', { what: '早市' }, { place: 'g7' })).act.on
     const put = (await station.openings('stand', 'g7'))[0]!
@@ -509,44 +487,39 @@ describe('defaults', () => {
 
 describe('people and devices', () => {
   it('D34 P119 no clock ends a dossier about people, not by way of others either', async () => {
-    const clocks = (due: object[], change: (pack: any) => void = () => undefined) =>
-      troubles((pack: any) => {
-        pack.clocks = { stay: { title: say('停留', 'Stay'), on: 'guest', runs: ['here'], limit: 'P1D', due } }
-        change(pack)
-      })
+    const clocks = (due: object[], changes: Readonly<Record<string, unknown>> = {}) => {
+      const stay = { title: say('停留', 'Stay'), on: 'guest', runs: ['here'], limit: 'P1D', due }
+      return troubles({ clocks: { stay }, ...changes })
+    }
+    const mayLeave = { 'acts.leave.by': ['family', 'clerk', 'clock'] }
     const follow = (name: string) => ({ type: 'follow', params: { act: name } })
     expect(await clocks([{ type: 'propose', params: { act: 'leave', to: ['clerk'] } }])).to.deep.equal([])
-    expect(await clocks([follow('leave')], (pack) => pack.acts.leave.by.push('clock'))).to.include(
-      'clock-ends-person leave',
-    )
+    expect(await clocks([follow('leave')], mayLeave)).to.include('clock-ends-person leave')
     const stretch = { title: say('催', 'Nudge'), on: 'guest', from: ['here'], by: ['clock'] }
     expect(
-      await clocks([follow('nudge')], (pack) => {
-        pack.acts.leave.by.push('clock')
-        pack.acts.nudge = { ...stretch, then: [follow('leave')] }
-      }),
+      await clocks([follow('nudge')], { ...mayLeave, 'acts.nudge': { ...stretch, then: [follow('leave')] } }),
     ).to.include('clock-ends-person leave')
     expect(
       await clocks(
         [{ type: 'several', params: { effects: [follow('nudge'), { type: 'excuse', params: { clock: 'stay' } }] } }],
-        (pack) => {
-          pack.acts.nudge = { ...stretch, or: ['gone'] }
-          pack.dossiers.guest.rules = [
+        {
+          'acts.nudge': { ...stretch, or: ['gone'] },
+          'dossiers.guest.rules': [
             {
               name: 'out',
               says: say('出', 'Out'),
               conditions: { all: [{ fact: 'heads', operator: 'equal', value: 0 }] },
               event: { type: 'move', params: { to: 'gone' } },
             },
-          ]
+          ],
         },
       ),
     ).to.include('clock-ends-person gone')
     // a person does it: the clock may not
-    expect(
-      await clocks([follow('nudge')], (pack) => (pack.acts.nudge = { ...stretch, then: [follow('leave')] })),
-    ).not.to.include('clock-ends-person leave')
-    expect(await troubles((pack: any) => delete pack.acts.leave.appeal)).to.deep.equal(['no-appeal'])
+    expect(await clocks([follow('nudge')], { 'acts.nudge': { ...stretch, then: [follow('leave')] } })).not.to.include(
+      'clock-ends-person leave',
+    )
+    expect(await troubles({ 'acts.leave.appeal': undefined })).to.deep.equal(['no-appeal'])
   })
 
   it('D29 P119 a registered device sends the closed event, and a pack asks no more of one', async () => {
@@ -555,9 +528,9 @@ describe('people and devices', () => {
     expect(await refused(on, 'look', 'cam', { code: '浙A' })).to.deep.equal([false, 'asks', 'code'])
     expect(await refused(on, 'look', 'cam', { notice: say('停') })).to.deep.equal([false, 'asks', 'notice'])
     const asks = (ask: string) =>
-      troubles((pack: any) => {
-        pack.dossiers.stand.fields.pass = text('通行号', 'Pass')
-        pack.acts.sense = { title: say('感知', 'Sense'), on: 'stand', from: ['busy'], by: ['device'], asks: [ask] }
+      troubles({
+        'dossiers.stand.fields.pass': text('通行号', 'Pass'),
+        'acts.sense': { title: say('感知', 'Sense'), on: 'stand', from: ['busy'], by: ['device'], asks: [ask] },
       })
     expect(await asks('code')).to.deep.equal(['device-field code'])
     expect(await asks('looked?')).to.deep.equal(['device-field looked'])

@@ -18,8 +18,6 @@ import { starting, worded } from './starts.js'
 import type { Act, Data, Decision, Dossier, Entry, Facts, Reason, Say } from '../types.js'
 import { actOf, contextOf, ownerOf, prefixOf, type Owner, type World } from './world.js'
 
-export { following, lastingOf } from './concrete.js'
-
 /** What an act would bring: the decision, and if it is allowed the line to write and the acts that follow. */
 export interface Verdict {
   readonly decision: Decision
