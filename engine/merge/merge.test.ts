@@ -3,6 +3,7 @@ import { fold } from '../act/fold.js'
 import { openJournal } from '../journal/dexie.js'
 import { memoryJournal } from '../journal/memory.js'
 import type { Book } from '../pack/book.js'
+import type { Kind, PackFile } from '../pack/format.js'
 import type { DossierId, Entry, Line } from '../types.js'
 import { device, hall, bookOf, meet, minute, send, start, type Device } from './sample.js'
 
@@ -105,6 +106,57 @@ describe('a merge', () => {
     await agree(ann, bob)
     const [mine, theirs] = [await ann.station.lines(unit), await bob.station.lines(unit)]
     expect(mine).to.deep.equal(theirs)
+  })
+
+  it('G64 asked again a rule may set, flag and let follow; what it would refuse is flagged', async () => {
+    const twice = { fact: 'times', path: 'remark', operator: 'greaterThan', value: 1 } as const
+    const pack = hall()
+    const say = (zh: string) => ({ zh, en: zh })
+    const rules = [
+      { name: 'no-two', says: say('备注过两次'), conditions: { all: [twice] }, event: { type: 'refuse' } },
+      {
+        name: 'order-it',
+        says: say('派单'),
+        conditions: { all: [twice] },
+        event: {
+          type: 'several',
+          params: {
+            effects: [
+              { type: 'set', params: { level: 'twice' } },
+              { type: 'extend', params: { clock: 'accept', by: 'PT1H' } },
+              {
+                type: 'follow',
+                params: { act: 'open-order', on: 'order/{id}', data: { case: { fact: 'id' } } },
+              },
+            ],
+          },
+        },
+      },
+    ]
+    const kind = { ...pack.dossiers!['case']!, rules: rules as NonNullable<PackFile['dossiers']>[string]['rules'] }
+    const merging = await bookOf({ ...pack, dossiers: { ...pack.dossiers, case: kind as Kind } })
+    const [ann, bob] = [await made('ann', merging), await made('bob', merging)]
+    const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
+    await meet(ann, bob)
+    later(minute, ann)
+    await ann.does('remark', id, { what: 'a' })
+    later(2 * minute, bob)
+    await bob.does('remark', id, { what: 'b' })
+    expect((await bob.station.ask({ type: 'remark', on: id, by: 'bob', data: { what: 'c' } })).because).to.equal(
+      'no-two',
+    )
+    await meet(ann, bob)
+    await agree(ann, bob)
+    const dossier = (await ann.station.dossier(id))!
+    expect(dossier.flags.map(({ rule }) => rule)).to.deep.equal(['no-two'])
+    expect(dossier.fields['level']).to.equal('twice')
+    expect(dossier.dues[0]!.extended).to.deep.equal([])
+    const [order] = await ann.station.dossiers({ kind: 'order' })
+    const [opening] = await ann.station.lines(order!.id)
+    expect(opening!.entry).to.deep.include({ by: 'clock', causeOn: id })
+    expect((await ann.lines()).filter(({ again }) => again).length).to.equal(1)
+    const view = (await ann.station.view(id))!.lines.find(({ line }) => line.entry.again)!
+    expect(view.act.zh).to.equal('合并后复核')
   })
 
   it('G58 Q121 what always holds, holds after a merge: of two who issue the last the later is void with its reason', async () => {
