@@ -1,7 +1,6 @@
 /** Everything that a pack of the right shape can still say wrongly, found before anybody is judged by it. */
 import { checkActs } from './check/acts.js'
 import { checkChecklists } from './check/checklists.js'
-import { checkClaims } from './check/claims.js'
 import { checkClocks } from './check/clocks.js'
 import { checkExamples } from './check/examples.js'
 import { checkFacts } from './check/facts.js'
@@ -46,6 +45,5 @@ export function check(ground: Ground): Rules {
   }
   // a leftover is often what a misspelt word should have named
   if (!teller.failed) checkLeftovers(ground)
-  if (!teller.failed) checkClaims(ground, rules)
   return rules
 }

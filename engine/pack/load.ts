@@ -2,6 +2,7 @@
 import type { Json, Moment, Trouble } from '../types.js'
 import type { Book, Pack } from './book.js'
 import { check } from './check.js'
+import type { CheckClaims } from './check/claims.js'
 import type { Changed } from './change.js'
 import { openChain, sameOverrides, settle, type Settings, type Use } from './community.js'
 import { canonical, sha256 } from './digest.js'
@@ -9,7 +10,7 @@ import type { PackFile } from './format.js'
 import { Library } from './library.js'
 import { namesOf, type Beside } from './names.js'
 import { paramsOf } from './param.js'
-import { shapeCheck, type CheckShape } from './shape.js'
+import { shapeCheck, trusted, type CheckShape } from './shape.js'
 import { ruleTeller, type Teller, trouble } from './trouble.js'
 import { acceptsOf } from './accepts.js'
 import { checkWhiles, daysOf } from './while.js'
@@ -52,11 +53,12 @@ export async function loadBook(
   const whole = () => (steady ? library.whole() : shapeCheck())
   const opened = await Promise.all(settings.uses.map((use) => openUse(use, settings, address, library, whole)))
   const files = new Map(opened.flatMap((one) => (one ? [[one.whole.file.pack, one.whole.file]] : [])))
+  const claims = (await whole()) === trusted ? undefined : await claimsCheck()
   const packs: Pack[] = []
   for (const one of opened) {
     const teller = one && ruleTeller(one.whole.where, library.troubles)
     // other packs may name what a broken one would have had: they are looked at without it
-    if (one) packs.push(await assemble(one, settings, opened.every(Boolean) ? files : undefined, teller!))
+    if (one) packs.push(await assemble(one, settings, opened.every(Boolean) ? files : undefined, teller!, claims))
   }
   const kinds = kindsOf(packs, opened)
   if (opened.every(Boolean)) checkWhiles(settings, files)
@@ -96,15 +98,24 @@ export async function checkText(text: string, file: string): Promise<readonly Tr
     address === file ? Promise.resolve(text) : Promise.reject(new Error(address)),
   )
   const whole = await openPack(name, file, library)
-  if (whole && checkWhole(whole, await shapeCheck(), ruleTeller(whole.where, library.troubles)))
-    check({
-      file: whole.file,
-      names: namesIn(whole.file),
-      teller: ruleTeller(whole.where, library.troubles),
-      zone: 'Asia/Shanghai',
-    })
+  if (whole && checkWhole(whole, await shapeCheck(), ruleTeller(whole.where, library.troubles))) {
+    const teller = ruleTeller(whole.where, library.troubles)
+    const ground = { file: whole.file, names: namesIn(whole.file), teller, zone: 'Asia/Shanghai' }
+    const rules = check(ground)
+    if (!teller.failed) (await claimsCheck())?.(ground, rules)
+  }
   return tidy(library.troubles)
 }
+
+/**
+ * What rules say to no purpose takes searching and is only ever a warning: it loads late, where a file is new, and a page
+ * that cannot have it goes without.
+ */
+const claimsCheck = (): Promise<CheckClaims | undefined> =>
+  import('./check/claims.js').then(
+    ({ checkClaims }) => checkClaims,
+    () => undefined,
+  )
 
 const namesIn = (file: PackFile, beside?: Beside): Pack['names'] =>
   Object.fromEntries(Object.keys(file.dossiers ?? {}).map((kind) => [kind, namesOf(file, kind, beside)]))
@@ -148,6 +159,7 @@ async function assemble(
   settings: Settings,
   beside: ReadonlyMap<string, PackFile> | undefined,
   teller: Teller,
+  claims: CheckClaims | undefined,
 ): Promise<Pack> {
   const { file } = whole
   const { zone, calendars } = settings
@@ -161,6 +173,7 @@ async function assemble(
     lists: Object.keys(settings.lists),
     ...(beside && { beside }),
   })
+  if (!teller.failed) claims?.({ file, teller, zone, names }, rules)
   const roles = rolesOf(file, use)
   const digest = await sha256(canonical([file as unknown as Json, params.values, roles]))
   return {

@@ -4,11 +4,15 @@ import type { Rules } from '../normal.js'
 import type { Path } from '../trouble.js'
 import type { Ground } from './ground.js'
 
-/** Some hundredths of a second for the worst of questions: a page opens its packs at every start. */
+/** Some hundredths of a second for the worst of questions: somebody waits for the pack to open. */
 const LIMIT = 5000
 
-export function checkClaims(ground: Ground, { actRules, kindRules }: Rules): void {
-  const { file, names, zone, teller } = ground
+export type CheckClaims = typeof checkClaims
+
+export function checkClaims(
+  { file, names, zone, teller }: Pick<Ground, 'file' | 'names' | 'zone' | 'teller'>,
+  { actRules, kindRules }: Rules,
+): void {
   for (const { kind, act, of, rules } of claimsIn({ file, names, actRules, kindRules }, { zone, limit: LIMIT })) {
     const [name, other] = rules as readonly [string, string?]
     const around: Path = act === undefined ? ['dossiers', of, 'rules'] : ['acts', act, 'rules']
