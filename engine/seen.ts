@@ -32,7 +32,7 @@ export async function sightOf(dossier: Dossier, me: PartyId | undefined, world: 
 }
 
 /** What everybody may see of a dossier: where it stands, and the fields that its kind names. */
-export function publicOf(dossier: Dossier, { public: open }: Kind): Dossier {
+function publicOf(dossier: Dossier, { public: open }: Kind): Dossier {
   const { back: _, source: __, newest: ___, ...rest } = dossier
   const fields: Data = Object.fromEntries(
     Object.entries(dossier.fields).filter(([name]) => open?.fields.includes(name)),

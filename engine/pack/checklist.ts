@@ -3,7 +3,7 @@ import type { Checklist, Choices, Field, Item, PackFile } from './format.js'
 import type { Json, Say } from '../types.js'
 
 /** Without a list of answers an item is done or not; one that was left alone is not. */
-export const DONE: Choices = { done: { zh: '已做', en: 'Done' }, not: { zh: '未做', en: 'Not done' } }
+const DONE: Choices = { done: { zh: '已做', en: 'Done' }, not: { zh: '未做', en: 'Not done' } }
 
 /** Names that no item at the top may take: a checklist's own facts, and the word that makes a reference of a value. */
 export const checkWords = ['worst', 'count', 'fact'] as const
@@ -24,7 +24,7 @@ export function listedItems(items: Checklist['items'], above = '', level = 0): r
 }
 
 /** Those that are answered. */
-export const answerable = (list: Checklist): readonly Listed[] =>
+const answerable = (list: Checklist): readonly Listed[] =>
   listedItems(list.items).filter(({ item }) => !item.items)
 
 export function checklistOf({ type, of }: Pick<Field, 'type' | 'of'>, file: PackFile): Checklist | undefined {
@@ -95,17 +95,4 @@ function put(into: Nested, [first, ...rest]: readonly string[], answer: string):
 export function checksDefault({ default: answer }: Pick<Field, 'default'>, list: Checklist): Json | undefined {
   if (typeof answer !== 'string') return undefined
   return Object.fromEntries(answerable(list).map(({ path }) => [path, answer]))
-}
-
-/** Fields of a kind as rules walk them: a checklist's answers with their worst and counts. */
-export function fieldsAsFacts(
-  fields: Readonly<Record<string, Json>>,
-  spec: { readonly fields: Readonly<Record<string, Field>> },
-  file: PackFile,
-): Readonly<Record<string, Json>> {
-  const checks = Object.entries(fields).flatMap(([name, value]) => {
-    const list = spec.fields[name] && checklistOf(spec.fields[name], file)
-    return list ? [[name, checksAsFact(value, list, file) ?? null] as const] : []
-  })
-  return checks.length === 0 ? fields : { ...fields, ...Object.fromEntries(checks) }
 }

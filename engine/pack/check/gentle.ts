@@ -16,7 +16,7 @@ export function checkGentle(ground: Ground): void {
   }
 }
 
-export function checkGentleEffects(ground: Ground, effects: readonly Effect[], kind: string, path: Path): void {
+function checkGentleEffects(ground: Ground, effects: readonly Effect[], kind: string, path: Path): void {
   effects.forEach((effect, index) => {
     const ended = endedBy(ground, ground.file, flat(effect), kind, new Set())
     if (ended === undefined) return
