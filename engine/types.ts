@@ -293,7 +293,8 @@ export interface Line {
   readonly state: 'fits' | 'void' | 'moot'
   /**
    * For `void`: the step found instead of `entry.from` and the line that moved it there; the law that would not have
-   * held; or the line of this dossier that caused it and is void itself.
+   * held; or the line of this dossier that caused it and is void itself. For a line that fits: another of the steps at
+   * which its act stays, so that its move did not count.
    */
   readonly found?: {
     readonly step: string

@@ -86,7 +86,8 @@ export function fold(entries: readonly Entry[]): Folded {
     tallies.add(entry)
     last = entry.id
     if (draft.step !== before) movedBy = entry.id
-    lines.push({ entry, state: 'fits' })
+    const isElsewhere = entry.stays !== undefined && entry.from !== before && !opens(entry)
+    lines.push({ entry, state: 'fits', ...(isElsewhere && { found: { step: before } }) })
   }
   if (!draft) throw new Error(`No line opens ${entries[0]?.on ?? 'this dossier'}.`)
   for (const note of notes.values()) tell(draft, note, gone)

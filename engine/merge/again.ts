@@ -65,9 +65,14 @@ export async function askAgain(id: DossierId, stage: Stage, fill: Fill): Promise
   await stage.follow(follows, line.id, id)
 }
 
-/** Rules that held when the dossier was last judged: what they bring is there already. */
+/**
+ * Rules that held when the dossier was last judged: what they bring is there already, unless the line was found at another
+ * step than its own and its move did not count.
+ */
 function heldBefore(lines: readonly Line[]): readonly string[] {
-  const judged = lines.findLast(({ state, entry }) => state === 'fits' && !entry.due && !entry.note && !entry.renames)
+  const judged = lines.findLast(
+    ({ state, found, entry }) => state === 'fits' && !found && !entry.due && !entry.note && !entry.renames,
+  )
   return judged?.entry.held ?? []
 }
 

@@ -3,7 +3,7 @@ import { fold } from '../act/fold.js'
 import { openJournal } from '../journal/dexie.js'
 import { memoryJournal } from '../journal/memory.js'
 import type { Book } from '../pack/book.js'
-import type { Kind, PackFile } from '../pack/format.js'
+import type { PackFile } from '../pack/format.js'
 import type { DossierId, Entry, Line } from '../types.js'
 import { device, hall, bookOf, meet, minute, send, start, type Device } from './sample.js'
 
@@ -134,7 +134,7 @@ describe('a merge', () => {
       },
     ]
     const kind = { ...pack.dossiers!['case']!, rules: rules as NonNullable<PackFile['dossiers']>[string]['rules'] }
-    const merging = await bookOf({ ...pack, dossiers: { ...pack.dossiers, case: kind as Kind } })
+    const merging = await bookOf({ ...pack, dossiers: { ...pack.dossiers, case: kind } })
     const [ann, bob] = [await made('ann', merging), await made('bob', merging)]
     const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
     await meet(ann, bob)
