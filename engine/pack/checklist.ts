@@ -24,8 +24,7 @@ export function listedItems(items: Checklist['items'], above = '', level = 0): r
 }
 
 /** Those that are answered. */
-const answerable = (list: Checklist): readonly Listed[] =>
-  listedItems(list.items).filter(({ item }) => !item.items)
+const answerable = (list: Checklist): readonly Listed[] => listedItems(list.items).filter(({ item }) => !item.items)
 
 export function checklistOf({ type, of }: Pick<Field, 'type' | 'of'>, file: PackFile): Checklist | undefined {
   return type === 'checks' && typeof of === 'string' ? file.checklists?.[of] : undefined
