@@ -397,6 +397,9 @@ export class StationAtWork implements Station {
       find: (query: Query) => journal.find(query),
       ids: (query: Query) => journal.ids(query),
       count: (query: Query) => journal.count(query, now),
+      heads: (all: readonly DossierId[]) => journal.heads(all),
+      ledgers: (all: readonly DossierId[]) => journal.ledgers(all),
+      tallies: () => journal.tallies(),
     }
     return new Expected(kept, this.#fill)
   }

@@ -16,7 +16,8 @@ import { add, prefixOf, type World } from './world.js'
 /** What is kept: the journal as a world, with what its indexes tell without reading dossiers. */
 export interface Kept extends World {
   /** Ids of the dossiers that fit, in no order. */
-  ids(query: Pick<Query, 'kind' | 'place' | 'opened'>): Promise<readonly DossierId[]>
+  ids(query: Pick<Query, 'kind' | 'place' | 'opened' | 'steps'>): Promise<readonly DossierId[]>
+  heads?(ids: readonly DossierId[]): Promise<readonly Dossier[]>
   count(query: Query): Promise<Counted>
 }
 
@@ -26,6 +27,8 @@ export interface Missing {
   readonly members: readonly (readonly [DossierId, Member])[]
 }
 
+/** Dossiers that are read in one go where all of a kind are. */
+const PAGE = 500
 /** Rounds that are compared with what is kept in one go. */
 const BATCH = 64
 /** More members than so many times what is asked for are picked from, not sorted. */
@@ -39,6 +42,8 @@ export class Expected implements World {
   readonly soleIssuer
   readonly reach
   readonly random
+  readonly tallies
+  readonly ledgers
   readonly #formulas: ReadonlyMap<string, Formula>
 
   /** @param fill words what clocks will say */
@@ -53,6 +58,8 @@ export class Expected implements World {
     this.soleIssuer = kept.soleIssuer
     this.reach = kept.reach
     this.random = kept.random
+    this.tallies = kept.tallies
+    this.ledgers = kept.ledgers
     this.#formulas = formulas(kept.book)
   }
 
@@ -90,6 +97,15 @@ export class Expected implements World {
       .sort(order(query.sort))
       .slice(offset, wanted)
       .map(({ dossier }) => dossier)
+  }
+
+  /** What `find` finds, page by page: nobody has to hold, or wait for, all of a large kind at once. */
+  async *pages(query: Pick<Query, 'kind' | 'place' | 'opened' | 'steps'>): AsyncGenerator<readonly Dossier[], void> {
+    const { heads } = this.kept
+    if (!heads) return yield await this.find(query)
+    const ids = await this.kept.ids(query)
+    for (let from = 0; from < ids.length; from += PAGE) yield await heads(ids.slice(from, from + PAGE))
+    for (const formula of this.#asked(query)) yield* batches(this.#newest(formula, query, Infinity), PAGE)
   }
 
   /** What is kept by its index, what is expected by arithmetic; only a question about fields reads them. */

@@ -1,5 +1,6 @@
 /** What a judgement may look at: the book, the tree, who answers for what, the dossiers, and one moment. */
 import type { Context } from '../judge/comparable.js'
+import type { Tally as Erased } from '../journal/forget.js'
 import type { Book, Pack } from '../pack/book.js'
 import type { ActSpec, Kind } from '../pack/format.js'
 import type { Places } from '../roster/places.js'
@@ -21,6 +22,12 @@ export interface World {
   find(query: Query): Promise<readonly Dossier[]>
   /** How many there are and at which steps, without reading them where that can be avoided. */
   count?(query: Query): Promise<Tally>
+  /** Dossiers that fit, some hundred at a time and in no order; without it they are found in one go. */
+  pages?(query: Query): AsyncIterable<readonly Dossier[]>
+  /** Lines of several dossiers at once; without it one after the other. */
+  ledgers?(ids: readonly DossierId[]): Promise<readonly (readonly Entry[])[]>
+  /** What stays of dossiers that were erased. */
+  tallies?(): Promise<readonly Erased[]>
   /** Why there is no dossier of this id, where a formula says which ones there are (SPEC J91). */
   unexpected?(id: DossierId): Promise<Say | undefined>
   /** Lines of a dossier in any order, void ones too. */

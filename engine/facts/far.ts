@@ -39,10 +39,11 @@ export async function dossiersFor(
   const others = found.filter(({ id }) => id !== it.after.id)
   const same = of.pack.name === it.owner.pack.name && of.kind === it.owner.kind
   const all = same && how.how !== 'latest' && how.how !== 'earliest' ? [...others, it.after] : others
-  return joined(how, tests, all, of, facts, world)
+  const read = (rows: readonly Dossier[], known: Known) => rowsOf(rows, of, world, known)
+  return joined(how, tests, all, read, of, facts, world)
 }
 
-function ownedBy(prefix: string, { book }: World): Owner | undefined {
+export function ownedBy(prefix: string, { book }: World): Owner | undefined {
   const of = book.kinds.get(prefix)
   const spec = of?.pack.file.dossiers?.[of.kind]
   return of && spec && { ...of, spec }
@@ -64,7 +65,7 @@ async function isInside(tests: readonly Test[], of: Owner, facts: Facts, world: 
 }
 
 /** As narrow as the index can be asked; the tests are asked again of each that is found. */
-function queryFor(prefix: string, of: Owner, tests: readonly Test[], facts: Facts, { now }: World): Query {
+export function queryFor(prefix: string, of: Owner, tests: readonly Test[], facts: Facts, { now }: World): Query {
   const said = (path: string, ...operators: Test['operator'][]): Json | undefined => {
     const test = tests.find((one) => one.path === path && operators.includes(one.operator))
     return test && wantedBy(test, facts)
@@ -83,24 +84,25 @@ function queryFor(prefix: string, of: Owner, tests: readonly Test[], facts: Fact
 }
 
 /** Tests that enter other dossiers are asked last, of those that are left, and each of these dossiers is read once. */
-async function joined(
-  how: Derivation,
+export async function joined<Row>(
+  how: Pick<Derivation, 'field' | 'by' | 'from' | 'to' | 'distinct'>,
   tests: readonly Test[],
-  all: readonly Dossier[],
-  of: Owner,
+  all: readonly Row[],
+  read: (all: readonly Row[], known: Known) => Rows<Row>,
+  of: Pick<Owner, 'pack' | 'kind'>,
   facts: Facts,
   world: World,
-): Promise<Rows<Dossier>> {
+): Promise<Rows<Row>> {
   const context = { ...contextOf(world), now: world.now }
   const names = of.pack.names[of.kind]!
   const enters = (path: string | undefined) => path !== undefined && doorOf(path, names) !== undefined
   const near = tests.filter(({ path }) => !enters(path))
-  const rows = fitting(rowsOf(all, of, world, new Map()), near, facts, context)
+  const rows = fitting(read(all, new Map()), near, facts, context)
   const far = tests.filter(({ path }) => enters(path))
   const doors = [...far.map(({ path }) => path), how.field, how.by, how.from, how.to, how.distinct].filter(enters)
   if (doors.length === 0) return rows
   const ids = doors.flatMap((path) => rows.all.map((row) => rows.read(row, doorOf(path!, names)!)))
-  return fitting(rowsOf(rows.all, of, world, await readAll(ids, world)), far, facts, context)
+  return fitting(read(rows.all, await readAll(ids, world)), far, facts, context)
 }
 
 /** Where a path enters another dossier: the path up to there. */

@@ -40,7 +40,7 @@ export async function ofTree(how: Derivation, it: Situation, facts: Facts, world
 }
 
 /** Places of a kind at a place or anywhere below it, in the order of the tree. */
-function below({ rows }: Places, top: PlaceId, kind: string): PlaceId[] {
+export function below({ rows }: Places, top: PlaceId, kind: string): PlaceId[] {
   const found: PlaceId[] = []
   const from = rows.of(top)
   for (let row = from; from >= 0 && row < rows.end[from]!; row++)

@@ -18,7 +18,7 @@ export function onwards(
   value: Json | undefined,
   name: Member | undefined,
   path: Path,
-  owner: Owner,
+  owner: Pick<Owner, 'pack'>,
   around: Around,
   known: Known,
 ): Json | undefined {
@@ -48,7 +48,7 @@ export function entry(name: Member | undefined, path: Path): number | undefined 
 }
 
 /** An attribute, the kind, the place of a kind around it (or itself), or who holds a role there. */
-function ofPlace(id: PlaceId, [word, ...rest]: Path, owner: Owner, around: Around): Json | undefined {
+function ofPlace(id: PlaceId, [word, ...rest]: Path, owner: Pick<Owner, 'pack'>, around: Around): Json | undefined {
   const { places, posts } = around
   if (word === 'held') {
     const holdings = posts.holders(owner.pack.roles[rest[0] ?? ''] ?? [], id)

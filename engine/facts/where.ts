@@ -15,10 +15,11 @@ export interface Test {
   readonly than: Json | FactRef
 }
 
-const made = new WeakMap<Derivation, readonly Test[]>()
+type Where = Pick<Derivation, 'where'> & { readonly how?: string }
+const made = new WeakMap<Where, readonly Test[]>()
 
 /** A value is equal, a list one of, `{ fact }` equal to it; all that is said must be true (SPEC H72). */
-export function testsOf(how: Derivation): readonly Test[] {
+export function testsOf(how: Where): readonly Test[] {
   let tests = made.get(how)
   if (!tests) made.set(how, (tests = Object.entries(how.where ?? {}).flatMap(([path, wanted]) => testOf(path, wanted))))
   return tests

@@ -3,7 +3,7 @@ import { pause } from '../time/clock.js'
 import { newNode } from '../time/stamp.js'
 import type { Dossier, DossierId, Entry, Json, Moment, Query, Span } from '../types.js'
 import { Database, within } from './database.js'
-import type { Lines } from './database.js'
+import type { Lines, Segment } from './database.js'
 import { countedIn, foundIn, idsIn } from './find.js'
 import { HeadMoved, JournalTrouble } from './journal.js'
 import type { Ancestors, Arrival, Counted, Fold, Journal, Long, Page, Received, StoredBook, Write } from './journal.js'
@@ -99,8 +99,34 @@ class DexieJournal implements Journal {
     })
   }
 
+  heads(ids: readonly DossierId[]): Promise<readonly Dossier[]> {
+    return this.#read(async () => (await this.#db.heads.bulkGet([...ids])).flatMap((head) => head?.dossier ?? []))
+  }
+
+  ledgers(ids: readonly DossierId[]): Promise<readonly (readonly Entry[])[]> {
+    return this.#read(async () => {
+      const own = await this.#db.lines.bulkGet([...ids])
+      const packed = await this.#packed(ids.filter((_, index) => !own[index]))
+      return Promise.all(
+        ids.map(async (id, index) => {
+          const kept = own[index]
+          return kept ? [...(await this.#archived(kept)), ...kept.lines] : (packed[id] ?? [])
+        }),
+      )
+    })
+  }
+
+  /** Lines of dossiers that came in bulk: each segment that holds some of them is read once. */
+  async #packed(ids: readonly DossierId[]): Promise<Segment['dossiers']> {
+    const heads = await this.#db.heads.bulkGet([...ids])
+    const numbers = [...new Set(heads.flatMap((head) => head?.segment ?? []))]
+    const segments = await this.#db.segments.bulkGet(numbers)
+    return Object.assign({}, ...segments.map((segment) => segment?.dossiers)) as Segment['dossiers']
+  }
+
   /** Older lines that a carry line stands for. */
   async #archived({ id, archive = [] }: Pick<Lines, 'id' | 'archive'>): Promise<readonly Entry[]> {
+    if (archive.length === 0) return []
     const segments = await this.#db.segments.bulkGet([...archive])
     return segments.flatMap((segment) => segment?.dossiers[id] ?? [])
   }
@@ -162,7 +188,8 @@ class DexieJournal implements Journal {
     }
     const { head, lines, archive = [], registers = none } = own
     const [first] = lines
-    if (archive.length === 0 || more.every(({ id, carry }) => id > first!.id && !carry)) return { on, head, lines, archive, registers }
+    if (archive.length === 0 || more.every(({ id, carry }) => id > first!.id && !carry))
+      return { on, head, lines, archive, registers }
     const segments = await Promise.all(archive.map((segment) => tx.get('segments', segment)))
     for (const segment of archive) tx.drop('segments', segment)
     const archived = segments.flatMap((segment) => segment?.dossiers[on] ?? [])

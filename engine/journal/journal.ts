@@ -64,8 +64,12 @@ export type Fold = (lines: readonly Entry[]) => Dossier
 export interface Journal {
   /** The dossier as it stands. */
   head(id: DossierId): Promise<Dossier | undefined>
+  /** Several at once, those that are here. */
+  heads(ids: readonly DossierId[]): Promise<readonly Dossier[]>
   /** Its lines in the order of their ids; none for a dossier that is not here. */
   lines(id: DossierId): Promise<readonly Entry[]>
+  /** Lines of several dossiers at once, in the order asked. */
+  ledgers(ids: readonly DossierId[]): Promise<readonly (readonly Entry[])[]>
   /** Every dossier with its lines, the whole past; what is written meanwhile may or may not be among them. */
   all(): AsyncIterable<Arrival>
   /**

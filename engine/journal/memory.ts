@@ -49,7 +49,9 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
 
   return {
     head: (id) => later(() => dossiers.get(id)?.head.dossier),
+    heads: (ids) => later(() => ids.flatMap((id) => dossiers.get(id)?.head.dossier ?? [])),
     lines: (id) => later(() => dossiers.get(id)?.lines ?? []),
+    ledgers: (ids) => later(() => ids.map((id) => dossiers.get(id)?.lines ?? [])),
     async *all() {
       for (const [on, { lines }] of dossiers) yield { on, entries: lines }
     },
