@@ -22,7 +22,11 @@ export interface Looked {
   readonly lines: boolean
 }
 
-export function lookedThrough(how: Derivation, file: PackFile, beside: Beside): Looked | undefined {
+export function lookedThrough(
+  how: Pick<Derivation, 'of' | 'act'>,
+  file: PackFile,
+  beside: Beside,
+): Looked | undefined {
   if (how.of !== undefined) {
     const { file: other, name } = elsewhere(how.of, file, beside)
     const kind = other?.dossiers?.[name]

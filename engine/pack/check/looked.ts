@@ -57,7 +57,7 @@ function tellPath({ teller }: Ground, path: Path, head: string, stop: string, al
 /** The kind or the act that is looked through, and `where`; undefined where it is not known. */
 export function checkLooked(
   ground: Ground,
-  how: Pick<Derivation, 'how' | 'of' | 'act' | 'where'>,
+  how: Pick<Derivation, 'of' | 'act' | 'where'> & { readonly how?: string },
   path: Path,
 ): Looked | undefined {
   const { file, beside = new Map() } = ground
