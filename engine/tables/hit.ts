@@ -18,7 +18,7 @@ const COLLECTED: Readonly<Record<NonNullable<Table['collect']>, Say>> = {
   count: say('数一数适用的有几行', 'the rows that match are counted'),
 }
 
-export const hitWords = ({ hit, collect }: Table): Say => (hit === 'collect' ? COLLECTED[collect ?? 'list'] : HITS[hit])
+const hitWords = ({ hit, collect }: Table): Say => (hit === 'collect' ? COLLECTED[collect ?? 'list'] : HITS[hit])
 
 /** First cell of the row that counts where no other does. */
 export const OTHERWISE = say('（都不符合时）', '(otherwise)')

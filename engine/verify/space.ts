@@ -39,7 +39,7 @@ const tableOf = ({ names, file }: Space, address: Address) => {
 }
 
 /** The list whose length is asked for. */
-export function listOfLength({ names }: Space, address: Address): Address | undefined {
+function listOfLength({ names }: Space, address: Address): Address | undefined {
   if (!address.endsWith('.length')) return undefined
   const [head, ...path] = address.split('.').slice(0, -1) as [string, ...string[]]
   const name = names.get(head)

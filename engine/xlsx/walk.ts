@@ -16,8 +16,9 @@ export function walk(xml: string, seen: Seen): void {
   })
   parser.on('openTag', (name, attributes, decode) => {
     seen.open?.(bare(name), (wanted) => {
-      const found = Object.entries(attributes()).find(([one]) => bare(one) === wanted)
-      return found && decode(found[1])
+      const all = attributes()
+      const found = all[wanted] ?? Object.entries(all).find(([one]) => bare(one) === wanted)?.[1]
+      return found === undefined ? undefined : decode(found)
     })
   })
   parser.on('closeTag', (name) => seen.close?.(bare(name)))
