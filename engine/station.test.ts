@@ -40,7 +40,7 @@ const roster: RosterFile = {
 }
 const people = {
   purpose: { zh: '联系责任人', en: 'Calling whoever is responsible' },
-  basis: 'duty',
+  basis: 'duty' as const,
   keep: 'P1Y',
   people: Object.fromEntries(
     [1, 2, 3, 4, 5, 6, 7].map((n) => [`s-${n}`, { name: { zh: `示例${n}`, en: `Sample ${n}` } }]),

@@ -59,6 +59,10 @@ export interface Condition {
   readonly path?: string
   readonly operator?: Operator
   readonly value?: Value
+  /** json-rules-engine's own, taken as they come and not looked at. */
+  readonly name?: string
+  readonly priority?: number
+  readonly params?: Readonly<Record<string, Json>>
 }
 
 export interface RuleExample {
@@ -80,9 +84,11 @@ export interface Invariant {
   readonly examples?: readonly RuleExample[]
 }
 
+/** What a community may set. */
+export type ParamType = 'number' | 'text' | 'yes-no' | 'date' | 'time' | 'duration' | 'choice' | 'choices'
 export interface Param {
   readonly title: Say
-  readonly type: FieldType
+  readonly type: ParamType
   readonly of?: string | Choices
   readonly default: Json
   readonly min?: number | string
@@ -91,6 +97,8 @@ export interface Param {
   readonly whole?: true
   readonly unit?: Say
 }
+/** Why the law lets personal data be kept. */
+export type Basis = 'consent' | 'contract' | 'duty' | 'emergency'
 export interface Field {
   readonly title: Say
   readonly type: FieldType
@@ -104,7 +112,7 @@ export interface Field {
   readonly default?: Value
   readonly private?: {
     readonly purpose: Say
-    readonly basis: string
+    readonly basis: Basis
     readonly keep: Span
     readonly after?: string
     readonly counted?: boolean
@@ -189,7 +197,28 @@ export interface Table {
 export type Where = Readonly<Record<string, Json>>
 export interface Derivation {
   readonly title?: Say
-  readonly how: string
+  readonly how:
+    | 'count'
+    | 'sum'
+    | 'average'
+    | 'highest'
+    | 'lowest'
+    | 'latest'
+    | 'earliest'
+    | 'list'
+    | 'peak'
+    | 'gaps'
+    | 'times'
+    | 'standing'
+    | 'balance'
+    | 'span'
+    | 'ratio'
+    | 'weighted'
+    | 'neighbours'
+    | 'places'
+    | 'holder'
+    | 'draw'
+    | 'measure'
   readonly of?: string
   readonly act?: string
   readonly where?: Where
@@ -220,15 +249,31 @@ export interface Derivation {
 }
 export interface Measure {
   readonly title: Say
-  readonly how: string
+  readonly how: 'count' | 'sum' | 'average' | 'highest' | 'lowest' | 'ratio' | 'weighted' | 'rank' | 'gaps' | 'places'
   readonly of?: string
   readonly act?: string
   readonly where?: Where
-  readonly by?: string
+  readonly field?: string
+  readonly distinct?: string
   readonly part?: string
   readonly whole?: string
+  readonly weights?: Readonly<Record<string, number>>
+  readonly by?: string
+  readonly each?: 'day' | 'week' | 'month' | 'year'
+  readonly rank?: string
+  readonly top?: number
+  readonly bottom?: number
+  readonly 'at-least'?: number
+  readonly below?: number
+  readonly 'min-sample'?: number
+  readonly from?: string
+  readonly to?: string
+  readonly over?: Span
+  readonly kind?: string
+  readonly under?: Value
+  readonly public?: boolean
+  readonly unit?: Say
   readonly goal?: number
-  readonly [more: string]: unknown
 }
 
 /** One line of a checklist; with `items` it is a heading. */
@@ -316,7 +361,7 @@ export interface Example {
     readonly fields?: Readonly<Record<string, Json>>
     readonly due?: Readonly<Record<string, string | null>>
     readonly late?: readonly string[]
-    readonly effects?: readonly string[]
+    readonly effects?: readonly Effect['type'][]
     readonly opens?: readonly string[]
     readonly facts?: Readonly<Record<string, Json>>
     readonly measures?: Readonly<Record<string, Json>>
@@ -486,7 +531,6 @@ export interface RosterFile {
         readonly col?: number
         readonly row?: number
         readonly is?: Readonly<Record<string, Json>>
-        readonly [more: string]: unknown
       }
     >
   >
@@ -499,7 +543,8 @@ export interface RosterFile {
         readonly in?: readonly string[]
         readonly place?: PlaceId
         readonly sheet?: string
-        readonly [more: string]: unknown
+        /** What they are good at, declared by themselves. */
+        readonly skills?: readonly string[]
       }
     >
   >
@@ -509,9 +554,21 @@ export interface RosterFile {
     readonly party?: string
     readonly from: string
     readonly until?: string
-    readonly is?: Readonly<Record<string, Json>>
+    readonly is?: Readonly<Record<string, string | number | boolean>>
   }[]
   /** Words for posts outside the five-level chain. */
   readonly titles?: Readonly<Record<string, Say>>
-  readonly attributes?: Readonly<Record<string, Json>>
+  /** Columns of places of the community's own. */
+  readonly attributes?: Readonly<
+    Record<
+      string,
+      {
+        readonly title: Say
+        /** Kinds of places that have it. */
+        readonly of?: readonly string[]
+        readonly type: 'text' | 'number' | 'yes-no' | 'date' | 'choice' | 'choices'
+        readonly choices?: Choices
+      }
+    >
+  >
 }

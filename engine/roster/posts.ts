@@ -1,5 +1,5 @@
 /** Who answers for a place: posts, their holders, vacancies and the five-level chain. */
-import type { RosterFile } from '../pack/format.js'
+import type { Basis, RosterFile } from '../pack/format.js'
 import { inForce, type Places } from './places.js'
 import { chainPosts, type Level } from './posts-chain.js'
 import type { PartyId, PlaceId, Say, Span } from '../types.js'
@@ -44,7 +44,7 @@ export interface PeopleFile {
   readonly $schema?: string
   readonly purpose: Say
   /** Why the law lets it be kept. */
-  readonly basis: string
+  readonly basis: Basis
   readonly keep: Span
   readonly people: Readonly<Record<string, { readonly name: Say | string; readonly phone?: string }>>
 }
