@@ -14,6 +14,8 @@ const FIRED = 'expected fired'
 export class Slots {
   /** When something next appears or runs out; not known before it was looked at. */
   #next: Moment = -Infinity
+  /** First of those that were fired last. */
+  #first: DossierId | undefined
   /** Is there still something to fire at once? */
   waits = false
 
@@ -37,7 +39,10 @@ export class Slots {
     const { out, next = Infinity } = await comingOf(world, since)
     const some = out.slice(0, SOME)
     if (some.length > 0) await this.fire(some.map(({ id }) => id))
-    const all = some.length === out.length
+    // what could not be fired this time is not tried without end
+    const stuck = some.length > 0 && some[0]!.id === this.#first
+    this.#first = some[0]?.id
+    const all = stuck || some.length === out.length
     // of those that run out at one moment some may still be waiting; what was fired is kept and not found again
     await this.journal.setting.set(FIRED, all ? world.now : some.at(-1)!.at - 1)
     this.#next = all ? next : -Infinity

@@ -153,10 +153,19 @@ export class Stage implements World {
   async fire(id: DossierId, upTo: Moment): Promise<void> {
     if (!this.book.kinds.has(prefixOf(id))) return
     await this.#rename(id)
-    for (;;) {
+    for (let last: Due | undefined; ;) {
       const dossier = await this.dossier(id)
       const firing = dossier && earliest(dossier.dues)
       if (!firing || firing.at > upTo) return
+      // one that its own line leaves as it was would be fired without end
+      if (
+        last &&
+        last.clock === firing.due.clock &&
+        last.round === firing.due.round &&
+        last.warned === firing.due.warned
+      )
+        return
+      last = firing.due
       this.now = firing.at
       await this.#fireOne(dossier, firing)
     }
