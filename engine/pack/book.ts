@@ -39,6 +39,8 @@ export interface Name {
   readonly type: ValueType
   readonly title?: Say
   readonly private?: boolean
+  /** A private field that measures may count. */
+  readonly counted?: boolean
   /** A field that is judged and forgotten, or of which only the newest value is there. */
   readonly keep?: 'never' | 'newest'
   /** What a number counts, e.g. days; in English the plural. */

@@ -9,6 +9,7 @@ import { entriesOf, known, type Ground } from './check/ground.js'
 import { checkCopies } from './check/kept.js'
 import { checkKinds } from './check/kinds.js'
 import { checkLeftovers } from './check/leftovers.js'
+import { checkMeasures } from './check/measures.js'
 import { checkRenames } from './check/renames.js'
 import { checkRules } from './check/rules.js'
 import { checkSchedules } from './check/schedules.js'
@@ -33,6 +34,7 @@ export function check(ground: Ground): Rules {
   checkClocks(ground)
   checkTables(ground)
   checkFacts(ground)
+  checkMeasures(ground)
   checkFollows(ground)
   checkExamples(ground)
   for (const [name, { on, fields = [] }] of entriesOf(

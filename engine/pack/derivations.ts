@@ -13,7 +13,7 @@ export interface Form {
 /** Looked through: dossiers of a kind, or the dossier's own lines of an act. */
 const rows: readonly Key[] = ['of', 'act']
 
-export const DERIVATIONS: Readonly<Record<string, Form>> = {
+export const DERIVATIONS: Readonly<Record<Derivation['how'], Form>> = {
   count: { needs: [rows], may: ['where', 'over', 'distinct'] },
   sum: { needs: [rows, 'field'], may: ['where', 'over'] },
   average: { needs: [rows, 'field'], may: ['where', 'over', 'each'] },
@@ -34,11 +34,12 @@ export const DERIVATIONS: Readonly<Record<string, Form>> = {
   places: { needs: ['kind'], may: ['under'] },
   holder: { needs: ['role'], may: ['at'] },
   draw: { needs: [['kind', 'list']], may: ['under'] },
+  measure: { needs: ['measure'], may: ['for'] },
 }
 
 /** Facts of the dossier at hand that a derivation is worked out from. */
 export function needsOf(how: Derivation): ReadonlySet<Address> {
-  const needs = refsIn([how.where, how.under, how.role, how.at])
+  const needs = refsIn([how.where, how.under, how.role, how.at, how.for])
   const ends = how.how === 'span' || (['peak', 'gaps'].includes(how.how) && how.over === undefined)
   for (const address of [how.part, how.whole, how.around, ...(ends ? [how.from, how.to] : [])])
     if (address !== undefined) needs.add(address)
@@ -53,5 +54,6 @@ export const readsLines = ({ how, act, of }: Derivation): boolean =>
 /** Does its value change as time passes? */
 export const readsNow = ({ how, from, to, over, where }: Derivation): boolean =>
   over !== undefined ||
+  how === 'measure' ||
   (how === 'span' && (from === undefined || to === undefined)) ||
   Object.values(where ?? {}).some((wanted) => typeof wanted === 'object' && wanted !== null && 'within' in wanted)

@@ -103,7 +103,7 @@ describe('what a derived fact may say', () => {
     ])
     expect(await fact({ how: 'span', from: 'starts', unit: 'hours', calendar: 'work' })).to.deep.equal(['idle-key'])
     expect(await fact({ how: 'average', act: 'put', field: 'quota', each: 'day', over: 'P7D' })).to.deep.equal([])
-    expect(await fact({ how: 'measure', measure: 'x' })).to.deep.equal(['not-carried-out'])
+    expect(await fact({ how: 'measure', measure: 'x' })).to.deep.equal(['unknown-measure'])
   })
 
   it('H71 figures are over numbers and spans, intervals over moments, scores over what counts', async () => {

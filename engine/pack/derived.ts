@@ -1,11 +1,13 @@
 /** What a derived fact gives: its type, what it leads on to, its unit, and what it is called where nobody has named it. */
 import type { Json, Say } from '../types.js'
-import { dossierMembers, lineMembers, ownMembers, partyMembers, placeMembers } from './around.js'
+import { dossierMembers, partyMembers, placeMembers } from './around.js'
 import type { Name, ValueType } from './book.js'
 import { DERIVATIONS } from './derivations.js'
 import type { Derivation, PackFile } from './format.js'
+import { lookedThrough, memberOf, type Looked } from './looked.js'
+import { givenBy } from './measures.js'
 import { kindTitles } from '../roster/kinds.js'
-import { choicesOf, elsewhere, length, say, walkName, type Beside, type Member, type Members } from './members.js'
+import { choicesOf, length, say, type Beside, type Member, type Members } from './members.js'
 
 const UNITS = {
   minutes: say('分钟', 'minutes'),
@@ -14,37 +16,6 @@ const UNITS = {
   'work-hours': say('工作时', 'working hours'),
   'work-days': say('工作日', 'working days'),
 } as const
-
-/** What a derivation looks through: a kind of dossier, or its own lines of an act; with what stands in each. */
-export interface Looked {
-  readonly title: Say
-  readonly members: Members
-  readonly lines: boolean
-}
-
-export function lookedThrough(
-  how: Pick<Derivation, 'of' | 'act'>,
-  file: PackFile,
-  beside: Beside,
-): Looked | undefined {
-  if (how.of !== undefined) {
-    const { file: other, name } = elsewhere(how.of, file, beside)
-    const kind = other?.dossiers?.[name]
-    return other && kind && { title: kind.title, members: ownMembers(other, name, kind, beside), lines: false }
-  }
-  const act = how.act === undefined ? undefined : file.acts?.[how.act]
-  const kind = act && file.dossiers?.[act.on]
-  return act && kind && { title: act.title, members: lineMembers(file, kind, beside), lines: true }
-}
-
-/** A path among the members of what is looked through. */
-function memberOf(members: Members, path: string | undefined): Member | undefined {
-  if (path === undefined) return undefined
-  const [head, ...rest] = path.split('.') as [string, ...string[]]
-  const first = Object.hasOwn(members, head) ? members[head] : undefined
-  const walked = first && walkName(first, rest)
-  return walked && 'end' in walked ? walked.end : undefined
-}
 
 /** The fact as a name, without its reach. */
 export function derivedName(
@@ -94,6 +65,8 @@ function typeOf(how: Derivation, looked: Looked | undefined, file: PackFile, bes
     }
     case 'holder':
       return { type: 'party', members: partyMembers }
+    case 'measure':
+      return { type: 'object', members: measuredMembers(how, file, beside) }
     case 'draw': {
       if (how.kind !== undefined) return { type: 'place', members: placeMembers(file) }
       const choices = choicesOf(how.list, file)
@@ -107,6 +80,25 @@ function typeOf(how: Derivation, looked: Looked | undefined, file: PackFile, bes
 const GAPS: Members = {
   minutes: { name: 'minutes', type: 'number', title: say('时长', 'Length'), reach: 'own', unit: UNITS.minutes },
   list: { name: 'list', type: 'list', title: say('各段', 'Stretches'), reach: 'own', members: length },
+}
+
+/** What a fact takes from a measure: its number, and of a ranking who stands where. */
+function measuredMembers({ measure: name }: Derivation, file: PackFile, beside: Beside): Members {
+  const measure = file.measures?.[name ?? '']
+  if (!measure) return {}
+  const { type, unit } = givenBy(measure, file, beside)
+  const one = (name: string, type: ValueType, title: Say, more: Partial<Member> = {}): Members => ({
+    [name]: { name, type, title, reach: 'wide', ...more },
+  })
+  const value = one('value', type, measure.title, unit && { unit })
+  if (measure.how !== 'rank') return value
+  const ranked = measure.by?.startsWith('place.') ? 'places' : 'list'
+  return {
+    ...value,
+    ...one('top', ranked, say('前列', 'Top'), { members: length }),
+    ...one('bottom', ranked, say('末列', 'Bottom'), { members: length }),
+    ...one('unranked', ranked, say('不排名的', 'Not ranked'), { members: length }),
+  }
 }
 
 const LISTS: Partial<Record<ValueType, ValueType>> = {
@@ -195,6 +187,8 @@ function titleOf(how: Derivation, looked: Looked | undefined, names: ReadonlyMap
       return how.kind === undefined
         ? say('抽中的', 'what was drawn')
         : say(`抽中的${kindWords(how.kind).zh}`, `${kindWords(how.kind).en} drawn`)
+    case 'measure':
+      return file.measures?.[how.measure ?? '']?.title ?? say('计量', 'measure')
     default:
       return say('算出来的数', 'derived figure')
   }

@@ -53,6 +53,7 @@ export function member(
     title: field.title,
     reach: field.keep === 'newest' ? 'near' : 'own',
     ...(field.private && { private: true }),
+    ...(field.private?.counted && { counted: true }),
     ...(field.keep && { keep: field.keep }),
     ...(field.unit && { unit: field.unit }),
     ...(field.whole && { whole: field.whole }),

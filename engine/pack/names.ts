@@ -117,7 +117,7 @@ function reachOf(
   const needs = above.includes(head) ? [] : (file.tables?.[head]?.inputs ?? (how ? [...needsOf(how)] : []))
   const far: Name['reach'][] = [
     walked && 'end' in walked ? walked.end.reach : 'own',
-    how?.of === undefined ? 'own' : 'wide',
+    how?.of === undefined && how?.how !== 'measure' ? 'own' : 'wide',
     ['neighbours', 'places', 'holder', 'draw'].includes(how?.how ?? '') ? 'tree' : 'own',
     ...needs.map((need) => reachOf(need, names, file, [...above, head])),
   ]

@@ -1,56 +1,26 @@
-/** Derived facts and measures: they have what they need, look at what exists, and never at themselves. */
+/** Derived facts: they have what they need, look at what exists, and never at themselves. */
 import { headOf } from '../../facts/refs.js'
 import { WORK } from '../../facts/figures.js'
 import { DERIVATIONS, needsOf } from '../derivations.js'
-import type { Looked } from '../derived.js'
-import type { Derivation, Measure } from '../format.js'
+import type { Looked } from '../looked.js'
+import type { Derivation } from '../format.js'
+import { countedIn, partsOf } from '../measures.js'
 import { placeMembers } from '../around.js'
 import type { Path } from '../trouble.js'
 import { cellsOf } from './clocks.js'
 import { checkDraws } from './draws.js'
-import { entriesOf, known, type Ground } from './ground.js'
+import { entriesOf, known, readsPrivate, type Ground } from './ground.js'
+import { checkKeys } from './keys.js'
 import { checkAddress, checkLooked, checkMember, checkType, isRef, typed } from './looked.js'
 
 export function checkFacts(ground: Ground): void {
   const { file } = ground
   for (const [name, how] of entriesOf(file.facts)) {
     const path: Path = ['facts', name]
-    if (Object.hasOwn(DERIVATIONS, how.how)) {
-      if (checkKeys(ground, how, path)) checkFact(ground, how, path)
-      continue
-    }
-    const fault = {
-      zh: `这一版还不会「${how.how}」这种算法。`,
-      en: `this edition cannot derive by "${how.how}" yet.`,
-      found: how.how,
-    }
-    ground.teller.error([...path, 'how'], { code: 'not-carried-out', ...fault })
+    if (checkKeys(ground, how, DERIVATIONS[how.how], path)) checkFact(ground, how, path)
   }
-  for (const [name, measure] of entriesOf(file.measures)) checkMeasure(ground, measure, ['measures', name])
   checkCircles(ground)
   checkDraws(ground)
-}
-
-/** Each `how` has keys without which it means nothing, and takes no others: an idle key would be believed. */
-function checkKeys({ teller }: Ground, how: Derivation, path: Path): boolean {
-  const { needs, may } = DERIVATIONS[how.how]!
-  const given = Object.keys(how).filter((key) => key !== 'how' && key !== 'title')
-  const all = [...needs.flat(), ...may] as string[]
-  const idle = given.filter((key) => !all.includes(key))
-  for (const key of idle) {
-    const fault = { zh: `「${how.how}」用不到「${key}」。`, en: `"${how.how}" makes no use of "${key}".`, found: key }
-    teller.error([...path, key], { code: 'idle-key', ...fault, known: all }, 'key')
-  }
-  const missing = needs.filter((one) => [one].flat().filter((key) => given.includes(key)).length !== 1)
-  for (const one of missing) {
-    const words = [one].flat()
-    const fault = {
-      zh: `「${how.how}」要写${words.map((key) => `「${key}」`).join('或')}${words.length > 1 ? '，只写一个' : ''}。`,
-      en: `"${how.how}" needs ${words.length > 1 ? 'either ' : ''}${words.map((key) => `"${key}"`).join(' or ')}.`,
-    }
-    teller.error([...path, 'how'], { code: 'needs-key', ...fault, found: how.how })
-  }
-  return missing.length === 0
 }
 
 function checkFact(ground: Ground, how: Derivation, path: Path): void {
@@ -76,6 +46,8 @@ function checkFact(ground: Ground, how: Derivation, path: Path): void {
       for (const name of Object.keys(how.weights!))
         typed(ground, name, ['number', 'duration', 'yes-no'], [...path, 'weights', name])
       return
+    case 'measure':
+      return checkMeasured(ground, how, path)
     case 'neighbours':
       return typed(ground, how.around!, ['place'], [...path, 'around'])
     case 'places':
@@ -85,6 +57,23 @@ function checkFact(ground: Ground, how: Derivation, path: Path): void {
   }
   const looked = checkLooked(ground, how, path)
   if (looked) checkRows(ground, how, looked, path)
+}
+
+/** A number that is made of private answers is for people to read, five or more at a time, and not for rules (SPEC C17). */
+function checkMeasured(ground: Ground, how: Derivation, path: Path): void {
+  const { file, beside = new Map() } = ground
+  if (isRef(how.for))
+    checkAddress(ground, [how.for.fact, how.for.path].filter(Boolean).join('.'), [...path, 'for', 'fact'])
+  if (!known(ground, [...path, 'measure'], 'measure', how.measure!, file.measures)) return
+  const open = [how.measure!]
+  // a list that grows while it is walked is walked to its end
+  for (const name of open) {
+    const measure = file.measures?.[name]
+    if (!measure) continue
+    const [sealed] = countedIn(measure, file, beside)
+    if (sealed !== undefined) return readsPrivate(ground, [...path, 'measure'], sealed)
+    open.push(...partsOf(measure).filter((part) => !open.includes(part)))
+  }
 }
 
 const FIGURES = ['number', 'duration']
@@ -176,30 +165,6 @@ function checkRole(ground: Ground, role: unknown, path: Path): void {
   if (!isRef(role)) return
   checkAddress(ground, [role.fact, role.path].filter(Boolean).join('.'), [...path, 'fact'])
   for (const [cell, at] of cellsOf(ground, role)) if (typeof cell === 'string') known(ground, at, 'role', cell, roles)
-}
-
-function checkMeasure(ground: Ground, measure: Measure, path: Path): void {
-  const { file, teller } = ground
-  if (measure.of !== undefined || measure.where !== undefined) {
-    const looked = checkLooked(ground, measure, path)
-    const { field, by } = measure as { field?: string; by?: string }
-    for (const [key, address] of [
-      ['field', field],
-      ['by', by],
-    ] as const)
-      if (looked && address !== undefined) checkMember(ground, looked, address, [...path, key])
-  } else if (measure.act !== undefined) known(ground, [...path, 'act'], 'act', measure.act, file.acts)
-  for (const part of ['part', 'whole', 'rank'] as const)
-    if (typeof measure[part] === 'string') known(ground, [...path, part], 'measure', measure[part], file.measures)
-  const ranked =
-    measure.how === 'rank' && typeof measure['rank'] === 'string' ? file.measures?.[measure['rank']] : undefined
-  const kind = ranked?.of === undefined ? undefined : file.dossiers?.[ranked.of]
-  if (kind?.about !== 'person' && kind?.about !== 'household') return
-  const fault = {
-    zh: `「${kind.title.zh}」是关于人的，不能排名。`,
-    en: `"${kind.title.en}" is about people and is not ranked.`,
-  }
-  teller.error([...path, 'how'], { code: 'ranks-people', ...fault })
 }
 
 /** A fact that needs itself would be waited for for ever. */

@@ -1,7 +1,7 @@
 /** What a fact over dossiers or lines looks at: the kind, its fields, and whether `where` compares like with like. */
 import type { Json } from '../../types.js'
 import type { Name } from '../book.js'
-import { lookedThrough, type Looked } from '../derived.js'
+import { lookedThrough, type Looked } from '../looked.js'
 import type { Condition, Derivation, FactRef, Operator } from '../format.js'
 import { leafOf, type Scope } from '../leaf.js'
 import { elsewhere, walkName, type Member, type Members } from '../members.js'
@@ -61,12 +61,23 @@ export function checkLooked(
   path: Path,
 ): Looked | undefined {
   const { file, beside = new Map() } = ground
+  return checkThrough(ground, how, path, () => lookedThrough(how, file, beside))
+}
+
+/** The same of what is looked through otherwise. */
+export function checkThrough(
+  ground: Ground,
+  how: Pick<Derivation, 'of' | 'act' | 'where'> & { readonly how?: string },
+  path: Path,
+  through: () => Looked | undefined,
+): Looked | undefined {
+  const { file, beside = new Map() } = ground
   if (how.of !== undefined) {
     checkKindName(ground, how.of, [...path, 'of'])
     const found = elsewhere(how.of, file, beside)
     if (!found.file?.dossiers?.[found.name]) return undefined
-  } else if (how.act === undefined || !known(ground, [...path, 'act'], 'act', how.act, file.acts)) return undefined
-  const looked = lookedThrough(how, file, beside)
+  } else if (how.act !== undefined && !known(ground, [...path, 'act'], 'act', how.act, file.acts)) return undefined
+  const looked = through()
   if (!looked) return undefined
   for (const [member, wanted] of entriesOf(how.where))
     checkWhere(ground, looked, member, wanted, [...path, 'where', member])
