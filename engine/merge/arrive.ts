@@ -14,7 +14,7 @@ import { isShared, merged } from './same-id.js'
  * - `unreadable`: the dossier cannot be folded with it
  */
 export interface Aside {
-  /** Id of the line and why it is here: two of one id may wait at once. */
+  /** Of the line, why it is here, and of its dossier: two of one id may wait at once. */
   readonly id: string
   readonly on: DossierId
   readonly entry: Entry
@@ -62,7 +62,7 @@ export function arrive(
   const here = new Map(before.map((line) => [line.id, line]))
   const aside = new Map<string, Aside>()
   const put = (entry: Entry, why: Aside['why'], until?: Moment) => {
-    const id = `${entry.id} ${why}`
+    const id = `${entry.id} ${why} ${entry.on}`
     aside.set(id, { id, on: entry.on, entry, why, ...(until !== undefined && { until }) })
   }
   // whoever has all lines folds them, and needs nobody's word for what they come to
