@@ -9,7 +9,7 @@ import type { Act, Data, Decision, DossierId, Effect, Json } from '../types.js'
 
 export const say = (zh: string, en: string) => ({ zh, en })
 export const minute = 60_000
-export const begin = Date.parse('2020-04-10T09:00:00+08:00')
+const begin = Date.parse('2020-04-10T09:00:00+08:00')
 
 export function rule(name: string, one: Condition, event: Effect, yes: Data, no: Data): Rule {
   return {
@@ -336,7 +336,7 @@ export const doing =
   }
 
 /** mulberry32: the same numbers from the same seed everywhere. */
-export function seeded(from: number): () => number {
+function seeded(from: number): () => number {
   let state = from >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

@@ -7,7 +7,7 @@ type Turn = 'more' | 'fewer' | 'other' | 'untold'
 /** What is counted; its title is asked for once. */
 export type Counted = Pick<Count, 'pack' | 'of' | 'name'>
 
-export const idOf = ({ pack, of, name }: Counted): string => `${pack}/${of}/${name}`
+const idOf = ({ pack, of, name }: Counted): string => `${pack}/${of}/${name}`
 
 export class Tally {
   lines = 0

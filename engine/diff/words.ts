@@ -109,7 +109,7 @@ export const keyWords = (key: string): Say => KEYS[key] ?? quoted(say(key, key))
 const nothing = say('没有', 'none')
 
 /** Any value of a file: texts as they read, spans in words, lists joined, and what has parts as the file has it. */
-export function valueWords(value: Json | undefined): Say {
+function valueWords(value: Json | undefined): Say {
   if (value === undefined || value === null) return nothing
   if (typeof value === 'boolean') return value ? say('是', 'yes') : say('否', 'no')
   if (typeof value === 'string') return /^P[\dT]/.test(value) ? spanWords(value) : quoted(say(value, value))
@@ -125,7 +125,7 @@ export function valueWords(value: Json | undefined): Say {
 export const isSay = (value: unknown): value is Say =>
   typeof value === 'object' && value !== null && 'zh' in value && 'en' in value
 
-export const isGroup = (value: Json | undefined): value is Readonly<Record<string, Json>> =>
+const isGroup = (value: Json | undefined): value is Readonly<Record<string, Json>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isSay(value)
 
 /** Names of both, those of the new file first as it has them. */

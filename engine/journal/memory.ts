@@ -53,7 +53,7 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
     lines: (id) => later(() => dossiers.get(id)?.lines ?? []),
     ledgers: (ids) => later(() => ids.map((id) => dossiers.get(id)?.lines ?? [])),
     async *all() {
-      for (const [on, { lines }] of dossiers) yield { on, entries: lines }
+      for (const [on, { lines }] of dossiers) yield await later(() => ({ on, entries: lines }))
     },
     append: (writes, fold) =>
       later(() => {
