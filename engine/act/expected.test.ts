@@ -590,6 +590,41 @@ describe('expected dossiers', () => {
     expect((await third.lines('shift/s/2020-04-01T08:00')).length).to.equal(3)
   })
 
+  it('J90 a station that opens months later fires all that ran out, some at a time', async () => {
+    const clock = handClock(at('2020-07-01T07:00'))
+    const station = await open(clock, { journal: memoryJournal() })
+    await settled(station)
+    // two streets, the second since the 10th of April
+    const count = 2 * (91 + 82)
+    expect(
+      await station.count({ kind: 'shift', steps: ['missed'], opened: { to: at('2020-06-30T19:00') } }),
+    ).to.include({ total: count - 2 })
+    expect(await station.dossiers({ kind: 'shift', open: true, opened: { to: at('2020-06-30T19:00') } })).to.deep.equal(
+      [],
+    )
+  })
+
+  it('J92 watchers see a slot appear that no clock runs for', async () => {
+    const clock = handClock(at('2020-04-09T13:00'))
+    const { miss: _, ...acts } = desk.acts
+    const { missed: __, ...steps } = desk.dossiers.shift.steps
+    const shift = { ...desk.dossiers.shift, steps, ends: ['done'] }
+    const { clocks: ___, ...rest } = desk
+    const pack = { ...rest, acts, dossiers: { ...desk.dossiers, shift }, examples: desk.examples.slice(0, 1) }
+    const station = await open(clock, { packs: [pack], journal: memoryJournal() })
+    const seen: number[] = []
+    const stop = station.watch(
+      () => station.count({ kind: 'meeting' }),
+      ({ total }) => void seen.push(total),
+    )
+    await settled(station)
+    expect(seen).to.deep.equal([1])
+    clock.set(at('2020-04-10T14:00'))
+    await settled(station)
+    expect(seen.at(-1)).to.equal(3)
+    stop()
+  })
+
   it('J90 clocks of children run while their parent is as the formula wants it', async () => {
     const clock = handClock(at('2020-04-10T08:00'))
     const station = await open(clock, { packs: [street], journal: memoryJournal() })
