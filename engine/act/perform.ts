@@ -32,6 +32,7 @@ export class Stage implements World {
   readonly soleIssuer
   readonly reach
   readonly random
+  readonly tallies
   readonly #reads = new Map<DossierId, Promise<Dossier | undefined>>()
   #touched = new Map<
     DossierId,
@@ -58,6 +59,7 @@ export class Stage implements World {
     this.soleIssuer = base.soleIssuer
     this.reach = base.reach
     this.random = base.random
+    this.tallies = base.tallies
   }
 
   async dossier(id: DossierId): Promise<Dossier | undefined> {
@@ -162,6 +164,7 @@ export class Stage implements World {
         last &&
         last.clock === firing.due.clock &&
         last.round === firing.due.round &&
+        last.at === firing.due.at &&
         last.warned === firing.due.warned
       )
         return
