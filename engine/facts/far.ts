@@ -14,7 +14,7 @@ import { fitting, testsOf, wantedBy, type Test } from './where.js'
 export const OUTSIDE = null
 
 /** Does this station hold every dossier at this place and below it? Without a place, every dossier of the community. */
-const holds = ({ reach, places, book }: World, place: PlaceId = book.place): boolean =>
+export const holds = ({ reach, places, book }: World, place: PlaceId = book.place): boolean =>
   reach === undefined || reach.some((top) => places.under(place, top))
 
 /**

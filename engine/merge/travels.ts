@@ -1,6 +1,7 @@
 /** What a line tells other devices beside the act itself: on what it was judged, where else it fits, what it must keep to. */
 import type { ActSpec, PackFile } from '../pack/format.js'
 import type { Book, Leaf, Norm, Pack } from '../pack/book.js'
+import { partsOf } from '../pack/measures.js'
 import { prefixFor, type Owner } from '../act/world.js'
 import type { Dossier, Entry } from '../types.js'
 import { lawsOf } from './laws.js'
@@ -70,7 +71,19 @@ function kindsBehind(fact: string, file: PackFile, kind: string): readonly strin
     if (facts[name]) open.push(...Object.keys(facts).filter((other) => names(facts[name], other)))
   }
   const children = Object.keys(dossiers).filter((name) => dossiers[name]!.parent === kind)
-  return [...seen].flatMap((name) => (name === 'children' ? children : (facts[name]?.of ?? [])))
+  return [...seen].flatMap((name) => {
+    if (name === 'children') return children
+    const { measure, of = [] } = facts[name] ?? {}
+    return measure === undefined ? of : measuredKinds(measure, file)
+  })
+}
+
+/** Kinds that a measure counts, or the measures that it is made of. */
+function measuredKinds(name: string, file: PackFile): readonly string[] {
+  const measure = file.measures?.[name]
+  if (!measure) return []
+  const own = measure.of ?? file.acts?.[measure.act ?? '']?.on
+  return [...(own === undefined ? [] : [own]), ...partsOf(measure).flatMap((part) => measuredKinds(part, file))]
 }
 
 const leaves = (norm: Norm): readonly Leaf[] =>

@@ -9,6 +9,7 @@ import { Stage } from '../act/perform.js'
 import { starting } from '../act/starts.js'
 import { actOf, ownerOf, prefixOf, type World } from '../act/world.js'
 import type { Journal, Write } from '../journal/journal.js'
+import type { Sheet } from '../journal/sheets.js'
 import { memoryJournal } from '../journal/memory.js'
 import type { Book } from '../pack/book.js'
 import type { ExampleAct } from '../pack/format.js'
@@ -61,6 +62,10 @@ export class Play implements World {
 
   find(query: Query): Promise<readonly Dossier[]> {
     return this.#world().find(query)
+  }
+
+  sheets(on: DossierId): Promise<readonly Sheet[]> {
+    return this.#journal.sheets(on)
   }
 
   /** The story's world with its expected dossiers, as of a moment. */

@@ -87,7 +87,7 @@ describe('stories', () => {
       await told({ given, params: { 'at-once': 99 }, when: { at, act: 'take' }, then: { step: 'taken' } }),
     ).to.deep.equal(['out-of-range'])
     expect(await told({ given, when: { at, act: 'take' }, then: { measures: { all: 1 } } })).to.deep.equal([
-      'not-carried-out',
+      'unknown-measure',
     ])
     expect(await told({ given, when: { at, act: 'take' }, then: { stepp: 'taken' } as never })).to.deep.equal([
       'unknown-key',

@@ -3,6 +3,8 @@ import { fold } from '../act/fold.js'
 import { ownerOf, prefixOf } from '../act/world.js'
 import { lateClocks } from '../facts/dossier.js'
 import { gather } from '../facts/gather.js'
+import { wordingOf } from '../explain/names.js'
+import type { Figure, Measured, MemberFigure } from '../measures/measured.js'
 import type { Book } from '../pack/book.js'
 import type { Example } from '../pack/format.js'
 import { momentIn } from '../time/calendar.js'
@@ -32,6 +34,7 @@ async function played(story: Example, book: Book, name: string): Promise<Outcome
   const before = await play.all()
   const decision = await play.turn(story.when)
   const seen: Seen = {
+    pack: name,
     story,
     play,
     decision,
@@ -60,6 +63,8 @@ function refused(decision: Decision | undefined, line: number): void {
 }
 
 interface Seen {
+  /** Name of the pack whose story it is. */
+  readonly pack: string
   readonly story: Example
   readonly play: Play
   readonly decision: Decision | undefined
@@ -103,6 +108,14 @@ const looks: Readonly<Partial<Record<keyof Example['then'], Look>>> = {
     // an id that is made at random is told as `<prefix>/new`
     return opened.map((id) => (!told.includes(id) && told.includes(`${prefixOf(id)}/new`) ? `${prefixOf(id)}/new` : id))
   },
+  measures: async ({ story, play, pack }) => {
+    const { measure } = await import('../measures/measure.js')
+    const hands = { wording: wordingOf(play.book), sheets: (on: DossierId) => play.sheets(on) }
+    const all = Object.entries(story.then.measures!).map(async ([name, told]): Promise<[string, Json]> => {
+      return [name, measuredAs(await measure(pack, name, {}, play, hands), told)]
+    })
+    return Object.fromEntries(await Promise.all(all))
+  },
   facts: async (seen) => {
     const dossier = await dossierOf(seen)
     if (!dossier) return undefined
@@ -115,6 +128,20 @@ const looks: Readonly<Partial<Record<keyof Example['then'], Look>>> = {
       names.map((name) => [name, walked(facts as Record<string, Json>, name.split('.')) ?? null]),
     )
   },
+}
+
+/** What a story says of a measure: its number or, where it asks for more, its members and who stands where. */
+function measuredAs({ total, members }: Measured, told: Json): Json {
+  const of = ({ value, why }: Figure): Json => value ?? why ?? null
+  if (typeof told !== 'object' || told === null) return of(total)
+  const keys = (fit: (member: MemberFigure) => boolean) => members.filter(fit).flatMap(({ key }) => key ?? [])
+  return {
+    total: of(total),
+    members: Object.fromEntries(members.map((member) => [member.key ?? '', of(member)])),
+    top: keys(({ stands }) => stands === 'top'),
+    bottom: keys(({ stands }) => stands === 'bottom'),
+    unranked: keys(({ rank }) => rank === undefined),
+  }
 }
 
 const dossierOf = ({ play, on }: Seen): Promise<Dossier | undefined> => play.dossier(on)

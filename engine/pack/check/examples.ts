@@ -48,16 +48,6 @@ function checkTelling(ground: Ground, { params, given = [], when, then }: Exampl
       '第一行要写日期和时间，如 2020-04-10T16:30。',
       'the first line needs a date and a time, e.g. 2020-04-10T16:30.',
     )
-  if (then.measures)
-    teller.error(
-      [...path, 'then', 'measures'],
-      {
-        code: 'not-carried-out',
-        zh: '这一版的例子还不能问计量。',
-        en: 'examples of this edition cannot ask for measures yet.',
-      },
-      'key',
-    )
   if (then.allowed === true && then.because !== undefined)
     told(
       [...path, 'then', 'because'],
@@ -89,6 +79,8 @@ function checkStory(ground: Ground, story: Example, path: Path): void {
     const names = new Set(kindsOf(file).flatMap(([kind]) => [...ground.names[kind]!.keys()]))
     known(ground, [...at('facts'), fact], 'fact', fact.split('.')[0]!, [...names], 'key')
   }
+  for (const measure of Object.keys(then.measures ?? {}))
+    known(ground, [...at('measures'), measure], 'measure', measure, file.measures, 'key')
   const fields = files?.flatMap(kindsOf).flatMap(([, kind]) => Object.keys(kind.fields))
   for (const field of fields ? Object.keys(then.fields ?? {}) : [])
     known(ground, [...at('fields'), field], 'field', field, fields, 'key')
