@@ -593,15 +593,13 @@ describe('expected dossiers', () => {
   it('J90 a station that opens months later fires all that ran out, some at a time', async () => {
     const clock = handClock(at('2020-07-01T07:00'))
     const station = await open(clock, { journal: memoryJournal() })
-    await settled(station)
+    const opened = { to: at('2020-06-30T19:00') }
+    const left = () => station.count({ kind: 'shift', open: true, opened })
+    for (let looks = 0; looks < 1000 && (await left()).total > 0; looks++);
+    expect(await left()).to.include({ total: 0 })
     // two streets, the second since the 10th of April
     const count = 2 * (91 + 82)
-    expect(
-      await station.count({ kind: 'shift', steps: ['missed'], opened: { to: at('2020-06-30T19:00') } }),
-    ).to.include({ total: count - 2 })
-    expect(await station.dossiers({ kind: 'shift', open: true, opened: { to: at('2020-06-30T19:00') } })).to.deep.equal(
-      [],
-    )
+    expect(await station.count({ kind: 'shift', steps: ['missed'], opened })).to.include({ total: count - 2 })
   })
 
   it('J92 watchers see a slot appear that no clock runs for', async () => {
