@@ -3,7 +3,7 @@ import { isForgotten } from '../journal/forget.js'
 import { momentOf } from '../time/stamp.js'
 import type { Dossier, DossierId, Entry, Moment } from '../types.js'
 import { isTheClocks, textOf } from './due-line.js'
-import { isShared, merged } from './same-id.js'
+import { isShared, merged, outdoes } from './same-id.js'
 
 /**
  * A line that is kept beside the journal, shown, and has no effect.
@@ -61,8 +61,14 @@ export function arrive(
 ): Arrived {
   const here = new Map(before.map((line) => [line.id, line]))
   const aside = new Map<string, Aside>()
-  const put = (entry: Entry, why: Aside['why'], until?: Moment) => {
+  const put = (entry: Entry, why: Aside['why'], until?: Moment): void => {
     const id = `${entry.id} ${why} ${entry.on}`
+    const other = aside.get(id)?.entry
+    if (other && textOf(other) !== textOf(entry)) {
+      // of two that devices made alike the one waits that will stand; of two by one person both are kept
+      if (!isShared(entry) && why !== 'forked') return put(entry, 'forked')
+      if (!isShared(entry) || !outdoes(entry, other)) return
+    }
     aside.set(id, { id, on: entry.on, entry, why, ...(until !== undefined && { until }) })
   }
   // whoever has all lines folds them, and needs nobody's word for what they come to
