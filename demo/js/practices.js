@@ -37,7 +37,7 @@ function linkTo(practice, story, text, current) {
 }
 
 function fillShelf(packs, practice) {
-  const rows = [...packs].map(({ name, file }) => {
+  const rows = packs.map(({ name, file }) => {
     const row = document.createElement('li')
     const link = linkTo(name, 1, word(file.title), name === practice)
     if (file.about) {
@@ -121,10 +121,10 @@ function fillKinds(station, file, on) {
   return choose(on ? on.slice(0, on.indexOf('/')) : (prefixes[0]?.prefix ?? ''))
 }
 
-stationTag.addEventListener('linli-station-ready', async ({ detail: { station, on } }) => {
+stationTag.addEventListener('linli-station-ready', async ({ detail: { station, on, packs } }) => {
   const { practice, story } = wanted()
   const pack = station.book.packs.get(practice)
-  fillShelf(station.book.packs.values(), practice)
+  fillShelf(packs, practice)
   fillPractice(pack, story)
   fillCast(station)
   await fillKinds(station, pack.file, on)
