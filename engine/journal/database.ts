@@ -7,6 +7,7 @@ import type { Tally } from './forget.js'
 import { JournalTrouble } from './journal.js'
 import { keysByName } from './look.js'
 import type { Head } from './look.js'
+import type { Mark, Refused } from './outbox.js'
 import type { Photo } from './photos.js'
 import type { Registers } from './registers.js'
 import type { Sheet } from './sheets.js'
@@ -34,7 +35,7 @@ export interface Setting {
 }
 
 /** Raised by a version whose records an older one must not write: Dexie alone lets old code open newer data. */
-const writer = 3
+const writer = 4
 
 export class Database extends Dexie {
   readonly heads!: Table<Head, string>
@@ -46,6 +47,8 @@ export class Database extends Dexie {
   readonly asides!: Table<Aside, string>
   readonly touched!: Table<Touched, string>
   readonly tallies!: Table<Tally & { readonly id: string }, string>
+  readonly outbox!: Table<Mark, string>
+  readonly tray!: Table<Refused, string>
 
   constructor(name: string) {
     super(name, { cache: 'disabled', chromeTransactionDurability: 'strict' })
@@ -68,6 +71,10 @@ export class Database extends Dexie {
         .toCollection()
         .modify((head) => Object.assign(head, { keys: [...new Set([...head.keys, ...keysByName(head.dossier)])] }))
     })
+    // code that marks no lines would write some that never go out
+    this.version(6)
+      .stores({ outbox: 'id, on', tray: 'id, on' })
+      .upgrade((tx) => tx.table('settings').put({ name: 'minWriter', value: writer }))
     this.on('populate', (tx) => void tx.table('settings').add({ name: 'minWriter', value: writer }))
     this.on('ready', async () => {
       const needed = await this.settings.get('minWriter')

@@ -12,6 +12,8 @@ import type { Aside, Bound, Touched } from '../merge/arrive.js'
 import { merged } from '../merge/same-id.js'
 import { countedKey, headOf, keyEnd } from './look.js'
 import type { Head } from './look.js'
+import type { Outbox } from './outbox.js'
+import { dexieOutbox, mark } from './outbox-dexie.js'
 import { held, photoOf, photosIn, pictureOf } from './photos.js'
 import { erase } from './erase.js'
 import type { Gone, Tally } from './forget.js'
@@ -37,6 +39,7 @@ interface Kept {
 interface Appended {
   readonly dossier: Dossier
   readonly isNew: boolean
+  readonly fresh: readonly Entry[]
 }
 
 /**
@@ -54,6 +57,10 @@ export async function openJournal(name: string, ancestors: Ancestors = () => [])
   }
 }
 
+/** Of lines to be written those that stand now and did not before. */
+const freshIn = (written: readonly Entry[], before: readonly Entry[], after: readonly Entry[]) =>
+  written.filter((line) => after.includes(line) && !before.includes(line))
+
 /** What a dossier's record holds beside its lines, where there is any. */
 const besides = ({
   archive,
@@ -65,6 +72,7 @@ const besides = ({
 
 class DexieJournal implements Journal {
   readonly #db: Database
+  readonly outbox: Outbox
   readonly #bell: BroadcastChannel
   readonly #watchers = new Set<() => void>()
   #trouble: JournalTrouble | undefined
@@ -76,6 +84,14 @@ class DexieJournal implements Journal {
     this.#db = new Database(name)
     this.#bell = new BroadcastChannel(`${name}/journal`)
     this.#bell.onmessage = () => this.#see()
+    this.outbox = dexieOutbox({
+      db: this.#db,
+      read: (work) => this.#read(work),
+      write: (work) => this.#write(work),
+      changed: () => this.#changed(),
+      all: () => this.all(),
+      ledgers: (ids) => this.ledgers(ids),
+    })
   }
 
   open(): Promise<unknown> {
@@ -151,11 +167,15 @@ class DexieJournal implements Journal {
   }
 
   async append(writes: readonly Write[], fold: Fold): Promise<readonly Dossier[]> {
-    const stores = ['heads', 'lines', 'segments', 'sheets', 'photos'] as const
+    const stores = ['heads', 'lines', 'segments', 'sheets', 'photos', 'settings', 'outbox'] as const
     const appended = await this.#write(() =>
       transact(this.#db, 'strict', stores, async (tx) => {
         const done: Appended[] = []
         for (const write of writes) done.push(await this.#appendOne(tx, write, fold))
+        await mark(
+          tx,
+          done.flatMap(({ fresh }) => fresh),
+        )
         return done
       }),
     )
@@ -170,11 +190,11 @@ class DexieJournal implements Journal {
     const registers = newest(kept.registers, write.registers ?? none)
     const isNew = lines !== kept.lines
     if (!isNew && lines.length > 0 && registers === kept.registers)
-      return { dossier: (await tx.get('heads', on))!.dossier, isNew }
+      return { dossier: (await tx.get('heads', on))!.dossier, isNew, fresh: [] }
     if (isNew && kept.head !== head) throw new HeadMoved(on)
     for (const sheet of sheets) tx.put('sheets', sheet)
     const dossier = await this.#put(tx, { ...kept, lines, registers }, fold(lines), entries)
-    return { dossier, isNew: true }
+    return { dossier, isNew: true, fresh: isNew ? freshIn(entries, kept.lines, lines) : [] }
   }
 
   /** What is kept of a dossier, with the archive where one of these lines is older than what lies at hand. */
@@ -211,15 +231,27 @@ class DexieJournal implements Journal {
     return dossier
   }
 
-  async receive({ lines, cursor }: Page, fold: Fold, bound: Bound): Promise<Received> {
-    const stores = ['heads', 'lines', 'segments', 'sheets', 'photos', 'asides', 'touched', 'settings'] as const
+  async receive({ lines, cursor, from }: Page, fold: Fold, bound: Bound): Promise<Received> {
+    const stores = [
+      'heads',
+      'lines',
+      'segments',
+      'sheets',
+      'photos',
+      'asides',
+      'touched',
+      'settings',
+      'outbox',
+    ] as const
     const received = await this.#write(() =>
       transact(this.#db, 'strict', stores, async (tx) => {
         const each = await Promise.all(
           [...byDossier(lines)].map(([on, own]) => this.#receiveOne(tx, on, own, fold, bound)),
         )
+        const fresh = each.flatMap((one) => one.fresh)
+        await mark(tx, fresh, from)
         if (cursor) tx.put('settings', cursor)
-        return { fresh: each.flatMap((one) => one.fresh), aside: each.flatMap((one) => one.aside) }
+        return { fresh, aside: each.flatMap((one) => one.aside) }
       }),
     )
     if (received.fresh.length > 0 || received.aside.length > 0) this.#changed()
@@ -341,9 +373,10 @@ class DexieJournal implements Journal {
       if (heads.length === 0) return 0
       const segment = Number(await tx.add('segments', { dossiers }))
       for (const head of heads) tx.put('heads', { ...head, segment })
+      await mark(tx, Object.values(dossiers).flat())
       return heads.length
     }
-    return this.#write(() => transact(this.#db, 'relaxed', ['heads', 'segments'], pack))
+    return this.#write(() => transact(this.#db, 'relaxed', ['heads', 'segments', 'settings', 'outbox'], pack))
   }
 
   async rebuild(fold: Fold, { signal, progress }: Long = {}): Promise<void> {
@@ -408,7 +441,18 @@ class DexieJournal implements Journal {
   }
 
   async forget(gone: readonly Gone[]): Promise<number> {
-    const stores = ['heads', 'lines', 'segments', 'sheets', 'photos', 'asides', 'touched', 'tallies'] as const
+    const stores = [
+      'heads',
+      'lines',
+      'segments',
+      'sheets',
+      'photos',
+      'asides',
+      'touched',
+      'tallies',
+      'outbox',
+      'tray',
+    ] as const
     const erased = await this.#write(() =>
       transact(this.#db, 'strict', stores, async (tx) => {
         const here = await Promise.all(gone.map(({ on }) => tx.get('heads', on)))

@@ -337,6 +337,93 @@ for (const [name, open] of Object.entries(kinds))
       })
     })
 
+    describe('outbox', () => {
+      const going = async (far: string) => (await journal.outbox.next(far, 100)).lines.map(({ id }) => id)
+
+      it('marks what is here when a far side comes, and every new line with it; nothing before that', async () => {
+        const [first, second] = [opening('case/1'), line('case/1', 'reported', 'accepted')]
+        const packed = opening('case/2')
+        await put(first)
+        await journal.bulk([{ on: 'case/2', entries: [packed] }], folded)
+        expect(await going('hub')).to.deep.equal([])
+        await journal.outbox.open('hub')
+        await put(second)
+        const late = opening('case/3')
+        await journal.bulk([{ on: 'case/3', entries: [late] }], folded)
+        const ids = [first, second, packed, late].map(({ id }) => id).sort()
+        expect(await going('hub')).to.deep.equal(ids)
+        expect(await journal.outbox.count('hub')).to.deep.equal({ waiting: 4, refused: 0 })
+        const { lines, next } = await journal.outbox.next('hub', 3)
+        const rest = await journal.outbox.next('hub', 3, next)
+        expect([...lines, ...rest.lines].map(({ id }) => id)).to.deep.equal(ids)
+        expect(rest.next).to.be.undefined
+        await journal.outbox.done('hub', [first, second, packed, late], [])
+        await journal.outbox.open('hub')
+        expect(await going('hub')).to.deep.equal([])
+        await journal.outbox.open('hub/2')
+        expect(await going('hub/2'), 'another far side has its own').to.have.length(4)
+      })
+
+      it('marks nothing with a write that failed', async () => {
+        await journal.outbox.open('hub')
+        const { head } = await put(opening('case/1'))
+        await put(line('case/1', 'reported', 'accepted'))
+        const writes = [
+          { on: 'case/2', head: undefined, entries: [opening('case/2')] },
+          { on: 'case/1', head, entries: [line('case/1', 'reported', 'closed')] },
+        ] as const
+        await journal.append(writes, folded).catch(() => undefined)
+        expect(await going('hub')).to.have.length(2)
+      })
+
+      it('lines from a far side go to the others, not back there', async () => {
+        for (const far of ['hub', 'stick']) await journal.outbox.open(far)
+        const page = { lines: [opening('case/1')], from: 'hub' }
+        await journal.receive(page, folded, { now: clock.now(), drift: 86_400_000 })
+        expect(await going('hub')).to.deep.equal([])
+        expect(await going('stick')).to.have.length(1)
+      })
+
+      it('refused lines lie in the tray until they are tried again', async () => {
+        await journal.outbox.open('hub')
+        const first = opening('case/1')
+        await put(first)
+        const why = { code: 'forbidden', reason: 'not your grid', at: clock.now() }
+        await journal.outbox.done('hub', [], [{ entry: first, ...why }])
+        expect(await journal.outbox.count('hub')).to.deep.equal({ waiting: 0, refused: 1 })
+        expect(await journal.outbox.refused('hub')).to.deep.equal([{ entry: first, ...why }])
+        await journal.outbox.again('hub')
+        expect(await journal.outbox.count('hub')).to.deep.equal({ waiting: 1, refused: 0 })
+        await journal.outbox.shut('hub')
+        expect(await going('hub')).to.deep.equal([])
+        await put(opening('case/2'))
+        expect(await going('hub')).to.deep.equal([])
+      })
+
+      it('a line that was outdone since it was sent is still to go', async () => {
+        await journal.outbox.open('hub')
+        const first = opening('case/1')
+        const { head } = await put(first)
+        const made = line('case/1', 'reported', 'accepted', { by: 'clock', head: `1 ${first.id}` })
+        const known = { ...made, head: `2 ${first.id}`, data: { more: true } }
+        await journal.append([{ on: 'case/1', head, entries: [made] }], folded)
+        await put(known)
+        await journal.outbox.done('hub', [first, made], [])
+        expect((await journal.outbox.next('hub', 9)).lines).to.deep.equal([known])
+        await journal.outbox.done('hub', [known], [])
+        expect(await going('hub')).to.deep.equal([])
+      })
+
+      it('what was erased goes nowhere', async () => {
+        await journal.outbox.open('hub')
+        const { head } = await put(opening('case/1'))
+        const tally = { kind: 'case', place: 'b1', step: 'reported', month: '2020-04' }
+        await journal.forget([{ on: 'case/1', head, tally }])
+        expect(await going('hub')).to.deep.equal([])
+        expect(await journal.outbox.count('hub')).to.deep.equal({ waiting: 0, refused: 0 })
+      })
+    })
+
     it('keeps the last good book, settings and the name of the device', async () => {
       expect(await journal.book.get()).to.be.undefined
       const book = { at: 5, digest: 'abc', texts: { 'a.json': '{}' } }

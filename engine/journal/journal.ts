@@ -2,6 +2,7 @@
 import type { Dossier, DossierId, Entry, Json, Moment, PlaceId, Query, Say, Span } from '../types.js'
 import type { Aside, Bound, Touched } from '../merge/arrive.js'
 import type { Gone, Tally } from './forget.js'
+import type { Outbox } from './outbox.js'
 import type { Registers } from './registers.js'
 import type { Sheet } from './sheets.js'
 
@@ -27,6 +28,8 @@ export interface Page {
   readonly lines: readonly Entry[]
   /** How far the far side was read: kept in the same transaction as the lines. */
   readonly cursor?: { readonly name: string; readonly value: Json }
+  /** The far side from which they come: there they need not go. */
+  readonly from?: string
 }
 
 export interface Received {
@@ -149,6 +152,9 @@ export interface Journal {
     /** Drops what came before that moment and is named by no line to this day: a form that was given up. Answers how many. */
     drop(before: Moment): Promise<number>
   }
+
+  /** Lines that still have to go to a far side: marked in the transaction that keeps them. */
+  readonly outbox: Outbox
 
   readonly book: {
     get(): Promise<StoredBook | undefined>

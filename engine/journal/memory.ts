@@ -10,6 +10,7 @@ import { tallyKey, unnamed } from './forget.js'
 import type { Tally } from './forget.js'
 import { fits, headOf, order } from './look.js'
 import type { Head } from './look.js'
+import { memoryOutbox } from './outbox-memory.js'
 import { held, photoOf, photosIn, pictureOf } from './photos.js'
 import type { Photo } from './photos.js'
 import { newest, none, withRegisters } from './registers.js'
@@ -45,6 +46,7 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
       if (photo) photos.set(hash, held(photo, line.on))
     }
   }
+  const outbox = memoryOutbox(() => new Map([...dossiers].map(([on, { lines }]) => [on, lines])), changed)
   const sheetsOf = (on: DossierId) => [...sheets.values()].filter((sheet) => sheet.on === on)
 
   return {
@@ -73,7 +75,9 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
           after.push(dossier)
         }
         for (const [on, kept] of next) {
+          const before = dossiers.get(on)?.lines ?? []
           dossiers.set(on, kept)
+          outbox.mark(kept.lines.filter((line) => !before.includes(line)))
           for (const write of writes)
             if (write.on === on) {
               for (const sheet of write.sheets ?? []) sheets.set(sheet.id, sheet)
@@ -93,13 +97,14 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
         if (dossiers.has(on)) continue
         const lines = merged([], entries)
         dossiers.set(on, { lines, registers: none, head: headOf(fold(lines), ancestors) })
+        outbox.mark(lines)
         taken++
       }
       progress?.(seen)
       if (taken > 0) changed()
       return taken
     },
-    receive: ({ lines, cursor }, fold, bound) =>
+    receive: ({ lines, cursor, from }, fold, bound) =>
       later(() => {
         const taken = [...byDossier(lines)].map(([on, own]) => {
           const tried = [...asides.values()].filter((one) => one.on === on && isTriedAgain(one))
@@ -119,6 +124,7 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
           for (const sheet of dated(sheetsOf(one.on), one.dossier)) sheets.set(sheet.id, sheet)
         }
         fresh.forEach(hold)
+        outbox.mark(fresh, from)
         if (cursor) settings.set(cursor.name, cursor.value)
         if (fresh.length > 0 || aside.length > 0) changed()
         return { fresh, aside }
@@ -207,7 +213,10 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
           }
           touched.delete(on)
         }
-        for (const { on } of going) dossiers.delete(on)
+        for (const { on } of going) {
+          dossiers.delete(on)
+          outbox.erase(on)
+        }
         if (going.length > 0) changed()
         return going.length
       }),
@@ -243,6 +252,7 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
           return over.length
         }),
     },
+    outbox,
     book: {
       get: () => later(() => stored),
       set: (book) => later(() => void (stored = book)),

@@ -3,6 +3,7 @@ import type { Aside, Touched } from '../merge/arrive.js'
 import type { Database, Lines, Segment, Setting } from './database.js'
 import type { Tally } from './forget.js'
 import type { Head } from './look.js'
+import type { Mark, Refused } from './outbox.js'
 import type { Photo } from './photos.js'
 import type { Sheet } from './sheets.js'
 
@@ -16,6 +17,8 @@ interface Records {
   readonly asides: Aside
   readonly touched: Touched
   readonly tallies: Tally & { readonly id: string }
+  readonly outbox: Mark
+  readonly tray: Refused
 }
 type Store = keyof Records
 
