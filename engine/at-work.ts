@@ -9,6 +9,7 @@ import { Expected } from './act/expected.js'
 import { holds } from './act/in-force.js'
 import { HeadMoved, type Journal, type Long, type Page } from './journal/journal.js'
 import type { Merged } from './merge/merging.js'
+import type { Measured, MeasureOptions } from './measures/measured.js'
 import type { Book } from './pack/book.js'
 import type { RosterFile } from './pack/format.js'
 import { Stage } from './act/perform.js'
@@ -200,6 +201,12 @@ export class StationAtWork implements Station {
       ({ Backtests }) => new Backtests({ book, clock, journal, ...this.#roll }),
     )
     return (await this.#backtests).run(changed, options)
+  }
+
+  async measure(pack: string, name: string, options: MeasureOptions = {}): Promise<Measured | undefined> {
+    const { measureFor } = await import('./measures/ask.js')
+    const hands = { wording: this.#show.wording, sheets: (on: DossierId) => this.journal.sheets(on) }
+    return measureFor(this.me, pack, name, options, this.#base(), hands)
   }
 
   keepPhoto(picture: Blob): Promise<string> {

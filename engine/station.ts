@@ -20,6 +20,7 @@ import type { CaseMapping } from './cases/columns.js'
 import type { CasesTaken } from './cases/cases.js'
 import type { Long, Page } from './journal/journal.js'
 import type { Merged } from './merge/merging.js'
+import type { Measured, MeasureOptions } from './measures/measured.js'
 import type { AsideView, Choice, DossierView, PartyView, PlaceView, PrintView, RowView } from './view.js'
 import type { Places } from './roster/places.js'
 import type { RosterFile } from './pack/format.js'
@@ -52,6 +53,13 @@ export interface Station {
    * @throws Error for a text that is of no file of the book: a mistake of the page
    */
   backtest?(changed: Changed, options?: BacktestOptions): Promise<Backtested>
+  /**
+   * What a measure of a pack comes to, for `me`; undefined where they may not know it. A number about people that is too
+   * small is not shown, and a row that `me` is not shown is counted and not opened to. Absent where nothing is counted.
+   * @throws Error for a measure that there is not, RangeError for a period that is none: mistakes of the page
+   * @throws the reason of `signal` once that is given up
+   */
+  measure?(pack: string, name: string, options?: MeasureOptions): Promise<Measured | undefined>
   /**
    * Keeps a picture on this device and resolves with its hash, sha256 in hex, when it is durable: what an answer of type
    * `photos` lists. A picture that no act names within a day is dropped. Absent where no pictures are kept.

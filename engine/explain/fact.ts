@@ -148,6 +148,11 @@ function made(how: Derivation, looked: Looked | undefined, names: Names, pack: P
       )
     case 'holder':
       return holder(how, names, pack)
+    case 'measure': {
+      const { zh, en } = quoted(pack.file.measures?.[how.measure ?? '']?.title ?? say('计量', 'a measure'))
+      const of = isRef(how.for) ? here([how.for.fact, how.for.path].filter(Boolean).join('.')) : here('place')
+      return say(`本档案${of.zh}的计量${zh}`, `the measure ${en} for ${of.en} of this dossier`)
+    }
     default:
       return how.kind === undefined
         ? say('从名单里随机抽一个', 'one of a list, drawn at random')
@@ -183,7 +188,7 @@ function holder({ role, at }: Derivation, names: Names, { file }: Pack): Say {
 }
 
 /** What is said under `where`. */
-function only(how: Derivation, looked: Looked, names: Names, wording: Wording): Say[] {
+export function only(how: Pick<Derivation, 'where'>, looked: Looked, names: Names, wording: Wording): Say[] {
   const told = testsOf(how).map((test) => condition(test, membersOf(looked), names, wording))
   if (told.length === 0) return []
   return [

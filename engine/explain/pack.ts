@@ -8,12 +8,13 @@ import type { Json, Say } from '../types.js'
 import { explainAct } from './act.js'
 import { explainClock } from './clock.js'
 import { explainFact } from './fact.js'
+import { explainMeasure } from './measure.js'
 import { filled } from './effects.js'
 import { explainExpected, explainSchedule } from './schedule.js'
 
 /** One sentence, with the name of what it is about as the file has it. */
 export interface Told {
-  readonly of: 'param' | 'act' | 'rule' | 'always' | 'row' | 'clock' | 'fact' | 'schedule' | 'expected'
+  readonly of: 'param' | 'act' | 'rule' | 'always' | 'row' | 'clock' | 'fact' | 'measure' | 'schedule' | 'expected'
   readonly name: string
   readonly says: Say
 }
@@ -23,8 +24,8 @@ export interface Chapter {
 }
 
 /**
- * Every number, act, rule, derived fact, table row, schedule and clock of a pack as it is in force; chapters without a sentence are
- * left out.
+ * Every number, act, rule, derived fact, measure, table row, schedule and clock of a pack as it is in force; chapters
+ * without a sentence are left out.
  * @param beside the packs of the book, for facts that look at their dossiers
  */
 export function explainPack(pack: Pack, wording: Wording, beside: Beside = new Map()): readonly Chapter[] {
@@ -76,6 +77,14 @@ export function explainPack(pack: Pack, wording: Wording, beside: Beside = new M
         of: 'fact',
         name,
         says: explainFact(name, how, pack, beside, wording),
+      })),
+    },
+    {
+      title: say('计量', 'Measures'),
+      sentences: Object.keys(pack.file.measures ?? {}).map((name) => ({
+        of: 'measure',
+        name,
+        says: explainMeasure(name, pack, beside, wording),
       })),
     },
     ...Object.entries(tables).map(([name, table]) => ({

@@ -6,7 +6,7 @@ import { listed, say, type Wording } from '../judge/words.js'
 import { byOf, eachOf, givenBy } from '../pack/measures.js'
 import type { Beside } from '../pack/members.js'
 import { slices } from '../time/clock.js'
-import type { DossierId, PlaceId } from '../types.js'
+import type { Dossier, DossierId, PlaceId } from '../types.js'
 import type { Measured, MeasureOptions, Over } from './measured.js'
 import { always, nameAt, stretchesTo, type Stretch } from './periods.js'
 import type { Ground } from './rows.js'
@@ -17,6 +17,8 @@ export interface Hands {
   readonly wording: Wording
   /** Private answers of a dossier; without it none is counted. */
   readonly sheets?: (on: DossierId) => Promise<readonly Sheet[]>
+  /** Is whoever asks shown this dossier? Rows that they are not shown are counted, and not opened to. Without it every one. */
+  readonly sees?: (dossier: Dossier) => Promise<boolean>
 }
 
 /**
@@ -29,7 +31,7 @@ export async function measure(
   name: string,
   options: MeasureOptions,
   world: World,
-  { wording, sheets }: Hands,
+  { wording, sheets, sees }: Hands,
 ): Promise<Measured> {
   const { book } = world
   const pack = book.packs.get(packName)
@@ -43,7 +45,7 @@ export async function measure(
   const beside: Beside = new Map([...book.packs].map(([it, { file }]) => [it, file]))
   const at = Math.min(options.at ?? world.now, world.now)
   const { scope, over, whole } = scopeOf(options.place, world)
-  const ground: Ground = { world, pack, beside, at, scope, sheets, pause: pausing(options) }
+  const ground: Ground = { world, pack, beside, at, scope, sheets, sees, pause: pausing(options) }
 
   const by = byOf(spec, pack.file)
   const each = eachOf(spec, pack.file)

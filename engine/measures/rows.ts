@@ -22,6 +22,7 @@ import type { Stretch } from './periods.js'
 
 /** One row: where it lies, and what is asked of it. */
 export interface Item {
+  /** Absent where whoever asks is not shown the dossier. */
   readonly dossier?: DossierId
   readonly line?: string
   readonly place?: PlaceId
@@ -40,6 +41,8 @@ export interface Ground {
   /** Places that are looked through, each with all below it; without it all that there is. */
   readonly scope?: readonly PlaceId[] | undefined
   readonly sheets?: ((on: DossierId) => Promise<readonly Sheet[]>) | undefined
+  /** Is whoever asks shown this dossier? Without it every one. */
+  readonly sees?: ((dossier: Dossier) => Promise<boolean>) | undefined
   /** Called often; awaited where it gives something to wait for. Throws where the question was given up. */
   readonly pause: (done: number) => Promise<void> | undefined
 }
@@ -193,16 +196,17 @@ async function dossierItems(
   page: readonly Dossier[],
   of: Owner,
   tests: readonly Test[],
-  { world, at, pack }: Ground,
+  { world, at, pack, sees }: Ground,
 ): Promise<readonly Item[]> {
   const then = asOf(world, at)
   const read = (all: readonly Dossier[], known: Known) => dossierRows(all, of, then, known)
   const rows = await joined(measure, tests, page, read, of, pack.params, then)
-  return rows.all.map((row) => ({
-    dossier: row.id,
+  const items = rows.all.map(async (row): Promise<Item> => ({
+    ...((await sees?.(row)) !== false && { dossier: row.id }),
     at: row.opened,
     values: valuesOf(measure, rows, row),
   }))
+  return Promise.all(items)
 }
 
 interface LineRow {
@@ -219,7 +223,7 @@ async function lineItems(
   of: Owner,
   tests: readonly Test[],
   { from, to }: Stretch,
-  { world, at, pack }: Ground,
+  { world, at, pack, sees }: Ground,
 ): Promise<readonly Item[]> {
   const ledgers = await ledgersOf(
     page.map(({ id }) => id),
@@ -236,12 +240,12 @@ async function lineItems(
   const then = asOf(world, at)
   const read = (some: readonly LineRow[], known: Known) => lineRows(some, of, then, known)
   const rows = await joined(measure, tests, all, read, of, pack.params, then)
-  return rows.all.map((row) => ({
-    dossier: row.dossier.id,
-    line: row.entry.id,
+  const items = rows.all.map(async (row): Promise<Item> => ({
+    ...((await sees?.(row.dossier)) !== false && { dossier: row.dossier.id, line: row.entry.id }),
     at: row.entry.at,
     values: valuesOf(measure, rows, row),
   }))
+  return Promise.all(items)
 }
 
 function lineRows(all: readonly LineRow[], of: Owner, world: World, known: Known): Rows<LineRow> {

@@ -26,9 +26,16 @@ const load = (pack: PackFile, community = town) =>
         ? Promise.resolve(JSON.stringify(community))
         : Promise.reject(new Error(address)),
   )
+const counting: PackFile = {
+  ...errand,
+  measures: {
+    errands: { title: say('趟数', 'Errands'), how: 'count', of: 'errand', by: 'what' },
+    most: { title: say('榜', 'Ranking'), how: 'rank', rank: 'errands', by: 'what', 'min-sample': 1, top: 1 },
+  },
+}
 const named = { name: say('例', 'Example') }
 const told = async (story: Omit<Example, 'name'>) => {
-  const { book, troubles } = await load({ ...errand, examples: [{ ...named, ...story }] })
+  const { book, troubles } = await load({ ...counting, examples: [{ ...named, ...story }] })
   if (!book) return troubles.map(({ code }) => code)
   return (await tryPack(book.packs.get('errand')!, book)).find(({ of }) => of === 'story')!
 }
@@ -100,6 +107,8 @@ describe('stories', () => {
       { stored: { runner: 'h', weight: null } },
       { facts: { 'in-hand': 1, 'times.take': 1, weight: null } },
       { due: { deliver: '2020-04-10T10:10', take: null } },
+      { measures: { errands: 1 } },
+      { measures: { errands: { total: 1, members: { medicine: 1 } }, most: { top: ['medicine'] } } },
     ]
     for (const one of right) expect(await then(one), JSON.stringify(one)).to.include({ ok: true })
     const wrong: Example['then'][] = [
@@ -112,6 +121,9 @@ describe('stories', () => {
       { facts: { 'times.take': 2 } },
       { due: { deliver: '2020-04-10T10:11' } },
       { because: 'too-many' },
+      { measures: { errands: 2 } },
+      { measures: { errands: { members: { medicine: 2 } } } },
+      { measures: { most: { bottom: ['medicine'] } } },
     ]
     for (const one of wrong) expect(await then(one), JSON.stringify(one)).to.include({ ok: false })
     const refused = { given, when: { at: '+PT1M', act: 'deliver' } }
