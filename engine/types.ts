@@ -254,7 +254,7 @@ export interface Dossier {
   readonly void: number
   /** Other dossiers whose lines caused lines here. */
   readonly causes?: readonly DossierId[]
-  /** Kinds over which acts here counted, each with the moment of the newest such line. */
+  /** Kinds over which acts here counted, each with the moment in the id of the newest such line. */
   readonly counted?: Readonly<Record<string, Moment>>
   readonly ended: boolean
   readonly forget?: Forget

@@ -2,6 +2,7 @@
 import { learn, noted, tell } from '../merge/notes.js'
 import { broken, Tallies } from '../merge/laws.js'
 import { overSince } from '../journal/forget.js'
+import { momentOf } from '../time/stamp.js'
 import { begin, excuse, extend, fire, move, warn } from '../time/dues.js'
 import type {
   Beginning,
@@ -233,7 +234,7 @@ function apply(draft: Draft, entry: Entry) {
   draft.at = entry.at
   if (entry.causeOn && !draft.causes?.includes(entry.causeOn)) draft.causes = [...(draft.causes ?? []), entry.causeOn]
   if (entry.counted?.length)
-    draft.counted = { ...draft.counted, ...Object.fromEntries(entry.counted.map((kind) => [kind, entry.at])) }
+    draft.counted = { ...draft.counted, ...Object.fromEntries(entry.counted.map((kind) => [kind, momentOf(entry.id)])) }
   for (const start of due ? [] : (entry.starts ?? [])) {
     // a clock that starts anew (a changed `since` field) leaves no earlier round running
     draft.dues = draft.dues.filter((it) => it.clock !== start.clock || it.state === 'stopped')
