@@ -5,6 +5,7 @@ import { Board } from './board/board.js'
 import { CaseCard } from './case-card/case-card.js'
 import { Form } from './form/form.js'
 import { GridRoster } from './grid-roster/grid-roster.js'
+import { StallPanel } from './stall-panel/stall-panel.js'
 import { StationElement } from './station/station.js'
 import { Timeline } from './timeline/timeline.js'
 
@@ -17,6 +18,7 @@ const tags: Readonly<Record<string, LinliClass>> = {
   'grid-roster': GridRoster,
   'case-card': CaseCard,
   board: Board,
+  'stall-panel': StallPanel,
 }
 
 /** Registers every tag as `<prefix>-<name>`; another prefix lets two versions live on one page. */

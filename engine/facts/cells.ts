@@ -5,7 +5,12 @@ import type { PlaceId } from '../types.js'
 /** A hall's cells are counted through its blocks. */
 const BLOCK = 'block'
 
-type Cells = ReadonlyMap<string, PlaceId>
+type Cell = readonly [col: number, row: number]
+interface Cells {
+  readonly of: ReadonlyMap<string, PlaceId>
+  readonly first: Cell
+  readonly last: Cell
+}
 const halls = new WeakMap<Places, Map<number, Cells>>()
 
 const keyOf = (kind: string, col: number, row: number) => `${kind} ${col} ${row}`
@@ -24,14 +29,47 @@ function cellsOf(places: Places, hall: number): Cells {
   if (!cells) {
     const { rows } = places
     const found = new Map<string, PlaceId>()
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
     const end = hall < 0 ? places.size : rows.end[hall]!
     for (let row = hall + 1; row < end; row++) {
       const cell = rows.cell(row)
-      if (cell && hallOf(places, row) === hall) found.set(keyOf(rows.kind(row), ...cell), rows.ids[row]!)
+      if (!cell || hallOf(places, row) !== hall) continue
+      found.set(keyOf(rows.kind(row), ...cell), rows.ids[row]!)
+      left = Math.min(left, cell[0])
+      top = Math.min(top, cell[1])
+      right = Math.max(right, cell[0])
+      bottom = Math.max(bottom, cell[1])
     }
-    known.set(hall, (cells = found))
+    known.set(hall, (cells = { of: found, first: [left, top], last: [right, bottom] }))
   }
   return cells
+}
+
+/** How a hall is laid out around one of its places: who stands in a cell, and how far its cells reach. */
+export interface Layout {
+  readonly hall?: PlaceId
+  readonly cell: Cell
+  readonly first: Cell
+  readonly last: Cell
+  /** The place of the same kind in this cell. */
+  readonly at: (col: number, row: number) => PlaceId | undefined
+}
+
+/** Undefined where the roster gives the place no cell. */
+export function layoutAround(places: Places, id: PlaceId): Layout | undefined {
+  const { rows } = places
+  const at = rows.of(id)
+  const cell = at < 0 ? undefined : rows.cell(at)
+  if (!cell) return undefined
+  const hall = hallOf(places, at)
+  const { of, first, last } = cellsOf(places, hall)
+  return {
+    ...(hall >= 0 && { hall: rows.ids[hall]! }),
+    cell,
+    first,
+    last,
+    at: (col, row) => of.get(keyOf(rows.kind(at), col, row)),
+  }
 }
 
 /**
@@ -44,11 +82,9 @@ export function windowAround(places: Places, id: PlaceId): readonly PlaceId[] | 
   const cell = at < 0 ? undefined : rows.cell(at)
   if (!cell) return undefined
   const [col, row] = cell
-  const cells = cellsOf(places, hallOf(places, at))
+  const { of } = cellsOf(places, hallOf(places, at))
   const steps = [-1, 0, 1]
-  return steps.flatMap((down) =>
-    steps.flatMap((right) => cells.get(keyOf(rows.kind(at), col + right, row + down)) ?? []),
-  )
+  return steps.flatMap((down) => steps.flatMap((right) => of.get(keyOf(rows.kind(at), col + right, row + down)) ?? []))
 }
 
 /** The places of the same kind and the same parent, itself included, in the order of the roster. */

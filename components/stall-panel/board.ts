@@ -1,0 +1,92 @@
+/** The squares as a grid: own state large, state of the fixed unit small, corridors hatched, walls heavy. */
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Moment, PlaceId } from '../../engine/types.js'
+import type { LinliElement } from '../base/element.js'
+import { icon } from '../base/icon.js'
+import type { NineView } from './nine.js'
+import type { Square, Squares, StallSquare } from './squares.js'
+import { stallsOf } from './squares.js'
+import { stallState, unitMark } from './state.js'
+import { words } from './words.js'
+
+export interface BoardView {
+  readonly view: NineView
+  readonly shown: Squares
+  readonly label: string
+  readonly own: PlaceId
+  readonly chosen: PlaceId
+  /** Square that Tab comes to. */
+  readonly stop: PlaceId
+  readonly now: Moment
+  readonly pressed: (event: KeyboardEvent) => void
+  readonly choose: (id: PlaceId) => void
+}
+
+export function board(host: LinliElement, it: BoardView): TemplateResult {
+  const { columns, squares } = it.shown
+  const rows = Array.from({ length: Math.ceil(squares.length / columns) }, (_, row) =>
+    squares.slice(row * columns, (row + 1) * columns),
+  )
+  const clicked = (event: Event) => {
+    const id = (event.target as Element).closest<HTMLElement>('[data-id]')?.dataset['id']
+    if (id !== undefined) it.choose(id)
+  }
+  return html`<p class="vh" id="keys">${host.words(words).keys}</p>
+    <div class="board" part="squares" role="grid" aria-label="${it.label}" aria-describedby="keys" data-columns=${columns}
+      @keydown=${it.pressed} @click=${clicked}>${rows.map(
+        (row) => html`<div class="r" role="row">${row.map((square) => drawn(host, it, square))}</div>`,
+      )}</div>`
+}
+
+function drawn(host: LinliElement, it: BoardView, square: Square): TemplateResult {
+  if (square.what === 'stall') return stall(host, it, square)
+  const says = host.words(words)[square.what]
+  const to = square.what === 'wall' ? square.to.join(' ') : ''
+  return html`<div class="sq ${square.what} ${to}" role="gridcell"><span class="no">${says}</span></div>`
+}
+
+function stall(host: LinliElement, it: BoardView, square: StallSquare): TemplateResult {
+  const own = square.id === it.own
+  const state = stallState(host, it.view, square, it.now)
+  const goods = host.say(square.goods)
+  const says = host.words(words)
+  return html`<div class="sq ${square.vacant ? 'vacant' : state.mark} ${own ? 'own' : ''}" role="gridcell" data-id=${square.id}
+    tabindex=${square.id === it.stop ? '0' : '-1'} aria-selected=${square.id === it.chosen} aria-current=${own ? 'location' : nothing}>
+    <span class="no">${host.say(square.title)}</span>
+    <span class="about"><span class="goods">${own ? html`<b>${says.own}</b>${goods ? ' · ' : ''}` : nothing}${goods}</span>${badge(host, it.view, square)}</span>
+    <span class="state">${icon(state.mark)}${state.word}</span>
+  </div>`
+}
+
+/** Only where the unit is not as it should be. */
+function badge(host: LinliElement, { units }: NineView, { unit, vacant }: StallSquare) {
+  const standing = unit && units[unit]
+  if (!standing || vacant || unitMark(standing.step) === 'on-time') return nothing
+  const mark = unitMark(standing.step)
+  return html`<span class="un ${mark}">${icon(mark)}${host.words(words).squareUnit(host.say(standing.title))}</span>`
+}
+
+/** How many were counted, what was not, and what was found. */
+export function counted(host: LinliElement, view: NineView, shown: Squares, now: Moment): string {
+  const it = host.words(words)
+  const stalls = stallsOf(shown).filter(({ vacant }) => !vacant)
+  const vacant = stallsOf(shown).length - stalls.length
+  const has = (what: Square['what']) => shown.squares.some((square) => square.what === what)
+  const not = [
+    ...(vacant > 0 ? [it.empties(host.number(vacant))] : []),
+    ...(has('corridor') ? [it.corridors] : []),
+    ...(has('wall') ? [it.walls] : []),
+  ]
+  const found = Object.keys(view.answers)
+    .slice(1)
+    .toReversed()
+    .flatMap((answer) => {
+      const those = stalls.filter((stall) => stallState(host, view, stall, now).answer === answer)
+      if (those.length === 0) return []
+      const where = those.map(({ title }) => host.say(title)).join(host.words({ zh: '、', en: ', ' }))
+      return [it.foundAt(host.say(view.answers[answer]), host.number(those.length), where)]
+    })
+  const comma = host.words({ zh: '，', en: '; ' })
+  const stop = host.words({ zh: '。', en: '. ' })
+  return [[it.counted(host.number(stalls.length)), ...not].join(comma), ...found, ''].join(stop).trim()
+}
