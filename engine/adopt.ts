@@ -1,15 +1,12 @@
-/** Which book is in force: that of the files if it is good, otherwise the last good one, with what is wrong beside it. */
-import type { Journal } from './journal/journal.js'
-import type { Book, Pack } from './pack/book.js'
-import { bookFromTexts, loadBook } from './pack/load.js'
-import { edition } from './pack/shape.js'
-import type { CommunityFile } from './pack/format.js'
-import { read } from './pack/read.js'
-import { trouble, type Spot } from './pack/trouble.js'
+/** Which book is in force: the last good one as long as nothing changed, else that of the files, made and checked late. */
+import { edition } from './generated/edition.js'
+import type { Journal, Made, StoredBook } from './journal/journal.js'
+import { sameOn } from './pack/dated.js'
+import { toldOf, unchecked } from './pack/told.js'
 import type { Station } from './station.js'
-import { tryPack, type Verdict } from './try.js'
-import type { Clock, Span, Trouble } from './types.js'
-import { waiting } from './waiting.js'
+import { dateIn } from './time/calendar.js'
+import { tryPack } from './try.js'
+import type { Clock, Moment, Trouble } from './types.js'
 
 /** There is no book to work by: the files have errors and no earlier one is kept here. Nothing stored was touched. */
 export class StationRefused extends Error {
@@ -20,121 +17,70 @@ export class StationRefused extends Error {
 }
 
 type Adopted = Pick<Station, 'book' | 'bookFrom' | 'troubles'>
+/** Without a book: neither the files nor what is kept makes one. */
+export type Found = Adopted | Pick<Adopted, 'troubles'>
+
+export interface AdoptOptions {
+  /** Of the community file. */
+  readonly address: string
+  readonly read: (address: string) => Promise<string>
+  readonly journal: Journal
+  readonly stored: StoredBook | undefined
+  readonly now: Moment
+}
 
 /** @throws StationRefused where neither the files nor this device have a good book. */
 export async function adopt(
   address: string,
-  read: (address: string) => Promise<string>,
+  from: (address: string) => Promise<string>,
   journal: Journal,
   clock: Clock,
 ): Promise<Adopted> {
   const now = clock.now()
   const stored = await journal.book.get()
-  // another edition of the schemas may ask for more
-  const good = stored?.checked?.by === edition ? { texts: stored.texts, at: stored.checked.at } : undefined
-  const options = { at: now, ...(good && { good }) }
-  const loaded = await loadBook(address, read, { ...options, ...(stored && { known: Object.keys(stored.texts) }) })
-  const troubles = [...loaded.troubles]
-  if (loaded.book) {
-    const { digest, texts } = loaded.book
-    const same = stored?.digest === digest
-    if (!same) {
-      troubles.push(...(await brokenExamples(loaded.book)))
-      const before = stored && (await bookFromTexts(stored.texts, { at: now })).book
-      if (before) troubles.push(...(await waiting(before, loaded.book, journal)))
-    }
-    if (!troubles.some((it) => it.level === 'error')) {
-      const at = same ? stored.at : now
-      const kept = Object.entries(texts).every(([file, text]) => good?.texts[file] === text)
-      if (!same) await journal.shorten(({ on, field }) => keepOf(loaded.book!, on, field))
-      if (!same || !kept) await journal.book.set({ digest, texts, at, checked: { by: edition, at: now } })
-      return { book: loaded.book, bookFrom: { source: 'files', at }, troubles }
-    }
+  const read = once(from)
+  const made = stored?.made?.by === edition ? stored.made : undefined
+  const changed = await changedOf(address, stored, read)
+  if (stored && made && changed === undefined && isOfToday(made, now))
+    return { book: made.book, bookFrom: { source: 'files', at: stored.at }, troubles: made.troubles }
+  const books = await import('./books.js').catch(() => undefined)
+  if (books) {
+    const found = await books.adoptFiles({ address, read, journal, stored, now }, tryPack)
+    if ('book' in found) return found
+    throw new StationRefused(found.troubles)
   }
-  const last = stored && (await bookFromTexts(stored.texts, options)).book
-  if (!last) throw new StationRefused(troubles)
-  return { book: last, bookFrom: { source: 'stored', at: stored.at }, troubles }
+  const troubles = [await whyNot(changed ?? address, read)]
+  if (!stored || !made) throw new StationRefused(troubles)
+  return { book: made.book, bookFrom: { source: 'stored', at: stored.at }, troubles }
 }
 
-/**
- * A pack whose examples come out otherwise than told is not adopted. Where a community has numbers and changes of its own
- * that is a question, answered by `accepts` in its file.
- */
-async function brokenExamples(book: Book): Promise<Trouble[]> {
-  const troubles: Trouble[] = []
-  for (const pack of book.packs.values()) {
-    const accepts = new Set(pack.accepts)
-    const verdicts = await tryPack(pack, book, 'here')
-    const red = [...new Map(verdicts.filter(({ ok }) => !ok).map((it) => [it.name, it])).values()]
-    for (const { of, name } of red)
-      if (!accepts.delete(name))
-        troubles.push(changedHere(pack) ? question(name, of, pack, book) : broken(name, of, pack, book))
-    for (const name of accepts) troubles.push(acceptsNothing(name, pack, book))
-  }
-  return troubles
+const isOfToday = ({ at, book: { zone }, dated }: Made, now: Moment): boolean =>
+  sameOn(dated, dateIn(at, zone), dateIn(now, zone))
+
+/** The first file that is not as it is kept; undefined if all are. */
+async function changedOf(
+  address: string,
+  stored: StoredBook | undefined,
+  read: (address: string) => Promise<string>,
+): Promise<string | undefined> {
+  const all = Object.entries(stored?.texts ?? {})
+  if (all[0]?.[0] !== address) return address
+  const texts = await Promise.all(all.map(([file]) => read(file).catch(() => undefined)))
+  return all.find(([, text], index) => text !== texts[index])?.[0]
 }
 
-function broken(name: string, of: Verdict['of'], pack: Pack, book: Book): Trouble {
-  const [zhName, enName] = called(name, of, pack)
-  const zh = `${zhName}算出来和写的不一样；用 npx linli try 看差在哪里。`
-  const en = `${enName} does not come out as written; npx linli try shows where it differs.`
-  const file = Object.keys(book.texts).find((it) => it.endsWith(`/${pack.name}.pack.json`)) ?? `${pack.name}.pack.json`
-  return trouble('error', { file, line: 1, column: 1 }, { code: `example-${of}`, zh, en, found: name })
-}
-
-function question(name: string, of: Verdict['of'], pack: Pack, book: Book): Trouble {
-  const [zhName, enName] = called(name, of, pack)
-  const accept = `{ "pack": "${pack.name}", "example": "${name}", "why": … }`
-  const zh = `${zhName}在这里算出来和规则包写的不一样（npx linli try 看差在哪里）。是这里的改动带来的、也该这样，就在 accepts 里写 ${accept}；不该这样，就改回来；改的是规则包自己，就把例子一起改。`
-  const en = `${enName} does not come out here as the pack tells it (npx linli try shows where). If a change made here brings that about and is to, write ${accept} under accepts; if not, take it back. Whoever changes the pack itself changes its examples with it.`
-  return trouble('error', spotOf(book, 'packs', pack), { code: `example-${of}`, zh, en, found: name })
-}
-
-/** An example in words: a story by its name, the others by what they are examples of. */
-function called(name: string, of: Verdict['of'], { file }: Pack): readonly [zh: string, en: string] {
-  const story = file.examples?.find((it) => it.name.zh === name)
-  switch (of) {
-    case 'story':
-      return [`例子「${name}」`, `the example "${story?.name.en ?? name}"`]
-    case 'rule':
-      return [`规则「${name}」的例子`, `an example of the rule "${name}"`]
-    case 'table':
-      return [
-        `决策表「${file.tables?.[name]?.title.zh ?? name}」的例子`,
-        `an example of the table "${file.tables?.[name]?.title.en ?? name}"`,
-      ]
-    default:
-      return [
-        `时限「${file.clocks?.[name]?.title.zh ?? name}」的例子`,
-        `an example of the clock "${file.clocks?.[name]?.title.en ?? name}"`,
-      ]
+/** What is asked for twice, to be compared and then to be read, is fetched once. */
+function once(read: (address: string) => Promise<string>): typeof read {
+  const asked = new Map<string, Promise<string>>()
+  return (address) => {
+    if (!asked.has(address)) asked.set(address, read(address))
+    return asked.get(address)!
   }
 }
 
-function acceptsNothing(name: string, pack: Pack, book: Book): Trouble {
-  const zh = `例子「${name}」在这里的结果和规则包写的一样，accepts 里这一条可以删去。`
-  const en = `the example "${name}" comes out here as the pack tells it; it need not stand under accepts.`
-  return trouble('warning', spotOf(book, 'accepts', pack), { code: 'accepts-nothing', zh, en, found: name })
-}
-
-/** Where the lowest community file speaks of a pack. */
-function spotOf({ texts }: Book, key: 'packs' | 'accepts', pack: Pack): Spot {
-  const spots = Object.entries(texts).flatMap(([file, text]) => {
-    if (!file.includes('.community.json')) return []
-    const reading = read(text, file)
-    const listed = (reading.value as Partial<CommunityFile> | undefined)?.[key] ?? []
-    const index = listed.findIndex((it) => it.pack === pack.name)
-    return index < 0 ? [] : [{ file, ...reading.at([key, index]) }]
-  })
-  return spots[0] ?? { file: Object.keys(texts)[0]!, line: 1, column: 1 }
-}
-
-/** Has a community file changed anything that an example could see? */
-const changedHere = ({ origin, name }: Pack) =>
-  Object.entries(origin).some(([at, whose]) => whose !== name && !at.startsWith('roles.'))
-
-/** How long the book in force keeps a private answer. */
-function keepOf({ kinds }: Book, on: string, field: string): Span | undefined {
-  const it = kinds.get(on.slice(0, on.indexOf('/')))
-  return it?.pack.file.dossiers?.[it.kind]?.fields[field]?.private?.keep
+async function whyNot(file: string, read: (address: string) => Promise<string>): Promise<Trouble> {
+  const text = await read(file).catch(() => undefined)
+  if (text !== undefined) return toldOf('error', file, unchecked('books.js'))
+  const fault = { zh: `读不到 ${file}。`, en: `${file} cannot be read.`, found: file }
+  return toldOf('error', file, { code: 'missing-file', ...fault })
 }

@@ -514,8 +514,8 @@ class DexieJournal implements Journal {
   }
 
   readonly book = {
-    get: async () => (await this.setting.get('book')) as StoredBook | undefined,
-    set: (book: StoredBook) => this.setting.set('book', { ...book }),
+    get: async () => (await this.setting.get('book')) as unknown as StoredBook | undefined,
+    set: (book: StoredBook) => this.setting.set('book', book as unknown as Json),
   }
 
   node(): Promise<string> {

@@ -1,6 +1,8 @@
 /** Where lines are kept: the one interface through which a station remembers anything. */
-import type { Dossier, DossierId, Entry, Json, Moment, PlaceId, Query, Say, Span } from '../types.js'
+import type { Dossier, DossierId, Entry, Json, Moment, PlaceId, Query, Say, Span, Trouble } from '../types.js'
 import type { Aside, Bound, Touched } from '../merge/arrive.js'
+import type { Book } from '../pack/book.js'
+import type { Days } from '../pack/dated.js'
 import type { Gone, Tally } from './forget.js'
 import type { Outbox } from './outbox.js'
 import type { Registers } from './registers.js'
@@ -52,13 +54,23 @@ export interface Counted {
   readonly late: number
 }
 
+/** What an edition of the checks made of texts, and found good. */
+export interface Made {
+  readonly by: string
+  readonly at: Moment
+  readonly book: Book
+  /** The days between which parts of the book are in force. */
+  readonly dated: readonly Days[]
+  /** Warnings: told again as long as nothing changes. */
+  readonly troubles: readonly Trouble[]
+}
+
 /** The last book that had no errors, as its texts. */
 export interface StoredBook {
   readonly at: Moment
   readonly digest: string
   readonly texts: Readonly<Record<string, string>>
-  /** Which edition of the schemas found these texts good, and when. */
-  readonly checked?: { readonly by: string; readonly at: Moment }
+  readonly made?: Made
 }
 
 /** Lines of one dossier, in any order, to the dossier as it stands. Never asynchronous: it runs inside a transaction. */

@@ -2,6 +2,7 @@
 import { dateIn } from '../time/calendar.js'
 import type { Rota } from '../time/schedule.js'
 import { order } from './table.js'
+import { inForce, type Days } from './dated.js'
 import { beside, type Asked, type Library, type Opened } from './library.js'
 import type { Change, CommunityFile, Module, PackUse, Portal, While } from './format.js'
 import { boundWords } from './meant.js'
@@ -27,7 +28,7 @@ export interface Use {
   readonly overrides: readonly Placed<Change>[]
   readonly locks: readonly Placed<Lock>[]
   /** First and last days that the files give it; all of them hold. */
-  readonly days: readonly Placed<Pick<PackUse, 'from' | 'until'>>[]
+  readonly days: readonly Placed<Days>[]
   readonly while: readonly Placed<While>[]
   readonly accepts: readonly Placed<Accept>[]
 }
@@ -127,17 +128,19 @@ function portalOf(chain: readonly File[]): Pick<Settings, 'portal'> {
   return depth < 0 ? {} : { portal: placedIn(chain[depth]!, depth, chain[depth]!.file.portal!, ['portal']) }
 }
 
-/** Whether the same overrides are in force at both moments, so that the packs of then are the packs of now. */
-export function sameOverrides(chain: readonly File[], zone: string, one?: Moment, other?: Moment): boolean {
-  const overrides = chain.flatMap(({ file }) => file.overrides ?? [])
-  return overrides.every((it) => inForce(it, day(one, zone)) === inForce(it, day(other, zone)))
-}
+/** The days of all overrides: while the same of them are in force, the packs of then are the packs of now. */
+export const datedIn = (chain: readonly File[]): readonly Days[] =>
+  chain.flatMap(({ file }) =>
+    (file.overrides ?? []).flatMap(({ from, until }) =>
+      from === undefined && until === undefined
+        ? []
+        : { ...(from !== undefined && { from }), ...(until !== undefined && { until }) },
+    ),
+  )
 
-const day = (at: Moment | undefined, zone: string) => (at === undefined ? undefined : dateIn(at, zone))
-/** Without a day everything is. */
-const inForce = ({ from, until }: { from?: string; until?: string }, today: string | undefined) =>
-  today === undefined || ((from === undefined || from <= today) && (until === undefined || today <= until))
-
+/** The day of a moment. */
+export const day = (at: Moment | undefined, zone: string): string | undefined =>
+  at === undefined ? undefined : dateIn(at, zone)
 function checkZone(chain: readonly File[], zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })

@@ -4,7 +4,8 @@ import type { Book, Pack } from './book.js'
 import { check } from './check.js'
 import type { CheckClaims } from './check/claims.js'
 import type { Changed } from './change.js'
-import { openChain, sameOverrides, settle, type Settings, type Use } from './community.js'
+import { datedIn, day, openChain, settle, type Settings, type Use } from './community.js'
+import { sameOn, type Days } from './dated.js'
 import { canonical, sha256 } from './digest.js'
 import type { PackFile } from './format.js'
 import { Library } from './library.js'
@@ -30,6 +31,8 @@ export interface LoadOptions {
 export interface Loaded {
   /** Absent if there are errors: what was in force stays in force. */
   readonly book?: Book
+  /** With the book: the days between which parts of it are in force. On others it is to be opened again. */
+  readonly dated?: readonly Days[]
   readonly troubles: readonly Trouble[]
 }
 
@@ -49,7 +52,8 @@ export async function loadBook(
   const chain = await openChain(address, library)
   if (!chain) return { troubles: tidy(library.troubles) }
   const settings = settle(chain, at)
-  const steady = good !== undefined && sameOverrides(chain, settings.zone, at, good.at)
+  const dated = datedIn(chain)
+  const steady = good !== undefined && sameOn(dated, day(at, settings.zone), day(good.at, settings.zone))
   const whole = () => (steady ? library.whole() : shapeCheck())
   const opened = await Promise.all(settings.uses.map((use) => openUse(use, settings, address, library, whole)))
   const files = new Map(opened.flatMap((one) => (one ? [[one.whole.file.pack, one.whole.file]] : [])))
@@ -64,7 +68,7 @@ export async function loadBook(
   if (opened.every(Boolean)) checkWhiles(settings, files)
   const troubles = tidy(library.troubles)
   if (troubles.some(({ level }) => level === 'error')) return { troubles }
-  const { modules, portal, ...rest } = settings
+  const { modules, portal, uses: _, ...rest } = settings
   const own = {
     ...rest,
     ...(Object.keys(modules).length > 0 && { modules: mapped(modules) }),
@@ -75,6 +79,7 @@ export async function loadBook(
   const digest = await sha256(canonical([own, digests, around] as unknown as Json))
   return {
     book: { ...own, packs: new Map(packs.map((pack) => [pack.name, pack])), kinds, digest, texts: library.texts },
+    dated,
     troubles,
   }
 }

@@ -1,5 +1,6 @@
 /** Asks for the schemas only when a text is new: compiled, they are a fifth of all that a page would load. */
 import type { Json } from '../types.js'
+import { unchecked } from './told.js'
 import type { Teller } from './trouble.js'
 
 export { edition } from '../generated/edition.js'
@@ -13,13 +14,8 @@ export type CheckShape = (value: Json, shape: Shape, teller: Teller) => boolean
 /** For what was found right before, by the same edition of the schemas. */
 export const trusted: CheckShape = () => true
 
-/** Where the schemas cannot be had, what is new is refused, and what is in force stays in force. */
 const refused: CheckShape = (_value, _shape, teller) => {
-  teller.error([], {
-    code: 'unchecked',
-    zh: '这个文件有改动，用来检查它的 validators.js 读不到，先不采用。接上网络后再打开一次。',
-    en: 'this file is new here, and validators.js, which checks it, cannot be read; it is not adopted. Open it again online.',
-  })
+  teller.error([], unchecked('validators.js'))
   return false
 }
 

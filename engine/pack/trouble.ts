@@ -1,30 +1,19 @@
 /** Without this a mistake in a file would be a stack trace: a trouble is one sentence with its place and the likely word. */
 import { closest, distance } from 'fastest-levenshtein'
-import type { Say, Trouble } from '../types.js'
+import type { Trouble } from '../types.js'
+import { longestWord, told, type Spot, type Wording } from './told.js'
+
+export type { Spot }
 
 /** Way to a value inside a file: keys and indexes. */
 export type Path = readonly (string | number)[]
-/** A place in a file; line and column from 1. */
-export interface Spot {
-  readonly file: string
-  readonly line: number
-  readonly column: number
-  /** In a spreadsheet, the cell's address: it is told instead of line and column. */
-  readonly cell?: string
-}
 /** Where a path stands; `key`: at its name instead of at its value. */
 export type Where = (path: Path, key?: 'key') => Spot
 
-// Names are 60 characters at most; among more words than these nobody looks for a misspelt one.
-const longestWord = 100
+/** Among more words than these nobody looks for a misspelt one. */
 const mostKnown = 5000
 /** A file with more faults than these is told of these. */
 const mostTold = 200
-/** Longer than any sentence of ours without what it quotes. */
-const longestSaid = 400
-
-const short = (text: string, most: number) =>
-  text.length > most ? `${text.slice(0, most / 2)}…${text.slice(-most / 4)}` : text
 
 /** The known word that was probably meant: at most a third of its letters away, at least two, and not all of them. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
@@ -37,39 +26,14 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
 }
 
 /** What is wrong, in words without its place; `known` are the words that could have been meant. */
-export interface Fault {
-  readonly code: string
-  readonly zh: string
-  readonly en: string
-  readonly found?: string
+export interface Fault extends Wording {
   readonly known?: Iterable<string>
-  /** What was meant, where it is known for sure. */
-  readonly meant?: string
 }
 
-export function trouble(
-  level: Trouble['level'],
-  spot: Spot,
-  { code, zh, en, found, known, meant: sure }: Fault,
-): Trouble {
-  const meant = sure ?? (found !== undefined && known ? nearest(found, known) : undefined)
-  const name = spot.file.replace(/^.*\//, '')
-  const where =
-    spot.cell === undefined
-      ? { zh: `第 ${spot.line} 行第 ${spot.column} 列`, en: `line ${spot.line}, column ${spot.column}` }
-      : { zh: spot.cell, en: spot.cell }
-  const says: Say = {
-    zh: `${name} ${where.zh}：${short(zh, longestSaid)}${meant ? `您是不是想写 ${meant}？` : ''}`,
-    en: `${name}, ${where.en}: ${short(en, longestSaid)}${meant ? ` Did you mean ${meant}?` : ''}`,
-  }
-  return {
-    level,
-    code,
-    ...spot,
-    says,
-    ...(found !== undefined && { found: short(found, longestWord) }),
-    ...(meant && { meant }),
-  }
+export function trouble(level: Trouble['level'], spot: Spot, { known, ...fault }: Fault): Trouble {
+  const { found } = fault
+  const meant = fault.meant ?? (found !== undefined && known ? nearest(found, known) : undefined)
+  return told(level, spot, { ...fault, ...(meant !== undefined && { meant }) })
 }
 
 /** Collects the troubles of one file, each told by the path it is about. */

@@ -1,11 +1,11 @@
 /** The roster of a station: as it was taken in here, as its files say, or as they were last read well. */
+import { edition } from '../generated/edition.js'
 import type { Journal } from '../journal/journal.js'
 import type { Book } from '../pack/book.js'
-import { edition } from '../pack/shape.js'
-import { trouble } from '../pack/trouble.js'
-import type { Trouble } from '../types.js'
+import { toldOf, unchecked } from '../pack/told.js'
+import type { Json, Trouble } from '../types.js'
 import { rollOf, takenRoster, type Roll } from './roll.js'
-import { loadPeople, loadRoster } from './roster.js'
+import type * as loaders from './roster.js'
 
 /** Addresses of the files, and how the text behind one is read. */
 export interface RollFiles {
@@ -27,8 +27,8 @@ export async function openRoll(options: RollFiles, book: Book, journal: Journal,
   if (taken) return { roll: rollOf(taken.roster, taken.people, today), moved: false, troubles: notRead(options) }
   const troubles: Trouble[] = []
   const before = await journal.setting.get('roster')
-  const roster = (await latest('roster', options, journal, troubles, async (text, file, good) => {
-    const { roster: value, troubles } = await loadRoster(text, file, good)
+  const roster = (await latest('roster', options, journal, troubles, async (by, text, file) => {
+    const { roster: value, troubles } = await by.loadRoster(text, file)
     return { value, troubles }
   })) ?? {
     roster: 'none',
@@ -37,8 +37,8 @@ export async function openRoll(options: RollFiles, book: Book, journal: Journal,
     parties: {},
     posts: [],
   }
-  const people = await latest('people', options, journal, troubles, async (text, file, good) => {
-    const { people: value, troubles } = await loadPeople(text, file, good)
+  const people = await latest('people', options, journal, troubles, async (by, text, file) => {
+    const { people: value, troubles } = await by.loadPeople(text, file)
     return { value, troubles }
   })
   const moved = before !== undefined && before !== (await journal.setting.get('roster'))
@@ -50,59 +50,66 @@ const notRead = ({ roster: file }: RollFiles): Trouble[] =>
   file === undefined
     ? []
     : [
-        trouble(
-          'warning',
-          { file, line: 1, column: 1 },
-          {
-            code: 'roster-taken',
-            zh: '本机已导入过名册，用的是导入的那一份，没有用这个文件。',
-            en: 'a roster was imported on this device and is in force; this file was not used.',
-          },
-        ),
+        toldOf('warning', file, {
+          code: 'roster-taken',
+          zh: '本机已导入过名册，用的是导入的那一份，没有用这个文件。',
+          en: 'a roster was imported on this device and is in force; this file was not used.',
+        }),
       ]
 
-type Read<T> = (
+/** Reads and checks one of the files, by what loads late. */
+type Load<T> = (
+  by: typeof loaders,
   text: string,
   file: string,
-  good: unknown,
 ) => Promise<{ readonly value: T | undefined; readonly troubles: readonly Trouble[] }>
 
+/** What was found right before by the same edition of the checks is taken as it is: the rest is loaded where a file is new. */
 async function latest<T>(
   key: 'roster' | 'people',
   options: RollFiles,
   journal: Journal,
   troubles: Trouble[],
-  load: Read<T>,
+  load: Load<T>,
 ): Promise<T | undefined> {
   const file = options[key]
   if (file === undefined) return undefined
   const before = await journal.setting.get(key)
-  const good = (await journal.setting.get(`${key} checked by`)) === edition ? before : undefined
-  try {
-    const text = await options.read(file)
-    const loaded = await load(text, file, good)
+  const checked = (await journal.setting.get(`${key} checked`)) as unknown as Checked | undefined
+  const good = checked?.by === edition && typeof before === 'string' ? before : undefined
+  const kept = () => (good === undefined ? undefined : (JSON.parse(good.replace(/^\uFEFF/, '')) as T))
+  const text = await options.read(file).catch(() => undefined)
+  if (text === undefined) troubles.push(notThere(key, file))
+  if (good !== undefined && (text === undefined || text === good)) {
+    troubles.push(...checked!.troubles)
+    return kept()
+  }
+  const by = await import('./roster.js').catch(() => undefined)
+  if (!by) {
+    if (text !== undefined) troubles.push(toldOf('error', file, unchecked('roster.js')))
+    return kept()
+  }
+  if (text !== undefined) {
+    const loaded = await load(by, text, file)
     troubles.push(...loaded.troubles)
     if (loaded.value !== undefined) {
-      if (text !== good) {
-        await journal.setting.set(key, text)
-        // second: the other way round, a tab closed in between would leave an old text that counts as checked
-        await journal.setting.set(`${key} checked by`, edition)
-      }
+      await journal.setting.set(key, text)
+      // second: the other way round, a tab closed in between would leave an old text that counts as checked
+      await journal.setting.set(`${key} checked`, { by: edition, troubles: loaded.troubles } as unknown as Json)
       return loaded.value
     }
-  } catch {
-    troubles.push(
-      trouble(
-        'error',
-        { file, line: 1, column: 1 },
-        {
-          code: 'missing-file',
-          zh: `读不到${key === 'roster' ? '名册' : '人员表'} ${file}。`,
-          en: `the ${key === 'roster' ? 'roster' : 'people file'} ${file} cannot be read.`,
-          found: file,
-        },
-      ),
-    )
   }
-  return typeof before === 'string' ? (await load(before, file, good)).value : undefined
+  return kept() ?? (typeof before === 'string' ? (await load(by, before, file)).value : undefined)
+}
+
+function notThere(key: 'roster' | 'people', file: string): Trouble {
+  const [zh, en] = key === 'roster' ? ['名册', 'roster'] : ['人员表', 'people file']
+  const fault = { zh: `读不到${zh} ${file}。`, en: `the ${en} ${file} cannot be read.`, found: file }
+  return toldOf('error', file, { code: 'missing-file', ...fault })
+}
+
+/** Which edition of the checks found the text right, and what it warned of. */
+interface Checked {
+  readonly by: string
+  readonly troubles: readonly Trouble[]
 }

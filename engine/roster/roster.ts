@@ -1,7 +1,7 @@
 /** A roster file and its people file, from text to something that can be trusted, with a sentence for each thing that cannot. */
 import type { RosterFile } from '../pack/format.js'
 import { read, type Reading } from '../pack/read.js'
-import { checkFor, type CheckShape } from '../pack/shape.js'
+import { shapeCheck, type CheckShape } from '../pack/shape.js'
 import { Teller, trouble } from '../pack/trouble.js'
 import type { PeopleFile } from './posts.js'
 import { checkRoster } from './check.js'
@@ -28,12 +28,9 @@ const small = 4_000_000
 const enough = 100
 const slice = 1024
 
-/**
- * @param file its name, for the sentences
- * @param good its text as it was last found right by this edition of the schemas
- */
-export async function loadRoster(text: string, file: string, good?: unknown): Promise<LoadedRoster> {
-  const steps = readingRoster(text, file, await checkFor(text, good))
+/** @param file its name, for the sentences */
+export async function loadRoster(text: string, file: string): Promise<LoadedRoster> {
+  const steps = readingRoster(text, file, await shapeCheck())
   for (;;) {
     const step = steps.next()
     if (step.done) return step.value
@@ -68,12 +65,12 @@ export function* readingRoster(text: string, file: string, check: CheckShape): G
   return { roster, troubles: atMost(teller.troubles) }
 }
 
-/** @param good as for the roster */
-export async function loadPeople(text: string, file: string, good?: unknown): Promise<LoadedPeople> {
+/** @param file its name, for the sentences */
+export async function loadPeople(text: string, file: string): Promise<LoadedPeople> {
   const reading = readAny(text, file)
   if (reading.value === undefined) return { troubles: reading.troubles }
   const teller = new Teller((path, key) => ({ file, ...reading.at(path, key) }), [...reading.troubles])
-  const check = await checkFor(text, good)
+  const check = await shapeCheck()
   check(reading.value, 'people', teller)
   if (teller.failed) return { troubles: atMost(teller.troubles) }
   return { people: reading.value as unknown as PeopleFile, troubles: teller.troubles }

@@ -47,10 +47,14 @@ test('the compiled schemas lie in validators.js alone, and JSONPath nowhere', ()
 
 const community = '/rules/chengxiang.community.json'
 const spaced = (text) => `${text}\n`
-/** How often the page has asked for the schemas. */
-const schemas = (page) =>
-  page.evaluate(
-    () => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/validators.js')).length,
+/** Which of the scripts that look at new files the page has asked for. */
+const asked = (page) =>
+  page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name.split('/').at(-1))
+      .filter((name) => ['books.js', 'roster.js', 'validators.js'].includes(name))
+      .sort(),
   )
 
 async function again(desk) {
@@ -58,34 +62,35 @@ async function again(desk) {
   await desk.locator('body[data-ready]').waitFor()
 }
 
-test('a page loads the schemas for files that are new to it, once, and for no others', async (t) => {
+test('a page loads what checks files for those that are new to it, once, and for no others', async (t) => {
   const host = await site(t)
   const desk = await openDesk(await room(t), host)
   const roster = new URL(await desk.locator('linli-station').getAttribute('roster'), desk.url()).pathname
-  assert.equal(await schemas(desk), 1)
-  for (const file of [undefined, community, roster]) {
+  assert.deepEqual(await asked(desk), ['books.js', 'roster.js', 'validators.js'])
+  for (const [file, script] of [[], [community, 'books.js'], [roster, 'roster.js']]) {
     if (file) {
       await host.edit(file, spaced)
       await again(desk)
-      assert.equal(await schemas(desk), 1, file)
+      assert.deepEqual(await asked(desk), [script, 'validators.js'])
     }
     await again(desk)
-    assert.equal(await schemas(desk), 0, file)
+    assert.deepEqual(await asked(desk), [], file)
   }
   await assertClean(desk)
 })
 
-test('without validators.js what was checked goes on, and what is new is told and not adopted', async (t) => {
-  const host = await site(t)
-  const desk = await openDesk(await room(t), host)
-  host.remove('/validators.js')
-  await again(desk)
-  assert.equal(await desk.locator('linli-station').getByRole('alert').count(), 0)
-  await host.edit(community, spaced)
-  await again(desk)
-  await desk.locator('linli-station').getByRole('alert').getByText('validators.js 读不到').waitFor()
-  assert.equal(await desk.locator('linli-station').evaluate(({ station }) => station.bookFrom.source), 'stored')
-})
+for (const script of ['validators.js', 'books.js'])
+  test(`without ${script} what was checked goes on, and what is new is told and not adopted`, async (t) => {
+    const host = await site(t)
+    const desk = await openDesk(await room(t), host)
+    host.remove(`/${script}`)
+    await again(desk)
+    assert.equal(await desk.locator('linli-station').getByRole('alert').count(), 0)
+    await host.edit(community, spaced)
+    await again(desk)
+    await desk.locator('linli-station').getByRole('alert').getByText(`${script} 读不到`).waitFor()
+    assert.equal(await desk.locator('linli-station').evaluate(({ station }) => station.bookFrom.source), 'stored')
+  })
 
 test('a changed rule is tried on the past in a worker, under the strict policy, and without one where the script is missing', async (t) => {
   const host = await site(t)
