@@ -3,9 +3,10 @@ import { Acts } from './acts/acts.js'
 import { define, type LinliClass } from './base/define.js'
 import { Board } from './board/board.js'
 import { CaseCard } from './case-card/case-card.js'
+import { CovenantSigner } from './covenant-signer/covenant-signer.js'
 import { Form } from './form/form.js'
 import { GridRoster } from './grid-roster/grid-roster.js'
-import { StallPanel } from './stall-panel/stall-panel.js'
+import { SignaturePad } from './signature-pad/signature-pad.js'
 import { StationElement } from './station/station.js'
 import { Timeline } from './timeline/timeline.js'
 
@@ -14,11 +15,12 @@ const tags: Readonly<Record<string, LinliClass>> = {
   station: StationElement,
   acts: Acts,
   form: Form,
+  'signature-pad': SignaturePad,
   timeline: Timeline,
   'grid-roster': GridRoster,
   'case-card': CaseCard,
   board: Board,
-  'stall-panel': StallPanel,
+  'covenant-signer': CovenantSigner,
 }
 
 /** Registers every tag as `<prefix>-<name>`; another prefix lets two versions live on one page. */

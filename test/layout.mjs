@@ -23,6 +23,8 @@ const doors = {
   fflate: ['engine/xlsx/'],
   saxen: ['engine/xlsx/'],
   'tiny-pinyin': ['engine/roster/places-search.ts'],
+  signature_pad: ['components/signature-pad/'],
+  uqr: ['components/covenant-signer/'],
   'node:fs': ['engine/cli/files.ts'],
   'node:util': ['engine/cli/main.ts'],
   fetch: ['components/station/'],

@@ -8,6 +8,7 @@ import { photoField } from './photo-field.js'
 import { placeField, placesField } from './place-field.js'
 import { durationField, nativeField, textField, yesNoField } from './plain-fields.js'
 import { grouped, type Question } from './question.js'
+import { signatureField } from './signature-field.js'
 import { words } from './words.js'
 
 export function field(question: Question): TemplateResult {
@@ -47,6 +48,8 @@ export function field(question: Question): TemplateResult {
       return partyField(question, true)
     case 'photos':
       return photoField(question)
+    case 'signature':
+      return signatureField(question)
     default:
       return grouped(question, html`<p class="quiet">${question.host.words(words).elsewhere}</p>`)
   }

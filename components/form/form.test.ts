@@ -6,6 +6,7 @@ import type { Station } from '../../engine/station.js'
 import type { Act, Decision, Json, Say } from '../../engine/types.js'
 import type { AskView, Choice } from '../../engine/view.js'
 import './define.js'
+import type { SignaturePad } from '../signature-pad/signature-pad.js'
 import type { Form } from './form.js'
 
 const both = (zh: string, en: string): Say => ({ zh, en })
@@ -94,6 +95,47 @@ describe('linli-form: a form of any page', () => {
     el.asks = asks
     await el.updateComplete
     expect(text(find(el, 'legend'))).to.equal('什么事')
+  })
+
+  it('takes a name written by hand, and one that is typed', async () => {
+    const el = await fixture<Form>(html`<linli-form .asks=${[ask('consent', 'signature')]}></linli-form>`)
+    await send(el)
+    expect(faults(el)).to.have.length(1)
+    expect(el.shadowRoot!.activeElement?.localName).to.equal('linli-signature-pad')
+    const pad = find<SignaturePad>(el, 'linli-signature-pad')
+    await waitUntil(() => pad.shadowRoot!.querySelector('canvas')!.width > 400)
+    const canvas = pad.shadowRoot!.querySelector('canvas')!
+    const { left, top } = canvas.getBoundingClientRect()
+    for (const [kind, at, on] of [
+      ['pointerdown', 20, canvas],
+      ['pointermove', 80, window],
+      ['pointerup', 90, window],
+    ] as const)
+      on.dispatchEvent(
+        new PointerEvent(kind, {
+          pointerId: 3,
+          clientX: left + at,
+          clientY: top + at,
+          buttons: kind === 'pointerup' ? 0 : 1,
+          cancelable: true,
+        }),
+      )
+    await waitUntil(() => String(el.value.data['consent']).startsWith('ink1:'))
+    const press = async (words: string) => {
+      await pad.updateComplete
+      ;[...pad.shadowRoot!.querySelectorAll('button')].find((each) => text(each) === words)!.click()
+      await el.updateComplete
+    }
+    await press('退一笔')
+    expect(el.value.data).to.deep.equal({})
+    await press('打字代替')
+    await pad.updateComplete
+    const input = pad.shadowRoot!.querySelector('input')!
+    input.value = '示例甲'
+    input.dispatchEvent(new Event('input'))
+    expect(el.value.data).to.deep.equal({ consent: '示例甲' })
+    await el.updateComplete
+    expect(el.checkValidity()).to.equal(true)
   })
 
   it('sends what was filled in, without what was left empty', async () => {

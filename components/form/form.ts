@@ -308,7 +308,9 @@ export class Form extends FormElement {
   /** What is chosen rather than the first choice, and not the search: on a phone that would bring up the keyboard. */
   #inputOf(name: string | undefined): HTMLElement | undefined {
     const question = this.renderRoot.querySelector(`[data-name="${name}"]`)
-    const first = question?.querySelector<HTMLElement>(':is(input:not([type=search]), textarea, select, button)')
+    const first = question?.querySelector<HTMLElement>(
+      ':is(input:not([type=search]), textarea, select, button, [data-input])',
+    )
     return question?.querySelector<HTMLElement>('input:checked') ?? first ?? undefined
   }
 }

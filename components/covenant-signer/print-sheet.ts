@@ -1,0 +1,52 @@
+/** The sheet of paper: one A4, black, a name, a seal, and a code by which it can be held against what is kept. */
+import { html, nothing, svg, type TemplateResult } from 'lit'
+import type { LinliElement } from '../base/element.js'
+import { readInk } from '../signature-pad/ink.js'
+import { type Covenant, shortHash } from './covenant.js'
+import { drawnName } from './drawn-name.js'
+import { seal } from './seal.js'
+import { words } from './words.js'
+
+/** Rows of modules, true is black. */
+export type Code = readonly (readonly boolean[])[]
+
+/** What the code holds: the dossier, the moment of its line, and the whole check of the text. */
+export const codeText = ({ signature, edition }: Covenant, hash: string): string =>
+  [
+    signature?.dossier ?? edition.dossier,
+    new Date(signature?.at ?? edition.published).toISOString(),
+    `sha256:${hash}`,
+  ].join(' ')
+
+export async function codeOf(text: string): Promise<Code> {
+  const { encode } = await import('uqr')
+  return encode(text, { ecc: 'M', border: 0 }).data
+}
+
+export const printSheet = (
+  host: LinliElement,
+  covenant: Covenant,
+  hash: string,
+  code: Code | undefined,
+): TemplateResult => {
+  const it = host.words(words)
+  const { title, place, edition, by, signature, keep } = covenant
+  const signed = signature?.step === 'signed' ? signature : undefined
+  const strokes = readInk(signed?.stroke ?? '')?.strokes.length
+  const how = strokes ? it.byStrokes(host.number(strokes)) : signed?.typed ? it.byTyping : ''
+  const name = signed?.stroke ?? signed?.typed
+  return html`<article class="a4" part="sheet">
+    <header><h2>${host.say(title)}</h2><p>${place.path.map((part) => host.say(part)).join(' · ')} · ${it.edition(host.number(edition.edition))} · ${host.say(edition.stepTitle)} ${host.date(edition.published, 'date')}</p></header>
+    <p class="words">${host.say(edition.body)}</p>
+    <dl><dt>${it.sheetWho[by]}</dt><dd>${signed ? host.say(signed.signer.name) : nothing}</dd><dt>${it.sheetWhen}</dt><dd>${signed ? host.date(signed.at) : nothing}</dd>
+      <dt>${it.sheetHow}</dt><dd>${how}</dd><dt>${it.witness}</dt><dd>${signed?.witness ? host.say(signed.witness) : strokes ? it.noNeed : nothing}</dd>
+      ${keep ? html`<dt>${it.sheetKeep}</dt><dd class="wide">${it.sheetKept(host.say(keep))}</dd>` : nothing}</dl>
+    <div class="signed"><p>${it.blank}</p><div class="on-line">${name === undefined ? nothing : drawnName(name, it.blank)}${signed ? seal(it.sealed) : nothing}</div><p class="small">${it.sheetSeal}</p></div>
+    <footer>${code ? qr(code, it.sheetQr) : nothing}<div><p>${it.sheetCheck}</p><p>${it.hash(shortHash(hash))}</p>${signed?.line === undefined ? nothing : html`<p>${signed.line}</p>`}<p>${it.sheetBack}</p></div></footer>
+  </article>`
+}
+
+const qr = (code: Code, label: string) =>
+  html`<svg class="qr" viewBox="0 0 ${code.length} ${code.length}" role="img" aria-label=${label} shape-rendering="crispEdges">${svg`<path d=${code
+    .flatMap((row, y) => row.map((black, x) => (black ? `M${x} ${y}h1v1h-1z` : '')))
+    .join('')}/>`}</svg>`

@@ -1,0 +1,35 @@
+/** What is signed: the words in their double frame, larger than anything else, their edition, and the rights under them. */
+import { html, nothing, type TemplateResult } from 'lit'
+import type { DossierId } from '../../engine/types.js'
+import type { LinliElement } from '../base/element.js'
+import { icon } from '../base/icon.js'
+import { type Covenant, type Edition, shortHash } from './covenant.js'
+import { words } from './words.js'
+
+export const reading = (
+  host: LinliElement,
+  covenant: Covenant,
+  hash: string | undefined,
+  choose: (edition: DossierId) => void,
+): TemplateResult => {
+  const it = host.words(words)
+  const { title, edition, issuer, by, keep } = covenant
+  return html`<div class="text" part="text">
+    <div class="frame"><h3>${host.say(title)}</h3><p class="words">${host.say(edition.body)}</p></div>
+    <p class="ver">${issuer ? html`<span>${it.issuer(host.say(issuer))}</span>` : nothing}<span>${host.say(edition.stepTitle)} ${host.date(edition.published, 'date')}</span>${hash ? html`<span class="hash">${it.hash(shortHash(hash))}</span>` : nothing}</p>
+    <ul class="facts"><li>${icon('on-time')}<span>${it.once[by]}</span></li><li>${icon('return')}<span>${it.withdrawAny(host.say(keep))}</span></li><li>${icon('write')}<span>${it.paper}</span></li></ul>
+    ${covenant.editions.length > 1 ? editions(host, covenant, choose) : nothing}
+  </div>`
+}
+
+function editions(host: LinliElement, covenant: Covenant, choose: (edition: DossierId) => void): TemplateResult {
+  const it = host.words(words)
+  const one = (each: Edition) =>
+    html`<li><span><b>${it.edition(host.number(each.edition))}</b> <span class="quiet">${host.say(each.stepTitle)} · ${host.date(each.published, 'date')}</span></span>
+      ${
+        each.dossier === covenant.edition.dossier
+          ? html`<span class="quiet">${it.thisOne}</span>`
+          : html`<button class="btn bare" type="button" @click=${() => choose(each.dossier)}>${it.read}<span class="vh"> ${host.number(each.edition)}</span></button>`
+      }</li>`
+  return html`<details class="editions"><summary>${it.editions(host.number(covenant.editions.length))}</summary><ul>${covenant.editions.map(one)}</ul></details>`
+}
