@@ -8,9 +8,9 @@ import { staged } from '../engine/stories/staged.js'
 import { tell } from '../engine/stories/story.js'
 
 /**
- * A rule that nobody would miss proves nothing. Each rule, invariant, clock and separation of people is taken out of its
- * pack, and then a story must come out differently; a row of a table, and then a story or an example of a table must. The
- * examples of a rule itself do not count: they go with it.
+ * A rule that nobody would miss proves nothing. Each rule, invariant, clock, measure and separation of people is taken
+ * out of its pack, and then a story must come out differently; a row of a table, and then a story or an example of a
+ * table must. The examples of a rule itself do not count: they go with it.
  */
 
 /** Longer tables are lists that a community adds to; their rows are alike, and a few of them are examples. */
@@ -27,7 +27,7 @@ const without = <Value>(group: Readonly<Record<string, Value>>, gone: string) =>
 const withFile = (pack: Pack, change: Partial<PackFile>): Pack => ({ ...pack, file: { ...pack.file, ...change } })
 
 function* partsOf(pack: Pack): Generator<Part> {
-  const { tables = {}, clocks = {}, acts = {} } = pack.file
+  const { tables = {}, clocks = {}, acts = {}, measures = {} } = pack.file
   for (const group of ['actRules', 'kindRules', 'always'] as const)
     for (const [of, rules] of Object.entries(pack[group]))
       for (const { name } of rules) {
@@ -36,6 +36,8 @@ function* partsOf(pack: Pack): Generator<Part> {
       }
   for (const name of Object.keys(clocks))
     yield { name: `clock ${name}`, pack: withFile(pack, { clocks: without(clocks, name) }) }
+  for (const name of Object.keys(measures))
+    yield { name: `measure ${name}`, pack: withFile(pack, { measures: without(measures, name) }) }
   for (const [name, act] of Object.entries(acts))
     if (act['not-same-as']) {
       const free = without(act as unknown as Record<string, unknown>, 'not-same-as') as unknown as typeof act
