@@ -18,6 +18,8 @@ import { rollOf, takenRoster, type Roll } from './roster/roll.js'
 import { humanActs, Show } from './show.js'
 import { Slots } from './slots.js'
 import { dateIn } from './time/calendar.js'
+import type { SyncAdapter } from './sync/adapter.js'
+import type { Joined, JoinOptions } from './sync/sync.js'
 import { stamps, type Stamps } from './time/stamp.js'
 import type { CasesSource, Station } from './station.js'
 import type {
@@ -95,6 +97,7 @@ export class StationAtWork implements Station {
   readonly #soleIssuer: boolean | undefined
   #closed = false
   #backtests: Promise<Backtests> | undefined
+  readonly #far = new Set<Joined>()
 
   constructor(parts: Parts) {
     this.book = parts.book
@@ -159,6 +162,13 @@ export class StationAtWork implements Station {
       if (far !== undefined) this.#skew = this.clock.now() - far
       return this.#take(page)
     })
+  }
+
+  async join(adapter: SyncAdapter, options: JoinOptions): Promise<Joined> {
+    const { Sync } = await import('./sync/sync.js')
+    const joined = await new Sync(this, adapter, options).start()
+    this.#far.add(joined)
+    return joined
   }
 
   async asides(): Promise<readonly AsideView[]> {
@@ -388,6 +398,7 @@ export class StationAtWork implements Station {
     this.#unwind?.()
     this.#unwake?.()
     this.#unwait?.()
+    await Promise.all([...this.#far].map((joined) => joined.leave()))
     await (await this.#backtests)?.close()
     await this.#turn
     await this.journal.close()

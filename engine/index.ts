@@ -26,6 +26,20 @@ export { placesFrom, type Place, type Places } from './roster/places.js'
 export { postsFrom, type Party, type Posts } from './roster/posts.js'
 export { loadPeople, loadRoster } from './roster/roster.js'
 export type { Station } from './station.js'
+export {
+  SyncError,
+  type Auth,
+  type Cursor,
+  type PullPage,
+  type PushResult,
+  type RejectCode,
+  type Scope,
+  type SyncAdapter,
+  type SyncCode,
+  type SyncSession,
+} from './sync/adapter.js'
+export { MemoryFar, type Faults, type MemoryFarOptions } from './sync/memory.js'
+export type { Joined, JoinOptions, Link, Rejected, SyncState } from './sync/sync.js'
 export { sum } from './time/sum.js'
 export { compile, type Sweep } from './sweep/compile.js'
 export { tableFromFile, type TableTaken } from './tables/in.js'

@@ -25,6 +25,8 @@ import type { AsideView, Choice, DossierView, PartyView, PlaceView, PrintView, R
 import type { Places } from './roster/places.js'
 import type { RosterFile } from './pack/format.js'
 import type { PeopleFile, Posts } from './roster/posts.js'
+import type { SyncAdapter } from './sync/adapter.js'
+import type { Joined, JoinOptions } from './sync/sync.js'
 
 /** A register: its name, for the sentences, and what it says. */
 export interface CasesSource {
@@ -85,6 +87,11 @@ export interface Station {
    * @param far the far side's clock as it answered: off from that by more than ten minutes, this station fires nothing
    */
   receive?(page: Page, far?: Moment): Promise<Merged>
+  /**
+   * Brings the lines of this station to a far side and fetches those of others, from now on until it is left: one tab of
+   * this device speaks, failures are tried again, nothing is lost in between. Absent where nothing is shared.
+   */
+  join?(adapter: SyncAdapter, options: JoinOptions): Promise<Joined>
   /** Lines from elsewhere that are kept beside the journal without effect, and why. */
   asides?(): Promise<readonly AsideView[]>
   /** By how many ms this clock is ahead of the others', where that is more than may be. */

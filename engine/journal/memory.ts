@@ -10,16 +10,13 @@ import { tallyKey, unnamed } from './forget.js'
 import type { Tally } from './forget.js'
 import { fits, headOf, order } from './look.js'
 import type { Head } from './look.js'
-import { memoryOutbox } from './outbox-memory.js'
+import { later, memoryOutbox } from './outbox-memory.js'
 import { held, photoOf, photosIn, pictureOf } from './photos.js'
 import type { Photo } from './photos.js'
 import { newest, none, withRegisters } from './registers.js'
 import type { Registers } from './registers.js'
 import { dated, shortened } from './sheets.js'
 import type { Sheet } from './sheets.js'
-
-/** Answers as a database would: later, and a fault as a rejection. */
-const later = <T>(work: () => T): Promise<T> => new Promise((go) => go(work()))
 
 interface Kept {
   readonly lines: readonly Entry[]

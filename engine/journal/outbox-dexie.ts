@@ -1,20 +1,20 @@
 /** The outbox in IndexedDB: a row for each line to go, written in the transaction of the line. */
 import { textOf } from '../merge/due-line.js'
 import { isShared } from '../merge/same-id.js'
-import type { DossierId, Entry, Json } from '../types.js'
+import type { DossierId, Entry } from '../types.js'
 import type { Database } from './database.js'
 import type { Arrival } from './journal.js'
 import { gap, keyEnd } from './look.js'
 import { fars, farsOf, lineOf, linesOf, markOf, marksOf } from './outbox.js'
-import type { Mark, Outbox, Refusal } from './outbox.js'
+import type { Mark, Outbox } from './outbox.js'
 import { transact } from './transaction.js'
 import type { Transaction } from './transaction.js'
 
 /** What the outbox needs of its journal. */
 interface Hands {
   readonly db: Database
-  read<T>(work: () => PromiseLike<T>): Promise<T>
-  write<T>(work: () => PromiseLike<T>): Promise<T>
+  readonly read: <T>(work: () => PromiseLike<T>) => Promise<T>
+  readonly write: <T>(work: () => PromiseLike<T>) => Promise<T>
   readonly changed: () => void
   readonly all: () => AsyncIterable<Arrival>
   readonly ledgers: (ids: readonly DossierId[]) => Promise<readonly (readonly Entry[])[]>
@@ -29,7 +29,7 @@ export function dexieOutbox({ db, read, write, changed, all, ledgers }: Hands): 
     transact(db, 'strict', ['settings'], async (tx) => {
       const now = { ...farsOf((await tx.get('settings', fars))?.value) }
       change(now)
-      tx.put('settings', { name: fars, value: now as unknown as Json })
+      tx.put('settings', { name: fars, value: now })
     })
   const found = async (marks: readonly Mark[]) => {
     const ids = [...new Set(marks.map(({ on }) => on))]
@@ -54,7 +54,10 @@ export function dexieOutbox({ db, read, write, changed, all, ledgers }: Hands): 
         const marks = batch.map((line) => markOf(far, line))
         batch = []
         await write(() =>
-          transact(db, 'relaxed', ['outbox'], async (tx) => marks.forEach((mark) => tx.put('outbox', mark))),
+          transact(db, 'relaxed', ['outbox'], (tx) => {
+            marks.forEach((mark) => tx.put('outbox', mark))
+            return Promise.resolve()
+          }),
         )
       }
       for await (const { entries } of all()) {
@@ -119,17 +122,18 @@ export function dexieOutbox({ db, read, write, changed, all, ledgers }: Hands): 
       const whys = new Map(tray.map((one) => [lineOf(one) + gap + one.on, one]))
       return (await found(tray)).map((entry) => {
         const { id: _, on: __, ...why } = whys.get(entry.id + gap + entry.on)!
-        return { entry, ...(why as Refusal) }
+        return { entry, ...why }
       })
     },
     async again(far) {
       const tray = await trayOf(far)
       await write(() =>
-        transact(db, 'strict', ['outbox', 'tray'], async (tx) => {
+        transact(db, 'strict', ['outbox', 'tray'], (tx) => {
           for (const { id, on } of tray) {
             tx.drop('tray', id)
             tx.put('outbox', { id, on })
           }
+          return Promise.resolve()
         }),
       )
       if (tray.length > 0) changed()

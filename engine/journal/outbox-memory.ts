@@ -6,6 +6,9 @@ import { gap } from './look.js'
 import { lineOf, linesOf, markOf, marksOf } from './outbox.js'
 import type { Mark, Outbox, Refused } from './outbox.js'
 
+/** Answers as a database would: later, and a fault as a rejection. */
+export const later = <T>(work: () => T): Promise<T> => new Promise((go) => go(work()))
+
 export interface MemoryOutbox extends Outbox {
   /** Marks new lines. */
   mark(lines: readonly Entry[], from?: string): void
@@ -25,52 +28,59 @@ export function memoryOutbox(all: () => ReadonlyMap<DossierId, readonly Entry[]>
     erase(on) {
       for (const kept of [marks, tray]) for (const [id, mark] of kept) if (mark.on === on) kept.delete(id)
     },
-    open: async (far) => {
-      if (fars.has(far)) return
-      fars.add(far)
-      for (const lines of all().values()) for (const line of lines) if (!line.carry) put(markOf(far, line))
-      changed()
-    },
-    shut: async (far) => {
-      fars.delete(far)
-      for (const kept of [marks, tray]) for (const { id } of of<Mark>(far, kept)) kept.delete(id)
-      changed()
-    },
-    next: async (far, limit, after = '') => {
-      const found = of(far, marks)
-        .filter(({ id }) => id > after)
-        .slice(0, limit)
-      return { lines: linesOf(found, all()), ...(found.length === limit && { next: found.at(-1)!.id }) }
-    },
-    done: async (far, stored, refused) => {
-      for (const line of stored) {
-        const now =
-          isShared(line) &&
-          all()
-            .get(line.on)
-            ?.find(({ id }) => id === line.id)
-        if (!now || textOf(now) === textOf(line)) marks.delete(markOf(far, line).id)
-      }
-      for (const { entry, ...why } of refused) {
-        const mark = markOf(far, entry)
-        if (marks.delete(mark.id)) tray.set(mark.id, { ...mark, ...why })
-      }
-      if (stored.length > 0 || refused.length > 0) changed()
-    },
-    count: async (far) => ({ waiting: of(far, marks).length, refused: of(far, tray).length }),
-    refused: async (far) =>
-      of(far, tray).flatMap(({ id, on, ...why }) => {
-        const entry = all()
-          .get(on)
-          ?.find((line) => line.id === lineOf({ id, on }))
-        return entry ? { entry, ...why } : []
+    open: (far) =>
+      later(() => {
+        if (fars.has(far)) return
+        fars.add(far)
+        for (const lines of all().values()) for (const line of lines) if (!line.carry) put(markOf(far, line))
+        changed()
       }),
-    again: async (far) => {
-      for (const { id, on } of of(far, tray)) {
-        tray.delete(id)
-        put({ id, on })
-      }
-      changed()
-    },
+    shut: (far) =>
+      later(() => {
+        fars.delete(far)
+        for (const kept of [marks, tray]) for (const { id } of of<Mark>(far, kept)) kept.delete(id)
+        changed()
+      }),
+    next: (far, limit, after = '') =>
+      later(() => {
+        const found = of(far, marks)
+          .filter(({ id }) => id > after)
+          .slice(0, limit)
+        return { lines: linesOf(found, all()), ...(found.length === limit && { next: found.at(-1)!.id }) }
+      }),
+    done: (far, stored, refused) =>
+      later(() => {
+        for (const line of stored) {
+          const now =
+            isShared(line) &&
+            all()
+              .get(line.on)
+              ?.find(({ id }) => id === line.id)
+          if (!now || textOf(now) === textOf(line)) marks.delete(markOf(far, line).id)
+        }
+        for (const { entry, ...why } of refused) {
+          const mark = markOf(far, entry)
+          if (marks.delete(mark.id)) tray.set(mark.id, { ...mark, ...why })
+        }
+        if (stored.length > 0 || refused.length > 0) changed()
+      }),
+    count: (far) => later(() => ({ waiting: of(far, marks).length, refused: of(far, tray).length })),
+    refused: (far) =>
+      later(() =>
+        of(far, tray).flatMap(({ id, on, ...why }) => {
+          const entry = all()
+            .get(on)
+            ?.find((line) => line.id === lineOf({ id, on }))
+          return entry ? { entry, ...why } : []
+        }),
+      ),
+    again: (far) =>
+      later(() => {
+        for (const { id, on } of of(far, tray)) {
+          tray.delete(id)
+          put({ id, on })
+        }
+        changed()
+      }),
   }
 }

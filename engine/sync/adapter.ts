@@ -1,0 +1,98 @@
+/** What carries lines to other devices: an adapter carries and does not think, and this is all that is asked of it. */
+import type { Entry, Moment, PlaceId } from '../types.js'
+
+/**
+ * How far a far side was read, in words that only its adapter understands. It counts arrivals on the far side, never stamps of
+ * lines: a line of a device that was offline for a week arrives today and must still come.
+ */
+export type Cursor = string
+
+/** Whose lines: of all dossiers at this place or anywhere below it. */
+export interface Scope {
+  readonly place: PlaceId
+  /** Kinds by their prefix, e.g. `case`; without it all. */
+  readonly kinds?: readonly string[]
+}
+
+/**
+ * - `forbidden`: this person may not write there, or the line says another place than its dossier has
+ * - `invalid`: it is no line, or opens a dossier that is there already at another place
+ * - `too-large`: longer than `limits.maxEntryBytes`
+ * - `clock`: its stamp lies too far ahead
+ * - `closed`: the far side takes in nothing more
+ * - `superseded`: the far side works by newer rules than may still be spoken
+ */
+export type RejectCode = 'forbidden' | 'invalid' | 'too-large' | 'clock' | 'closed' | 'superseded'
+
+export type PushResult =
+  /** It is durable there: new, or known already. */
+  | { readonly id: string; readonly status: 'stored' }
+  /** It will never be taken in as it is. */
+  | { readonly id: string; readonly status: 'rejected'; readonly code: RejectCode; readonly reason?: string }
+  /** Not now, e.g. because the line that opens its dossier has not arrived; after so many ms perhaps. */
+  | { readonly id: string; readonly status: 'retry'; readonly afterMs?: number }
+
+export interface PullPage {
+  /** In any order; known ones may be among them. */
+  readonly entries: readonly Entry[]
+  /** Where to go on. An empty page gives the one that it was asked with, or a later one. */
+  readonly cursor: Cursor
+  /** There is more at once. */
+  readonly more: boolean
+  /** The far side's clock, where it tells. */
+  readonly now?: Moment
+}
+
+export interface SyncSession {
+  /**
+   * Brings lines; the answers stand in their order, one for each. A line that cannot be taken keeps no other out. Lines are
+   * told apart by all that they say: of two of one id, which devices make alike, both are kept.
+   * @throws SyncError where it is unknown what has arrived; the caller brings all of them again
+   */
+  push(entries: readonly Entry[], signal: AbortSignal): Promise<readonly PushResult[]>
+  /**
+   * The next lines behind a cursor, at most `limit`; `null` begins at the beginning. May repeat, never skips: also not a
+   * line that was being written while the page was read.
+   * @throws SyncError `cursor-gone` for a cursor that is none, or is of a far side that was since set back
+   */
+  pull(scope: Scope, cursor: Cursor | null, limit: number, signal: AbortSignal): Promise<PullPage>
+  /** Rings after lines have arrived that may concern this scope, until the signal; a bell without data, and it may miss some. */
+  watch?(scope: Scope, ring: () => void, signal: AbortSignal): Promise<void>
+  close(): Promise<void>
+}
+
+export interface Auth {
+  /** A token of the person or device that is here. `expired`: the one before is no longer taken. */
+  getToken(why: 'open' | 'expired'): Promise<string>
+}
+
+export interface SyncAdapter {
+  /** Names the far side: lines to go and cursors are kept under it, so it must stay the same from one visit to the next. */
+  readonly id: string
+  readonly limits: { readonly maxBatch: number; readonly maxEntryBytes: number }
+  /** @throws SyncError `offline` or `auth` */
+  open(auth: Auth, signal: AbortSignal): Promise<SyncSession>
+}
+
+/**
+ * - `offline`: nobody answers
+ * - `auth`: the token is not taken, and neither is a new one
+ * - `forbidden`: this scope is not for whoever asks
+ * - `cursor-gone`: read again from the beginning
+ * - `quota`: the far side has no room
+ * - `protocol`: the answer makes no sense
+ * - `busy`: later
+ */
+export type SyncCode = 'offline' | 'auth' | 'forbidden' | 'cursor-gone' | 'quota' | 'protocol' | 'busy'
+
+export class SyncError extends Error {
+  override readonly name = 'SyncError'
+  constructor(
+    readonly code: SyncCode,
+    message: string,
+    /** Not before so many ms. */
+    readonly retryAfterMs?: number,
+  ) {
+    super(message)
+  }
+}

@@ -1,0 +1,292 @@
+import { expect } from '@open-wc/testing'
+import { canonical } from '../pack/digest.js'
+import type { DossierId, Entry, Json, PlaceId } from '../types.js'
+import { SyncError } from './adapter.js'
+import type { Cursor, PushResult, Scope, SyncAdapter, SyncSession } from './adapter.js'
+import { contract } from './contract.js'
+import type { Grounds } from './contract.js'
+import { turn } from './contract-ground.js'
+import { MemoryFar } from './memory.js'
+import type { MemoryFarOptions } from './memory.js'
+
+type Wrap = (session: SyncSession, token: () => Promise<string>) => Partial<SyncSession>
+
+/** A ground on a far side in memory, or on one that is broken: its own ways, or those of its sessions. */
+function groundOf(Far: new (options: MemoryFarOptions) => MemoryFar, wrap?: Wrap, open?: SyncAdapter['open']): Grounds {
+  return (tree) => {
+    const ancestors = (place: PlaceId): readonly PlaceId[] => {
+      const above = tree[place]
+      return above === undefined ? [] : [above, ...ancestors(above)]
+    }
+    const far = new Far({ ancestors, limits: { maxBatch: 50, maxEntryBytes: 4000 } })
+    // writers come between one another
+    far.faults.slow = turn
+    const adapter = () => {
+      const own = far.adapter()
+      return {
+        ...own,
+        async open(...args: Parameters<SyncAdapter['open']>) {
+          const session = await (open ?? own.open)(...args)
+          const bound = {
+            push: session.push.bind(session),
+            pull: session.pull.bind(session),
+            watch: session.watch!.bind(session),
+            close: session.close.bind(session),
+          }
+          return { ...bound, ...wrap?.(bound, () => args[0].getToken('open')) }
+        },
+      }
+    }
+    return Promise.resolve({
+      adapter,
+      token: (place) => Promise.resolve(far.token(place)),
+      expire: (token) => Promise.resolve(far.expire(token)),
+      erase: (on) => Promise.resolve(far.erase(on)),
+      close: () => Promise.resolve(),
+    })
+  }
+}
+
+const broken = (session: Wrap) => groundOf(MemoryFar, session)
+const never = new AbortController().signal
+
+/** Each is a mistake that somebody who writes an adapter may make. */
+const mutants: Readonly<Record<string, Grounds>> = {
+  'acknowledges a last line that it has not kept': broken(({ push }) => ({
+    async push(entries, signal) {
+      if (entries.length < 2) return push(entries, signal)
+      const results = await push(entries.slice(0, -1), signal)
+      return [...results, { id: entries.at(-1)!.id, status: 'stored' }]
+    },
+  })),
+  'answers in the order in which it was done': broken(({ push }) => ({
+    push: async (entries, signal) => (await push(entries, signal)).toReversed(),
+  })),
+  'gives up a whole batch for one line': broken(({ push }) => ({
+    async push(entries, signal) {
+      const results = await push(entries, signal)
+      const bad = results.find(({ status }) => status === 'rejected')
+      return bad && entries.length > 1 ? entries.map(({ id }): PushResult => ({ ...bad, id })) : results
+    },
+  })),
+  'throws for a line that it does not take': broken(({ push }) => ({
+    async push(entries, signal) {
+      const results = await push(entries, signal)
+      if (results.some(({ status }) => status === 'rejected')) throw new SyncError('forbidden', 'not that one')
+      return results
+    },
+  })),
+  'keeps a line as often as it is brought': groundOf(
+    class extends MemoryFar {
+      protected override keep(on: DossierId, place: PlaceId, text: string): void {
+        super.keep(on, place, text)
+        this.known.clear()
+      }
+    },
+  ),
+  'knows lines by their id alone': groundOf(
+    class extends MemoryFar {
+      readonly #ids = new Set<string>()
+      protected override keep(on: DossierId, place: PlaceId, text: string): void {
+        const { id } = JSON.parse(text) as Entry
+        if (!this.#ids.has(id)) super.keep(on, place, text)
+        this.#ids.add(id)
+      }
+    },
+  ),
+  'does not take a second time what broke off': groundOf(
+    class extends MemoryFar {
+      protected override async take(at: PlaceId, entry: Entry): Promise<PushResult> {
+        const text = canonical(entry as unknown as Json)
+        if (this.known.has(text)) return { id: entry.id, status: 'rejected', code: 'invalid' }
+        return super.take(at, entry)
+      }
+    },
+  ),
+  'counts letters and not bytes': groundOf(
+    class extends MemoryFar {
+      protected override async take(at: PlaceId, entry: Entry): Promise<PushResult> {
+        const text = JSON.stringify(entry)
+        const { maxEntryBytes } = this.limits
+        if (text.length <= maxEntryBytes && new TextEncoder().encode(text).length > maxEntryBytes) {
+          this.keep(entry.on, entry.place!, text)
+          return { id: entry.id, status: 'stored' }
+        }
+        return super.take(at, entry)
+      }
+    },
+  ),
+  'loses what is not printable': broken(({ push }) => ({
+    push: (entries, signal) => push(JSON.parse(JSON.stringify(entries).replaceAll('\\u0000', '')) as Entry[], signal),
+  })),
+  'rounds numbers': broken(({ push }) => ({
+    push: (entries, signal) =>
+      push(
+        JSON.parse(JSON.stringify(entries), (_, value: unknown) =>
+          typeof value === 'number' && !Number.isInteger(value) ? Math.fround(value) : value,
+        ) as Entry[],
+        signal,
+      ),
+  })),
+  'skips one line where pages meet': broken(({ pull }) => ({
+    async pull(scope, cursor, limit, signal) {
+      const page = await pull(scope, cursor, limit, signal)
+      return page.more && limit > 1 ? { ...page, entries: page.entries.slice(0, -1) } : page
+    },
+  })),
+  'repeats the page at its end': broken(({ pull }) => ({
+    async pull(scope, cursor, limit, signal) {
+      const page = await pull(scope, cursor, limit, signal)
+      return !page.more && cursor !== null && page.entries.length === 0 ? pull(scope, null, limit, signal) : page
+    },
+  })),
+  'gives more than was asked for': broken(({ pull }) => ({
+    pull: (scope, cursor, limit, signal) => pull(scope, cursor, limit + 1, signal),
+  })),
+  'begins anew after an empty page': broken(({ pull }) => ({
+    async pull(scope, cursor, limit, signal) {
+      const page = await pull(scope, cursor, limit, signal)
+      if (page.entries.length > 0 || cursor === null) return page
+      const { cursor: first } = await pull(scope, null, 1, signal)
+      return { ...page, cursor: first }
+    },
+  })),
+  'forgets its cursors with the session': broken((session) => {
+    const own = Math.random()
+    return {
+      async pull(scope, cursor, limit, signal) {
+        const [mark, at] = cursor?.split('|') ?? []
+        const page = await session.pull(scope, mark === String(own) ? at! : null, limit, signal)
+        return { ...page, cursor: `${own}|${page.cursor}` }
+      },
+    }
+  }),
+  'takes any cursor for the beginning': groundOf(
+    class extends MemoryFar {
+      protected override since(cursor: Cursor | null): number {
+        try {
+          return super.since(cursor)
+        } catch {
+          return 0
+        }
+      }
+    },
+  ),
+  'numbers lines before they are written': groundOf(
+    class extends MemoryFar {
+      #next = 0
+      readonly #numbers = new Map<string, number>()
+      protected override async take(at: PlaceId, entry: Entry): Promise<PushResult> {
+        this.#numbers.set(entry.id, ++this.#next)
+        // some commits take longer
+        for (let turns = this.#next % 5; turns > 0; turns--) await turn()
+        return super.take(at, entry)
+      }
+      protected override keep(on: DossierId, place: PlaceId, text: string): void {
+        const seq = this.#numbers.get((JSON.parse(text) as Entry).id)!
+        this.known.add(text)
+        this.rows.push({ seq, on, place, text })
+        this.rows.sort((a, b) => a.seq - b.seq)
+        this.last = Math.max(this.last, seq)
+      }
+    },
+  ),
+  'counts lines instead of numbering them': groundOf(
+    class extends MemoryFar {
+      override erase(on: DossierId): void {
+        super.erase(on)
+        this.rows = this.rows.map((row, index) => ({ ...row, seq: index + 1 }))
+      }
+    },
+  ),
+  'puts lines in the order of their stamps': groundOf(
+    class extends MemoryFar {
+      protected override keep(on: DossierId, place: PlaceId, text: string): void {
+        super.keep(on, place, text)
+        const idOf = (line: string) => (JSON.parse(line) as Entry).id
+        this.rows = this.rows
+          .toSorted((a, b) => (idOf(a.text) < idOf(b.text) ? -1 : 1))
+          .map((row, index) => ({ ...row, seq: index + 1 }))
+      }
+    },
+  ),
+  'gives every kind': broken(({ pull }) => ({
+    pull: ({ place }, cursor, limit, signal) => pull({ place }, cursor, limit, signal),
+  })),
+  'tells places by their first letters': groundOf(
+    class extends MemoryFar {
+      protected override isWithin(place: PlaceId, above: PlaceId): boolean {
+        return super.isWithin(place, above) || place.startsWith(above)
+      }
+    },
+  ),
+  'gives nothing of what lies below': groundOf(
+    class extends MemoryFar {
+      protected override isWithin(place: PlaceId, above: PlaceId): boolean {
+        return place === above || above === 'town'
+      }
+    },
+  ),
+  'reads for anybody': groundOf(
+    class extends MemoryFar {
+      override pull(_: PlaceId, scope: Scope, ...rest: [Cursor | null, number, AbortSignal]) {
+        return super.pull('town', scope, ...rest)
+      }
+    },
+  ),
+  'writes for anybody': groundOf(
+    class extends MemoryFar {
+      override push(_: PlaceId, entries: readonly Entry[], signal: AbortSignal) {
+        return super.push('town', entries, signal)
+      }
+    },
+  ),
+  'believes a line where its dossier is': groundOf(
+    class extends MemoryFar {
+      protected override placeFor(entry: Entry): PlaceId | undefined {
+        return entry.place ?? super.placeFor(entry)
+      }
+    },
+  ),
+  'keeps a line whose dossier it does not know out for good': broken(({ push }) => ({
+    push: async (entries, signal) =>
+      (await push(entries, signal)).map((result) =>
+        result.status === 'retry' ? { id: result.id, status: 'rejected', code: 'invalid' } : result,
+      ),
+  })),
+  'never asks for another token': groundOf(MemoryFar, (session, token) => {
+    let first: string | undefined
+    const same = async () => {
+      const now = await token()
+      first ??= now
+      if (now !== first) throw new SyncError('auth', 'expired')
+    }
+    return {
+      push: async (entries, signal) => (await same(), session.push(entries, signal)),
+      pull: async (scope, cursor, limit, signal) => (await same(), session.pull(scope, cursor, limit, signal)),
+    }
+  }),
+  'does not hear that it is to stop': broken(({ push, pull }) => ({
+    push: (entries) => push(entries, never),
+    pull: (scope, cursor, limit) => pull(scope, cursor, limit, never),
+  })),
+  'rings no bell': broken(() => ({ watch: (_, __, signal) => new Promise((go) => (signal.onabort = () => go())) })),
+  'rings on': broken(({ watch }) => ({
+    watch: (scope, ring, signal) => {
+      void watch!(scope, ring, never)
+      return new Promise((go) => (signal.onabort = () => go()))
+    },
+  })),
+}
+
+describe('the contract of adapters', () => {
+  for (const { name, run } of contract) it(`memory keeps it: ${name}`, () => run(groundOf(MemoryFar)))
+
+  for (const [name, mutant] of Object.entries(mutants))
+    it(`finds an adapter that ${name}`, async () => {
+      const failed: string[] = []
+      for (const one of contract)
+        await one.run(mutant).catch((error: unknown) => failed.push(`${one.name}: ${String(error)}`))
+      expect(failed, 'no case failed').not.to.deep.equal([])
+    })
+})

@@ -1,0 +1,223 @@
+/** A far side in memory: for tests, for two stations on one page, and as the shortest adapter that keeps the contract. */
+import { canonical } from '../pack/digest.js'
+import { newNode } from '../time/stamp.js'
+import type { DossierId, Entry, Json, PlaceId } from '../types.js'
+import { SyncError } from './adapter.js'
+import type { Auth, Cursor, PullPage, PushResult, Scope, SyncAdapter, SyncSession } from './adapter.js'
+
+/** What goes wrong, for tests and for the switch of a demo. */
+export interface Faults {
+  /** Nobody answers. */
+  offline?: boolean
+  /** The line breaks before the far side hears, or after it did and before it is heard. */
+  breaks?: (what: 'open' | 'push' | 'pull', when: 'before' | 'after') => boolean
+  /** Lines of a page in another order, or several times. */
+  delivers?: (entries: readonly Entry[]) => readonly Entry[]
+  /** Awaited before every line is written and every page read. */
+  slow?: () => Promise<void>
+}
+
+export interface MemoryFarOptions {
+  /** Places above a place, nearest first: who may see what lies in the tree. */
+  readonly ancestors?: (place: PlaceId) => readonly PlaceId[]
+  readonly limits?: SyncAdapter['limits']
+  readonly id?: string
+}
+
+interface Row {
+  readonly seq: number
+  readonly on: DossierId
+  readonly place: PlaceId
+  /** All letters of the line, its keys in order. */
+  readonly text: string
+}
+
+interface Bell {
+  readonly scope: Scope
+  readonly ring: () => void
+}
+
+const limits = { maxBatch: 200, maxEntryBytes: 64_000 }
+const bytes = new TextEncoder()
+
+export class MemoryFar {
+  readonly faults: Faults = {}
+  protected rows: Row[] = []
+  protected last = 0
+  protected readonly known = new Set<string>()
+  protected readonly limits: SyncAdapter['limits']
+  readonly #places = new Map<DossierId, PlaceId>()
+  readonly #tokens = new Map<string, PlaceId>()
+  readonly #bells = new Set<Bell>()
+  readonly #epoch = newNode()
+  readonly #id: string
+  readonly #ancestors: NonNullable<MemoryFarOptions['ancestors']>
+
+  constructor(options: MemoryFarOptions = {}) {
+    this.limits = options.limits ?? limits
+    this.#id = options.id ?? 'memory'
+    this.#ancestors = options.ancestors ?? (() => [])
+  }
+
+  /** A token for whoever may read and write at this place and anywhere below it. */
+  token(place: PlaceId): string {
+    const token = newNode()
+    this.#tokens.set(token, place)
+    return token
+  }
+
+  expire(token: string): void {
+    this.#tokens.delete(token)
+  }
+
+  /** Takes a dossier out, as its retention asks. */
+  erase(on: DossierId): void {
+    for (const { text } of this.rows.filter((row) => row.on === on)) this.known.delete(text)
+    this.rows = this.rows.filter((row) => row.on !== on)
+    this.#places.delete(on)
+  }
+
+  adapter(): SyncAdapter {
+    return {
+      id: this.#id,
+      limits: this.limits,
+      open: async (auth, signal) => {
+        this.#hears('open', 'before', signal)
+        const session = new MemorySession(this, auth, await auth.getToken('open'))
+        this.#hears('open', 'after', signal)
+        return session
+      },
+    }
+  }
+
+  /** The place that a token stands for. */
+  placeOf(token: string): PlaceId | undefined {
+    return this.#tokens.get(token)
+  }
+
+  async push(at: PlaceId, entries: readonly Entry[], signal: AbortSignal): Promise<readonly PushResult[]> {
+    this.#hears('push', 'before', signal)
+    const results: PushResult[] = []
+    for (const entry of entries) {
+      results.push(await this.take(at, entry))
+      signal.throwIfAborted()
+    }
+    this.#hears('push', 'after', signal)
+    return results
+  }
+
+  async pull(at: PlaceId, scope: Scope, cursor: Cursor | null, limit: number, signal: AbortSignal): Promise<PullPage> {
+    this.#hears('pull', 'before', signal)
+    if (!this.isWithin(scope.place, at)) throw new SyncError('forbidden', `${scope.place} is not for this token.`)
+    const since = this.since(cursor)
+    await this.faults.slow?.()
+    signal.throwIfAborted()
+    const found = this.rows.filter((row) => row.seq > since && this.isIn(row, scope))
+    const page = found.slice(0, limit)
+    const more = found.length > page.length
+    const entries = page.map(({ text }) => JSON.parse(text) as Entry)
+    const cursorThen = this.cursorAt(more ? page.at(-1)!.seq : this.last)
+    this.#hears('pull', 'after', signal)
+    return { entries: this.faults.delivers?.(entries) ?? entries, cursor: cursorThen, more }
+  }
+
+  /** Rings until the signal. */
+  watch(at: PlaceId, scope: Scope, ring: () => void, signal: AbortSignal): Promise<void> {
+    if (!this.isWithin(scope.place, at)) throw new SyncError('forbidden', `${scope.place} is not for this token.`)
+    const bell = { scope, ring }
+    this.#bells.add(bell)
+    return new Promise((go) => {
+      const stop = () => {
+        this.#bells.delete(bell)
+        go()
+      }
+      if (signal.aborted) stop()
+      else signal.addEventListener('abort', stop, { once: true })
+    })
+  }
+
+  protected isWithin(place: PlaceId, above: PlaceId): boolean {
+    return place === above || this.#ancestors(place).includes(above)
+  }
+
+  protected isIn({ on, place }: Row, { place: above, kinds }: Scope): boolean {
+    return this.isWithin(place, above) && (!kinds || kinds.includes(on.slice(0, on.indexOf('/'))))
+  }
+
+  protected async take(at: PlaceId, entry: Entry): Promise<PushResult> {
+    const { id, on } = entry
+    const text = canonical(entry as unknown as Json)
+    if (bytes.encode(text).length > this.limits.maxEntryBytes) return { id, status: 'rejected', code: 'too-large' }
+    const place = this.placeFor(entry)
+    if (place === undefined) return { id, status: 'retry' }
+    if (!this.isWithin(place, at) || (entry.place !== undefined && entry.place !== place))
+      return { id, status: 'rejected', code: 'forbidden' }
+    await this.faults.slow?.()
+    if (!this.known.has(text)) {
+      this.#places.set(on, place)
+      this.keep(on, place, text)
+      for (const bell of this.#bells) if (this.isWithin(place, bell.scope.place)) bell.ring()
+    }
+    return { id, status: 'stored' }
+  }
+
+  /** Where a dossier is: as its first line says, whatever later ones say. */
+  protected placeFor({ on, place }: Entry): PlaceId | undefined {
+    return this.#places.get(on) ?? place
+  }
+
+  /** The number is given in the moment of writing, so that who reads never sees a later one before an earlier one. */
+  protected keep(on: DossierId, place: PlaceId, text: string): void {
+    this.known.add(text)
+    this.rows.push({ seq: ++this.last, on, place, text })
+  }
+
+  protected cursorAt(seq: number): Cursor {
+    return `${this.#epoch}.${seq}`
+  }
+
+  protected since(cursor: Cursor | null): number {
+    if (cursor === null) return 0
+    const [epoch, seq] = cursor.split('.')
+    if (epoch !== this.#epoch || !(Number(seq) <= this.last)) throw new SyncError('cursor-gone', 'No such cursor here.')
+    return Number(seq)
+  }
+
+  #hears(what: 'open' | 'push' | 'pull', when: 'before' | 'after', signal: AbortSignal): void {
+    signal.throwIfAborted()
+    if (this.faults.offline || this.faults.breaks?.(what, when)) throw new SyncError('offline', 'Nobody answers.')
+  }
+}
+
+class MemorySession implements SyncSession {
+  constructor(
+    private readonly far: MemoryFar,
+    private readonly auth: Auth,
+    private token: string,
+  ) {}
+
+  async push(entries: readonly Entry[], signal: AbortSignal): Promise<readonly PushResult[]> {
+    return this.far.push(await this.#place(), entries, signal)
+  }
+
+  async pull(scope: Scope, cursor: Cursor | null, limit: number, signal: AbortSignal): Promise<PullPage> {
+    return this.far.pull(await this.#place(), scope, cursor, limit, signal)
+  }
+
+  async watch(scope: Scope, ring: () => void, signal: AbortSignal): Promise<void> {
+    return this.far.watch(await this.#place(), scope, ring, signal)
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  async #place(): Promise<PlaceId> {
+    const place = this.far.placeOf(this.token)
+    if (place !== undefined) return place
+    this.token = await this.auth.getToken('expired')
+    const again = this.far.placeOf(this.token)
+    if (again === undefined) throw new SyncError('auth', 'Neither this token nor a new one is taken.')
+    return again
+  }
+}

@@ -1,0 +1,213 @@
+import { expect } from '@open-wc/testing'
+import { memoryJournal } from '../journal/memory.js'
+import { openJournal } from '../journal/dexie.js'
+import type { Journal } from '../journal/journal.js'
+import type { Book } from '../pack/book.js'
+import type { Dossier } from '../types.js'
+import { bookOf, device, hall, minute, start, type Device } from '../merge/sample.js'
+import { backOff } from './back-off.js'
+import { turn } from './contract-ground.js'
+import { MemoryFar } from './memory.js'
+import type { Joined, JoinOptions, SyncState } from './sync.js'
+
+let book: Book
+before(async () => {
+  book = await bookOf(hall())
+})
+
+const tree: Record<string, readonly string[]> = { h1: ['st'], h2: ['st'], st: [] }
+const farOf = () => new MemoryFar({ ancestors: (place) => tree[place] ?? [] })
+
+const devices: Device[] = []
+let number = 0
+afterEach(() => Promise.all(devices.splice(0).map(({ station }) => station.close())))
+
+async function opened(name: string, journal: Journal = memoryJournal(), at = start): Promise<Device> {
+  const made = await device(name, book, { journal, at })
+  devices.push(made)
+  return made
+}
+
+const join = ({ station }: Device, far: MemoryFar, more: Partial<JoinOptions> = {}): Promise<Joined> =>
+  station.join(far.adapter(), {
+    scope: { place: 'st' },
+    getToken: () => Promise.resolve(far.token('st')),
+    random: () => 0.5,
+    ...more,
+  })
+
+/** Waits until a state is so. */
+async function until(joined: Joined, is: (state: SyncState) => boolean, told = 'state'): Promise<SyncState> {
+  for (const began = performance.now(); performance.now() - began < 5000;) {
+    if (is(joined.state)) return joined.state
+    await turn()
+  }
+  throw new Error(`${told}: ${JSON.stringify(joined.state)}`)
+}
+
+/** All that was brought is fetched by all. */
+async function inStep(...joined: readonly Joined[]): Promise<void> {
+  for (let rounds = 0; rounds < 4; rounds++) {
+    for (const one of joined) {
+      one.now()
+      await turn()
+      await until(one, ({ inStep: is }) => is, 'in step')
+    }
+  }
+}
+
+const heads = async ({ station }: Device): Promise<readonly Dossier[]> =>
+  (await station.dossiers({})).toSorted((a, b) => (a.id < b.id ? -1 : 1))
+
+describe('sync', () => {
+  const kinds: Record<string, () => Promise<Journal>> = {
+    'in memory': () => Promise.resolve(memoryJournal()),
+    'in IndexedDB': () => openJournal(`sync-test-${++number}`),
+  }
+  for (const [where, journal] of Object.entries(kinds))
+    it(`Q127 two stations act apart, join and have the same; what does not fit is shown (${where})`, async () => {
+      const far = farOf()
+      const [ann, bob] = [await opened('ann', await journal()), await opened('bob', await journal())]
+      const { dossier } = await ann.does('report', 'case/new', { what: 'road' })
+      const id = dossier!.id
+      const [first, second] = [await join(ann, far), await join(bob, far)]
+      await inStep(first, second)
+      expect(await bob.station.dossier(id)).to.deep.equal(await ann.station.dossier(id))
+      far.faults.offline = true
+      ann.clock.advance(minute)
+      bob.clock.advance(2 * minute)
+      await ann.does('accept', id)
+      await bob.does('accept', id)
+      await until(second, ({ waiting }) => waiting > 0, 'lines wait')
+      expect(await heads(bob)).not.to.deep.equal(await heads(ann))
+      far.faults.offline = false
+      await inStep(first, second)
+      expect(await heads(bob)).to.deep.equal(await heads(ann))
+      expect((await ann.station.dossier(id))!.void).to.equal(1)
+      const states = (await bob.station.lines(id)).map(({ state }) => state)
+      expect(states).to.include('void')
+      for (const joined of [first, second]) expect(joined.state).to.include({ waiting: 0, rejected: 0, quarantine: 0 })
+    })
+
+  it('Q127 nothing acknowledged is lost, wherever the line breaks, and all have the same', async () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      let drawn = seed
+      const chance = (of: number) => (drawn = (drawn * 1103515245 + 12345) % 2 ** 31) / 2 ** 31 < of
+      const far = farOf()
+      const all = [await opened('ann'), await opened('bob'), await opened('eve')]
+      far.faults.breaks = () => chance(0.3)
+      far.faults.delivers = (entries) => [...entries, ...entries.filter(() => chance(0.3))].toReversed()
+      const joined = await Promise.all(all.map((one) => join(one, far, { every: 5000 })))
+      const acknowledged = new Set<string>()
+      for (let step = 0; step < 15; step++) {
+        const one = all[step % 3]!
+        one.clock.advance(7000)
+        const { entry } = await one.does('report', 'case/new', { what: `road ${step}` })
+        acknowledged.add(entry!.id)
+        for (let turns = 0; turns < 8; turns++) await turn()
+        for (const { clock } of all) clock.advance(3000)
+      }
+      far.faults.breaks = () => false
+      await inStep(...joined)
+      const [ann, ...others] = await Promise.all(all.map(heads))
+      for (const other of others) expect(other, `seed ${seed}`).to.deep.equal(ann)
+      const there = new Set((await all[0]!.lines()).map(({ id }) => id))
+      expect(
+        [...acknowledged].filter((id) => !there.has(id)),
+        `seed ${seed}`,
+      ).to.deep.equal([])
+      for (const { station } of devices.splice(0)) await station.close()
+    }
+  })
+
+  it('shows what waits and since when nobody answers, and tries again later each time', async () => {
+    const far = farOf()
+    far.faults.offline = true
+    const ann = await opened('ann')
+    const joined = await join(ann, far)
+    const first = await until(joined, ({ link }) => link === 'broken')
+    expect(first).to.include({ trouble: 'offline', since: start, next: start + backOff(1, () => 0.5), inStep: false })
+    expect(first.says!.zh).to.contain('连不上')
+    await ann.does('report', 'case/new', { what: 'road' })
+    await until(joined, ({ waiting }) => waiting === 1)
+    ann.clock.set(first.next!)
+    const second = await until(joined, ({ link, next }) => link === 'broken' && next !== first.next)
+    expect(second.next! - ann.clock.now()).to.equal(backOff(2, () => 0.5))
+    far.faults.offline = false
+    ann.clock.set(second.next!)
+    await until(joined, ({ inStep: is, waiting }) => is && waiting === 0)
+    // what is done now goes at once
+    const { entry } = await ann.does('report', 'case/new', { what: 'lamp' })
+    await until(joined, ({ inStep: is, waiting }) => is && waiting === 0)
+    const bob = await opened('bob')
+    await inStep(await join(bob, far))
+    expect((await bob.lines()).map(({ id }) => id)).to.include(entry!.id)
+  })
+
+  it('lines that are not taken lie in the tray with a reason, and stay in force here', async () => {
+    const far = farOf()
+    const ann = await opened('ann')
+    const { dossier } = await ann.does('report', 'case/new', { what: 'road' })
+    let at = 'h2'
+    const joined = await join(ann, far, { scope: { place: 'h2' }, getToken: () => Promise.resolve(far.token(at)) })
+    await until(joined, ({ rejected, waiting }) => rejected === 1 && waiting === 0)
+    const [tray] = await joined.rejected()
+    expect([tray!.entry.on, tray!.code]).to.deep.equal([dossier!.id, 'forbidden'])
+    expect(tray!.says.zh).to.contain('无权')
+    expect((await ann.station.dossier(dossier!.id))!.step).to.equal('reported')
+    await joined.leave()
+    at = 'st'
+    const again = await join(ann, far)
+    await again.again()
+    await until(again, ({ rejected, inStep: is }) => is && rejected === 0)
+    const bob = await opened('bob')
+    await inStep(await join(bob, far))
+    expect(await bob.station.dossier(dossier!.id)).to.deep.equal(await ann.station.dossier(dossier!.id))
+  })
+
+  it('one tab speaks; when it leaves, the next takes over, and nothing is left to go', async () => {
+    const far = farOf()
+    const name = `sync-tabs-${++number}`
+    const [one, two] = [await opened('ann', await openJournal(name)), await opened('eve', await openJournal(name))]
+    const first = await join(one, far)
+    await until(first, ({ inStep: is }) => is)
+    const second = await join(two, far)
+    await two.does('report', 'case/new', { what: 'road' })
+    await until(first, ({ inStep: is, waiting }) => is && waiting === 0)
+    expect(second.state.link).to.equal('elsewhere')
+    await first.leave()
+    await until(second, ({ inStep: is }) => is)
+    await two.does('report', 'case/new', { what: 'lamp' })
+    await until(second, ({ inStep: is, waiting }) => is && waiting === 0)
+    expect(first.state.link).to.equal('left')
+    const bob = await opened('bob')
+    await inStep(await join(bob, far))
+    expect(await heads(bob)).to.have.length(2)
+  })
+
+  it('goes on where it left, also with what was done while it was away', async () => {
+    const far = farOf()
+    const journal = memoryJournal()
+    const ann = await opened('ann', journal)
+    const joined = await join(ann, far)
+    await ann.does('report', 'case/new', { what: 'road' })
+    await inStep(joined)
+    await joined.leave()
+    await ann.does('report', 'case/new', { what: 'lamp' })
+    expect(await journal.outbox.count('memory')).to.deep.equal({ waiting: 1, refused: 0 })
+    const [pulled] = [await join(ann, far)]
+    await inStep(pulled)
+    const bob = await opened('bob')
+    await inStep(await join(bob, far))
+    expect(await heads(bob)).to.deep.equal(await heads(ann))
+    await pulled.leave({ forget: true })
+    await ann.does('report', 'case/new', { what: 'tree' })
+    expect(await journal.outbox.count('memory')).to.deep.equal({ waiting: 0, refused: 0 })
+  })
+
+  it('backs off to five minutes, by chance between half of it and all', () => {
+    expect([1, 2, 3].map((failures) => backOff(failures, () => 0))).to.deep.equal([500, 1000, 2000])
+    expect(backOff(3, () => 0.999)).to.be.within(3990, 4000)
+    expect(backOff(60, () => 0.5)).to.equal(225_000)
+  })
+})
