@@ -30,7 +30,7 @@ summary::before { content: "▸"; } details[open] > summary::before { content: "
 .done:focus { outline: none; } .done:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: var(--_focus-gap); }
 
 /* where the seal will stand; the seal itself is no button */
-.place { flex: 0 0 clamp(84px, 20%, 128px); margin: 10px; margin-inline-start: 0; border: 1.5px dashed var(--_line-strong); border-radius: var(--_radius-m); background: none; color: var(--_text); cursor: pointer; padding: 4px; touch-action: manipulation; user-select: none; }
+.place { flex: 1 0 96px; max-inline-size: 128px; min-block-size: var(--_target); margin: 10px; margin-inline-start: 0; border: 1.5px dashed var(--_line-strong); border-radius: var(--_radius-m); background: none; color: var(--_text); cursor: pointer; padding: 4px; touch-action: manipulation; user-select: none; }
 .place[aria-disabled="true"] { color: var(--_text-quiet); }
 .place:not([aria-disabled="true"]) { border-color: var(--_seal); border-style: solid; }
 .place:not([aria-disabled="true"]):active { background: color-mix(in srgb, var(--_seal) 16%, transparent); }
@@ -68,7 +68,7 @@ canvas.name { inline-size: 100%; block-size: auto; color: var(--_text); }
   .body, .wall { grid-template-columns: minmax(0, 1fr); } .text { border: 0; padding: var(--_space-4); } .frame { padding: var(--_space-4); }
   .frame .words { font-size: max(22px, calc(var(--_type-2xl) * .79)); line-height: 1.8; } .sign, .wall { padding: var(--_space-4); } .proof { padding-inline: var(--_space-4); }
 }
-@container linli-covenant-signer (max-width: 420px) { .two { grid-template-columns: minmax(0, 1fr); } .frame h3 { letter-spacing: .1em; } }
+@container linli-covenant-signer (max-width: 480px) { .place { max-inline-size: none; margin: 0 10px 10px; } .two { grid-template-columns: minmax(0, 1fr); } .frame h3 { letter-spacing: .1em; } }
 @media (forced-colors: active) { .seal, .mine { forced-color-adjust: none; fill: #b22222; stroke: none; } }
 
 /* the sheet of paper: one A4, black, and the seal */

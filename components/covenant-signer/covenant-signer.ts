@@ -11,7 +11,7 @@ import { plate } from '../base/plate.js'
 import { covenantAt, wish } from './at-station.js'
 import { type ActName, type Covenant, type Edition, textHash, type WallRow } from './covenant.js'
 import { styles } from './covenant-signer.styles.js'
-import { type Code, codeOf, codeText, printSheet } from './print-sheet.js'
+import { type Code, codeOf, codeText, fullDate, printSheet } from './print-sheet.js'
 import { checked, proof } from './proof.js'
 import { reading } from './reading.js'
 import { centre, type Press } from './seal.js'
@@ -140,7 +140,7 @@ export class CovenantSigner extends LinliElement {
     const it = this.words(words)
     const { edition, signature, by } = covenant
     const rows = this.counts ?? covenant.wall
-    return html`<header class="eave"><h2>${this.say(covenant.title)}</h2>${plate(covenant.place.path.map((part) => this.say(part)))}<span class="quiet xs">${it.edition(this.number(edition.edition))} · ${it.from(this.date(edition.published))}</span>
+    return html`<header class="eave"><h2>${this.say(covenant.title)}</h2>${plate(covenant.place.path.map((part) => this.say(part)))}<span class="quiet xs">${it.edition(this.number(edition.edition))} · ${it.from(fullDate(this, edition.published))}</span>
         <div class="tools"><button class="btn" type="button" @click=${this.#print}>${icon('print', 's')}${it.print}</button>${'speechSynthesis' in window ? html`<button class="btn" type="button" @click=${() => this.#speak(covenant)}>${icon('speak', 's')}${this.speaking ? it.hush : it.speak}</button>` : nothing}</div></header>
       <div class="body">${reading(this, covenant, this.#hash, (chosen) => {
         this.reset()

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { LinliElement } from '../base/element.js'
 import type { Covenant, Edition } from './covenant.js'
+import { fullDate } from './print-sheet.js'
 import { words } from './words.js'
 
 /** Letters of a check at least; fewer would fit by chance. */
@@ -42,7 +43,7 @@ export const proof = (
     <ul>
       ${
         signature?.step === 'signed'
-          ? html`<li>${it.says(host.say(signature.signer.name), host.date(signature.at), named(edition))}</li>
+          ? html`<li>${it.says(host.say(signature.signer.name), fullDate(host, signature.at), named(edition))}</li>
             ${signature.line === undefined ? nothing : html`<li>${it.saysLine(signature.line)}</li>`}
             ${signature.witness ? html`<li>${it.saysWitness}</li>` : nothing}`
           : nothing

@@ -79,7 +79,7 @@ function open(it: Signing): TemplateResult {
     isNo(offers?.[act])
       ? nothing
       : html`<button class="btn" type="button" slot=${way === 'typed' ? 'tools' : nothing} @click=${() => it.change({ way })}>${icon('write', 's')}${title}</button>`
-  return html`<h3><span>${drawn ? say.write : say.typed}</span><span class="quiet xs">${say.kept}</span></h3>
+  return html`<h3><span>${drawn ? say.write : say.type}</span>${drawn ? html`<span class="quiet xs">${say.kept}</span>` : nothing}</h3>
     ${
       drawn
         ? statically`<${host.tag('signature-pad')} label=${say.write} value=${begun.stroke} @linli-signature-write=${(event: GlobalEventHandlersEventMap['linli-signature-write']) => it.change({ stroke: event.detail.value })}>

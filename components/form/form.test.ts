@@ -99,10 +99,11 @@ describe('linli-form: a form of any page', () => {
 
   it('takes a name written by hand, and one that is typed', async () => {
     const el = await fixture<Form>(html`<linli-form .asks=${[ask('consent', 'signature')]}></linli-form>`)
+    const pad = find<SignaturePad>(el, 'linli-signature-pad')
+    await waitUntil(() => pad.shadowRoot?.querySelector('button'), 'the pad comes when it is asked for')
     await send(el)
     expect(faults(el)).to.have.length(1)
-    expect(el.shadowRoot!.activeElement?.localName).to.equal('linli-signature-pad')
-    const pad = find<SignaturePad>(el, 'linli-signature-pad')
+    expect(el.shadowRoot!.activeElement).to.equal(pad)
     await waitUntil(() => pad.shadowRoot!.querySelector('canvas')!.width > 400)
     const canvas = pad.shadowRoot!.querySelector('canvas')!
     const { left, top } = canvas.getBoundingClientRect()

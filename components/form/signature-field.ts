@@ -3,8 +3,12 @@ import { html } from 'lit/static-html.js'
 import type { TemplateResult } from 'lit'
 import { grouped, type Question } from './question.js'
 
+/** Few forms ask for a signature: the pad comes when one does. Under another prefix it is there with all tags. */
+let fetched: Promise<unknown> | undefined
+
 export function signatureField(question: Question): TemplateResult {
   const { host, ask, value } = question
+  fetched ??= import('../signature-pad/define.js').catch(() => (fetched = undefined))
   const pad = host.tag('signature-pad')
   return grouped(
     question,

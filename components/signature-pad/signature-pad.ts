@@ -35,6 +35,9 @@ const words = {
 
 /** Squares of the 米字格 at most; no name that is written on one line is longer. */
 const mostSquares = 4
+/** Most names have three letters; where these would be smaller than a finger writes, there are fewer. */
+const usual = 3
+const narrowest = 72
 const margin = 10
 
 /**
@@ -140,18 +143,20 @@ export class SignaturePad extends FormElement {
 
   #squares(): TemplateResult | typeof nothing {
     const { width, height } = this
-    const side = height - 2 * margin
+    const widest = (width - margin) / usual - margin
+    const side = Math.min(height - 2 * margin, widest < narrowest ? Infinity : widest)
     if (side <= 0) return nothing
     const count = Math.max(1, Math.min(mostSquares, Math.floor((width - margin) / (side + margin))))
+    const top = (height - side) / 2
     const gap = (width - count * side) / (count + 1)
     return html`<svg class="guide" viewBox="0 0 ${width} ${height}" aria-hidden="true">${Array.from(
       { length: count },
       (_, i) => {
         const left = gap + i * (side + gap)
         const right = left + side
-        const [middle, centre, bottom] = [left + side / 2, margin + side / 2, margin + side]
-        return svg`<rect x=${left} y=${margin} width=${side} height=${side}/>
-        <path d="M${left} ${margin} ${right} ${bottom}M${right} ${margin} ${left} ${bottom}M${middle} ${margin}V${bottom}M${left} ${centre}H${right}"/>`
+        const [middle, centre, bottom] = [left + side / 2, top + side / 2, top + side]
+        return svg`<rect x=${left} y=${top} width=${side} height=${side}/>
+        <path d="M${left} ${top} ${right} ${bottom}M${right} ${top} ${left} ${bottom}M${middle} ${top}V${bottom}M${left} ${centre}H${right}"/>`
       },
     )}</svg>`
   }
