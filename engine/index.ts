@@ -38,6 +38,7 @@ export {
   type SyncCode,
   type SyncSession,
 } from './sync/adapter.js'
+export { fileAdapter, type LinesFile } from './sync/file.js'
 export { MemoryFar, type Faults, type MemoryFarOptions } from './sync/memory.js'
 export type { Joined, JoinOptions, Link, Rejected, SyncState } from './sync/sync.js'
 export { sum } from './time/sum.js'

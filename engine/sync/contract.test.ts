@@ -6,6 +6,7 @@ import type { Cursor, PushResult, Scope, SyncAdapter, SyncSession } from './adap
 import { contract } from './contract.js'
 import type { Grounds } from './contract.js'
 import { turn } from './contract-ground.js'
+import { fileAdapter } from './file.js'
 import { MemoryFar } from './memory.js'
 import type { MemoryFarOptions } from './memory.js'
 
@@ -279,8 +280,33 @@ const mutants: Readonly<Record<string, Grounds>> = {
   })),
 }
 
+/** A file knows nobody's rights, takes lines of any length, and nothing is ever taken out of it. */
+const onlyOfServers = new Set([
+  'push: of a mixed batch each line has its own answer, in order, and none keeps another out',
+  'push: too large is said of that line, by its name',
+  'pull: what was erased leaves no hole into which others fall',
+])
+
+const fileGround: Grounds = () => {
+  let text = ''
+  const file = {
+    read: () => Promise.resolve(text),
+    append: (more: string) => Promise.resolve(void (text += more)),
+  }
+  return Promise.resolve({
+    adapter: () => fileAdapter('stick', file),
+    token: () => Promise.resolve(''),
+    expire: () => Promise.resolve(),
+    erase: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  })
+}
+
 describe('the contract of adapters', () => {
   for (const { name, run } of contract) it(`memory keeps it: ${name}`, () => run(groundOf(MemoryFar)))
+
+  for (const { name, of, run } of contract)
+    if (of !== 'access' && !onlyOfServers.has(name)) it(`a file keeps it: ${name}`, () => run(fileGround))
 
   for (const [name, mutant] of Object.entries(mutants))
     it(`finds an adapter that ${name}`, async () => {

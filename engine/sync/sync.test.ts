@@ -7,6 +7,7 @@ import type { Dossier } from '../types.js'
 import { bookOf, device, hall, minute, start, type Device } from '../merge/sample.js'
 import { backOff } from './back-off.js'
 import { turn } from './contract-ground.js'
+import { fileAdapter } from './file.js'
 import { MemoryFar } from './memory.js'
 import type { Joined, JoinOptions, SyncState } from './sync.js'
 
@@ -203,6 +204,32 @@ describe('sync', () => {
     await pulled.leave({ forget: true })
     await ann.does('report', 'case/new', { what: 'tree' })
     expect(await journal.outbox.count('memory')).to.deep.equal({ waiting: 0, refused: 0 })
+  })
+
+  it('a stick carries lines out and in, twice is safe, and half a line keeps no other out', async () => {
+    let text = ''
+    const stick = fileAdapter('stick-3', {
+      read: () => Promise.resolve(text),
+      append: (more) => Promise.resolve(void (text += more)),
+    })
+    const [ann, bob] = [await opened('ann'), await opened('bob')]
+    await ann.does('report', 'case/new', { what: 'road' })
+    const out = await ann.station.join(stick, { scope: { place: 'st' } })
+    await inStep(out)
+    await out.leave()
+    text += '{"id":"0k8'
+    await bob.does('report', 'case/new', { what: 'lamp' })
+    const both = await bob.station.join(stick, { scope: { place: 'st' } })
+    await inStep(both)
+    const full = text
+    const again = await ann.station.join(stick, { scope: { place: 'st' } })
+    await inStep(again)
+    expect(await heads(ann)).to.have.length(2)
+    expect(await heads(ann)).to.deep.equal(await heads(bob))
+    expect(text, 'what is there is not written again').to.equal(full)
+    text = 'holiday photos\n'
+    again.now()
+    expect(await until(again, ({ link }) => link === 'broken')).to.have.property('trouble', 'protocol')
   })
 
   it('backs off to five minutes, by chance between half of it and all', () => {
