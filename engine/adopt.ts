@@ -5,7 +5,6 @@ import { sameOn } from './pack/dated.js'
 import { toldOf, unchecked } from './pack/told.js'
 import type { Station } from './station.js'
 import { dateIn } from './time/calendar.js'
-import { tryPack } from './try.js'
 import type { Clock, Moment, Trouble } from './types.js'
 
 /** There is no book to work by: the files have errors and no earlier one is kept here. Nothing stored was touched. */
@@ -45,6 +44,7 @@ export async function adopt(
     return { book: made.book, bookFrom: { source: 'files', at: stored.at }, troubles: made.troubles }
   const books = await import('./books.js').catch(() => undefined)
   if (books) {
+    const { tryPack } = await import('./try.js')
     const found = await books.adoptFiles({ address, read, journal, stored, now }, tryPack)
     if ('book' in found) return found
     throw new StationRefused(found.troubles)

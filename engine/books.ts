@@ -17,7 +17,8 @@ export { loadBook }
 
 /**
  * The book of the files if it is good, else the last good one.
- * @param play tries a pack; handed in, for it plays on the engine that the page has already
+ * @param play tries a pack; handed in, for it plays on the engine that the page has already, and a script that stands
+ *   alone would bring it again
  */
 export async function adoptFiles(options: AdoptOptions, play: typeof tryPack): Promise<Found> {
   const { address, read, journal, stored, now } = options

@@ -2,7 +2,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { openStation, StationRefused } from '../../engine/open.js'
-import { openStory } from '../../engine/stories/open-story.js'
 import type { Station } from '../../engine/station.js'
 import type { Clock, DossierId, Trouble } from '../../engine/types.js'
 import { giveStation } from '../base/context.js'
@@ -171,6 +170,7 @@ export class StationElement extends LinliElement {
   /** The world of one example of a pack, in memory. */
   async #told(clock: Clock | undefined): Promise<{ readonly station: Station; readonly on: DossierId | undefined }> {
     const { loadBook } = await import('../../engine/books.js')
+    const { openStory } = await import('../../engine/stories/open-story.js')
     const { book, troubles } = await loadBook(addressOf(this.community), this.#reader.read)
     if (!book) throw new StationRefused(troubles)
     const stories = book.packs.get(this.practice)?.file.examples ?? []

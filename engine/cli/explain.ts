@@ -4,7 +4,7 @@ import { explainPack } from '../explain/pack.js'
 import { troubleLines } from './check.js'
 import { heading } from './heading.js'
 import type { Book } from '../pack/book.js'
-import type { Beside } from '../pack/names.js'
+import type { Beside } from '../pack/members.js'
 import type { Answer, Lang } from './main.js'
 import type { Opened } from './open.js'
 

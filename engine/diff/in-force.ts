@@ -2,7 +2,7 @@
 import { quoted, say, wordsOf } from '../judge/words.js'
 import { alike } from '../pack/digest.js'
 import type { Param } from '../pack/format.js'
-import { choicesOf } from '../pack/names.js'
+import { choicesOf } from '../pack/members.js'
 import type { Json, Say } from '../types.js'
 import type { Side } from './members.js'
 import { arrow, type Changed } from './words.js'

@@ -1,6 +1,6 @@
 /** Which of the facts that rules asked for a line may keep: nothing personal, and nothing that is judged and forgotten. */
 import type { Owner } from '../act/world.js'
-import { walkName } from '../pack/names.js'
+import { walkName } from '../pack/members.js'
 import type { Data, Facts, Json } from '../types.js'
 
 export function keptOf(facts: Facts, { pack, kind }: Owner): Data {

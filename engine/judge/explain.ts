@@ -1,7 +1,7 @@
 /** Rules, reasons and table rows as sentences: whoever is told no can read why, with the values that decided it. */
 import type { Leaf, Norm, NormRule, Pack } from '../pack/book.js'
 import type { Table } from '../pack/format.js'
-import { choicesOf } from '../pack/names.js'
+import { choicesOf } from '../pack/members.js'
 import type { Clause, Json, Reason, Say } from '../types.js'
 import type { ClauseView, ReasonView } from '../view.js'
 import { effectWords } from './effects.js'

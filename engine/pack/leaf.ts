@@ -5,7 +5,8 @@ import type { Json } from '../types.js'
 import type { Leaf, Name, ValueType } from './book.js'
 import type { Condition, FactRef, Operator } from './format.js'
 import { valueMeant } from './meant.js'
-import { isList, kernelWords, walkName } from './names.js'
+import { isList, walkName } from './members.js'
+import { kernelWords } from './names.js'
 import type { Path, Teller } from './trouble.js'
 
 /** What a condition is read against. */

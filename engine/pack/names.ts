@@ -8,8 +8,6 @@ import { derivedName } from './derived.js'
 import type { PackFile, Table } from './format.js'
 import { member, say, walkName, type Beside } from './members.js'
 
-export { choicesOf, elsewhere, isList, walkName, type Beside } from './members.js'
-
 /** Names beside a dossier's own words that every kind has (SPEC H) and that no pack may take. */
 const kernel: Readonly<Record<string, readonly [ValueType, Say]>> = {
   act: ['text', say('办理', 'Act')],

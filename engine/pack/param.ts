@@ -5,7 +5,7 @@ import { locked, type Placed, type Use } from './community.js'
 import type { PackFile, Param } from './format.js'
 import { inWords, isOf } from './leaf.js'
 import { boundWords, valueMeant } from './meant.js'
-import { choicesOf } from './names.js'
+import { choicesOf } from './members.js'
 import { order } from './table.js'
 import type { Path, Teller } from './trouble.js'
 

@@ -4,7 +4,7 @@ import type { Placed, Settings, Use } from './community.js'
 import type { PackFile, Portal, While } from './format.js'
 import { known } from './check/ground.js'
 import { isOf } from './leaf.js'
-import { choicesOf } from './names.js'
+import { choicesOf } from './members.js'
 import { type Path, ruleTeller, type Teller } from './trouble.js'
 
 /** Days of a pack here: the latest first and the earliest last of its own and of all files, for a file may only narrow them. */

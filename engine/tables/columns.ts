@@ -1,7 +1,7 @@
 /** The columns of a table's spreadsheet: what each is called, and which heading of a file means which. */
 import type { Pack, ValueType } from '../pack/book.js'
 import type { Choices, Table } from '../pack/format.js'
-import { choicesOf, walkName } from '../pack/names.js'
+import { choicesOf, walkName } from '../pack/members.js'
 import type { Json, Say } from '../types.js'
 import { kindFor } from '../verify/domain.js'
 

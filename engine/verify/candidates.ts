@@ -2,7 +2,7 @@
 import { comparable } from '../judge/comparable.js'
 import { asksOnlyWhether } from '../judge/operators.js'
 import type { Leaf, Norm, ValueType } from '../pack/book.js'
-import { isList } from '../pack/names.js'
+import { isList } from '../pack/members.js'
 import { order, partsOf } from '../pack/table.js'
 import { dateIn } from '../time/calendar.js'
 import { spanOf } from '../time/duration.js'

@@ -1,7 +1,7 @@
 /** What an input can be: without this file a table would be told to provide for half a warning, or for a step that does not exist. */
 import type { Name, ValueType } from '../pack/book.js'
 import type { PackFile } from '../pack/format.js'
-import { walkName } from '../pack/names.js'
+import { walkName } from '../pack/members.js'
 import { order } from '../pack/table.js'
 import type { Json } from '../types.js'
 

@@ -2,7 +2,7 @@
 import { factAt, walk, type Context } from '../judge/comparable.js'
 import type { Leaf, Name, Norm } from '../pack/book.js'
 import type { PackFile } from '../pack/format.js'
-import { isList, walkName } from '../pack/names.js'
+import { isList, walkName } from '../pack/members.js'
 import { lookup } from '../pack/table.js'
 import type { Facts, Json } from '../types.js'
 import { domainOf, type Domain } from './domain.js'

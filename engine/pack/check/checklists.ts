@@ -1,7 +1,7 @@
 /** Checklists: their answers are a list, their items can be told from the words beside them, and what an item does can be done. */
 import { checkWords, listedItems, type Listed } from '../checklist.js'
 import type { Checklist, Item } from '../format.js'
-import { elsewhere } from '../names.js'
+import { elsewhere } from '../members.js'
 import type { Path } from '../trouble.js'
 import { entriesOf, known, unknown, type Ground } from './ground.js'
 import { usesPack } from './kinds.js'

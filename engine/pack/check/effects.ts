@@ -2,7 +2,7 @@
 import type { Effect, Json, Say } from '../../types.js'
 import type { ActSpec, FactRef, Value } from '../format.js'
 import { factAt } from '../leaf.js'
-import { elsewhere, isList } from '../names.js'
+import { elsewhere, isList } from '../members.js'
 import type { Path } from '../trouble.js'
 import { checkText, checkValue, known, scopeOf, unknown, type Ground } from './ground.js'
 import { usesPack } from './kinds.js'

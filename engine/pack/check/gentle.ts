@@ -1,7 +1,7 @@
 /** Time may propose something about a person; a person decides. Without this a chain of acts could end what no clock may end. */
 import type { Effect } from '../../types.js'
 import type { PackFile } from '../format.js'
-import { elsewhere } from '../names.js'
+import { elsewhere } from '../members.js'
 import type { Path } from '../trouble.js'
 import { entriesOf, type Ground } from './ground.js'
 

@@ -1,7 +1,7 @@
 /** Kinds of dossier: what they name exists, and nobody's name stands in an id. */
 import { answersOf, checklistOf } from '../checklist.js'
 import type { Field, Kind } from '../format.js'
-import { elsewhere } from '../names.js'
+import { elsewhere } from '../members.js'
 import type { Path } from '../trouble.js'
 import { fitsParam } from '../param.js'
 import {
