@@ -4,11 +4,12 @@ import type { TemplateResult } from 'lit'
 import { grouped, type Question } from './question.js'
 
 /** Few forms ask for a signature: the pad comes when one does. Under another prefix it is there with all tags. */
+const fetchPad = async (): Promise<unknown> => await import('../signature-pad/define.js')
 let fetched: Promise<unknown> | undefined
 
 export function signatureField(question: Question): TemplateResult {
   const { host, ask, value } = question
-  fetched ??= import('../signature-pad/define.js').catch(() => (fetched = undefined))
+  fetched ??= fetchPad().catch(() => (fetched = undefined))
   const pad = host.tag('signature-pad')
   return grouped(
     question,
