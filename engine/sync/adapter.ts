@@ -96,3 +96,6 @@ export class SyncError extends Error {
     super(message)
   }
 }
+
+/** By its name: an adapter may come from another script than the station, and then with a class of its own. */
+export const isSyncError = (error: unknown): error is SyncError => error instanceof Error && error.name === 'SyncError'

@@ -5,7 +5,7 @@ import type { Cursor, PushResult, Scope, SyncError, SyncSession } from './adapte
 import type { Case, Ground } from './contract.js'
 
 /** `g70` begins like `g7` and lies beside it. */
-export const tree = { town: undefined, g7: 'town', g70: 'town', 'g7-1': 'g7' } as const
+const tree = { town: undefined, g7: 'town', g70: 'town', 'g7-1': 'g7' } as const
 
 export const never = new AbortController().signal
 
@@ -45,7 +45,7 @@ export const opening = (dossier: DossierId, place: PlaceId = 'g7', more: Partial
 export const openings = (count: number, place: PlaceId = 'g7', kind = 'case'): readonly Entry[] =>
   Array.from({ length: count }, () => opening(`${kind}/${++made}`, place))
 
-export const lettersOf = (entry: Entry): string => canonical(entry as unknown as Json)
+const lettersOf = (entry: Entry): string => canonical(entry as unknown as Json)
 export const idsOf = (entries: readonly Entry[]): readonly string[] => entries.map(({ id }) => id)
 
 export async function session(ground: Ground, place: PlaceId = 'town'): Promise<SyncSession> {

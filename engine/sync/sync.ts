@@ -1,8 +1,8 @@
 /** A station in step with a far side: brings what is to go, fetches what came, and begins again wherever it broke off. */
-import { JournalTrouble, type Journal, type Page } from '../journal/journal.js'
+import type { Journal, JournalTrouble, Page } from '../journal/journal.js'
 import type { Refusing } from '../journal/outbox.js'
 import type { Clock, Entry, Moment, Say } from '../types.js'
-import { SyncError } from './adapter.js'
+import { isSyncError, SyncError } from './adapter.js'
 import type { Auth, Cursor, Scope, SyncAdapter, SyncCode, SyncSession } from './adapter.js'
 import { backOff } from './back-off.js'
 import { leadByLocks } from './lead.js'
@@ -168,9 +168,8 @@ export class Sync implements Joined {
   }
 
   async #wait(error: unknown, failures: number): Promise<void> {
-    const { code, retryAfterMs } =
-      error instanceof SyncError ? error : { code: 'protocol' as const, retryAfterMs: undefined }
-    const says = error instanceof JournalTrouble ? error.says : troubleSays(code)
+    const { code, retryAfterMs } = isSyncError(error) ? error : { code: 'protocol' as const, retryAfterMs: undefined }
+    const says = isJournalTrouble(error) ? error.says : troubleSays(code)
     const next = this.home.clock.now() + (retryAfterMs ?? backOff(failures, this.options.random ?? Math.random))
     this.#set({ link: 'broken', trouble: code, says, next })
     await this.#sleep(next)
@@ -234,7 +233,7 @@ export class Sync implements Joined {
     try {
       return await session.pull(scope, cursor, limit, signal)
     } catch (error) {
-      if (cursor === null || !(error instanceof SyncError) || error.code !== 'cursor-gone') throw error
+      if (cursor === null || !isSyncError(error) || error.code !== 'cursor-gone') throw error
       return session.pull(scope, null, limit, signal)
     }
   }
@@ -284,6 +283,10 @@ export class Sync implements Joined {
     for (const see of [...this.#watchers]) see(this.#state)
   }
 }
+
+/** By its name, for this script loads late and brings its own classes. */
+const isJournalTrouble = (error: unknown): error is JournalTrouble =>
+  error instanceof Error && error.name === 'JournalTrouble'
 
 /** Answers beside their lines. */
 function sorted(lines: readonly Entry[], results: Awaited<ReturnType<SyncSession['push']>>, at: Moment) {
