@@ -48,12 +48,13 @@ function drawn(host: LinliElement, it: BoardView, square: Square): TemplateResul
 function stall(host: LinliElement, it: BoardView, square: StallSquare): TemplateResult {
   const own = square.id === it.own
   const state = stallState(host, it.view, square, it.now)
-  const goods = host.say(square.goods)
+  const unit = badge(host, it.view, square)
+  const goods = own && unit !== nothing ? '' : host.say(square.goods)
   const says = host.words(words)
   return html`<div class="sq ${square.vacant ? 'vacant' : state.mark} ${own ? 'own' : ''}" role="gridcell" data-id=${square.id}
     tabindex=${square.id === it.stop ? '0' : '-1'} aria-selected=${square.id === it.chosen} aria-current=${own ? 'location' : nothing}>
     <span class="no">${host.say(square.title)}</span>
-    <span class="about"><span class="goods">${own ? html`<b>${says.own}</b>${goods ? ' · ' : ''}` : nothing}${goods}</span>${badge(host, it.view, square)}</span>
+    <span class="about"><span class="goods">${own ? html`<b>${says.own}</b>${goods ? ' · ' : ''}` : nothing}${goods}</span>${unit}</span>
     <span class="state">${icon(state.mark)}${state.word}</span>
   </div>`
 }
@@ -66,27 +67,31 @@ function badge(host: LinliElement, { units }: NineView, { unit, vacant }: StallS
   return html`<span class="un ${mark}">${icon(mark)}${host.words(words).squareUnit(host.say(standing.title))}</span>`
 }
 
-/** How many were counted, what was not, and what was found. */
-export function counted(host: LinliElement, view: NineView, shown: Squares, now: Moment): string {
+/** How many were counted, what was not, and what was found where. */
+export function counted(host: LinliElement, view: NineView, shown: Squares, now: Moment): TemplateResult {
   const it = host.words(words)
+  const { comma, between, stop } = host.words({
+    zh: { comma: '，', between: '、', stop: '。' },
+    en: { comma: '; ', between: ', ', stop: '. ' },
+  })
   const stalls = stallsOf(shown).filter(({ vacant }) => !vacant)
   const vacant = stallsOf(shown).length - stalls.length
   const has = (what: Square['what']) => shown.squares.some((square) => square.what === what)
-  const not = [
+  const all = [
+    it.counted(host.number(stalls.length)),
     ...(vacant > 0 ? [it.empties(host.number(vacant))] : []),
     ...(has('corridor') ? [it.corridors] : []),
     ...(has('wall') ? [it.walls] : []),
   ]
-  const found = Object.keys(view.answers)
-    .slice(1)
-    .toReversed()
-    .flatMap((answer) => {
-      const those = stalls.filter((stall) => stallState(host, view, stall, now).answer === answer)
-      if (those.length === 0) return []
-      const where = those.map(({ title }) => host.say(title)).join(host.words({ zh: '、', en: ', ' }))
-      return [it.foundAt(host.say(view.answers[answer]), host.number(those.length), where)]
-    })
-  const comma = host.words({ zh: '，', en: '; ' })
-  const stop = host.words({ zh: '。', en: '. ' })
-  return [[it.counted(host.number(stalls.length)), ...not].join(comma), ...found, ''].join(stop).trim()
+  const worse = Object.keys(view.answers).slice(1).toReversed()
+  const found = worse.flatMap((answer) => {
+    const those = stalls.filter((stall) => stallState(host, view, stall, now).answer === answer)
+    if (those.length === 0) return []
+    // a number is not broken at its hyphen
+    const where = those.map(
+      ({ title }, i) => html`${i > 0 ? between : ''}<span class="nowrap">${host.say(title)}</span>`,
+    )
+    return [html`${it.foundAt(host.say(view.answers[answer]), host.number(those.length))}${where}${stop}`]
+  })
+  return html`${all.join(comma)}${stop}${found}`
 }

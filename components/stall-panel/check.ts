@@ -65,11 +65,18 @@ export class Check {
     if (stall.vacant) return html`<p class="note">${icon('unseen')}<span>${says.vacantStall(title)}</span></p>`
     const answers = this.#answers(it)
     const blocked = this.#blocked(it)
-    const done = view.items.filter(({ path }) => answers[path] !== undefined).length
-    return html`<header><h3>${says.checkOf(title)}</h3><span class="quiet">${says.tapped(host.number(done), host.number(view.items.length))}</span></header>
-      ${blocked ? html`<p class="note info">${icon('lock')}<span>${blocked}</span></p>` : nothing}
+    return html`${blocked ? html`<p class="note info">${icon('lock')}<span>${blocked}</span></p>` : nothing}
       <div class="items">${view.items.map((item, i) => this.#row(it, item, i, answers, blocked !== ''))}</div>
       ${this.#foot(it, answers)}`
+  }
+
+  /** How far the check has come, e.g. 已点 7 / 9; nothing where there is none. */
+  tapped(it: Checked): string {
+    if (it.stall.vacant) return ''
+    const answers = this.#answers(it)
+    const { items } = it.view
+    const done = items.filter(({ path }) => answers[path] !== undefined).length
+    return this.host.words(words).tapped(this.host.number(done), this.host.number(items.length))
   }
 
   #row(it: Checked, item: NineItem, number: number, answers: Answers, off: boolean): TemplateResult {

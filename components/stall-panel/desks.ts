@@ -27,13 +27,11 @@ function drawn(host: LinliElement, view: NineView, desk: Desk, shown: Squares, n
   const [first] = desk.parties
   const says = open.length > 0 ? open : items.map(({ title }) => host.say(title))
   return html`<div class="desk ${open.length > 0 ? 'has' : ''}">${icon(drawings[desk.role] ?? 'person')}
-    <p><b>${host.say(desk.title)}</b> <span>${first ? host.say(first.name) : it.nobody}</span></p>
+    <p><b>${host.say(desk.title)}</b> <span class="nowrap">${first ? host.say(first.name) : it.nobody}</span>${first && !first.phone ? html` <span class="quiet xs nowrap">${it.noPhone}</span>` : nothing}</p>
     <p class="theirs">${says.join(' · ')}</p>
     ${
       first?.phone
         ? html`<a class="btn call" href="tel:${first.phone}" aria-label=${it.call(`${host.say(desk.title)} ${host.say(first.name)}`)}>${icon('call')}</a>`
-        : first
-          ? html`<span class="quiet xs call">${it.noPhone}</span>`
-          : nothing
+        : nothing
     }</div>`
 }

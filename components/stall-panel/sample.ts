@@ -24,7 +24,14 @@ export const roster: RosterFile = {
     [`${market}-3`]: { kind: 'hall', title: say('3号厅', 'Hall 3'), in: market },
     ...Object.fromEntries(
       cells.flatMap(([row, col]): [PlaceId, RosterFile['places'][string]][] => [
-        [blockOf(row, col), { kind: 'block', title: say('格', 'Unit'), in: `${market}-3` }],
+        [
+          blockOf(row, col),
+          {
+            kind: 'block',
+            title: say(`3-${row > 3 ? 2 : 1}${col > 4 ? 2 : 1}格`, `Unit 3-${row > 3 ? 2 : 1}${col > 4 ? 2 : 1}`),
+            in: `${market}-3`,
+          },
+        ],
         [
           stallId(row, col),
           {

@@ -223,7 +223,7 @@ describe('linli-stall-panel', () => {
     expect(all(el, '.sq')[4]).to.equal(square(el, 3, 3))
     square(el, 4, 2).click()
     await settle(el)
-    one(el, '.turn > .btn')!.click()
+    one(el, '.side header > .btn')!.click()
     await settle(el)
     expect(all(el, '.sq')[4]).to.equal(square(el, 4, 2))
     expect(text(square(el, 3, 3)), 'its own stays its own').to.contain('本商位')
@@ -394,7 +394,7 @@ describe('linli-stall-panel', () => {
       station.me = 'head'
       el.requestUpdate()
       await settle(el)
-      all(el, '.turn .seg button')[1]!.click()
+      all(el, '.side .seg button')[1]!.click()
       await el.updateComplete
       expect(one(el, '.confirm')!.getAttribute('aria-disabled')).to.equal('true')
       expect(text(one(el, '#blocked'))).to.contain('市场管理员')
@@ -533,8 +533,8 @@ describe('linli-stall-panel', () => {
     const el = await panel({ lang: 'en' })
     await settle(el)
     expect(text(square(el, 2, 2)))
-      .to.contain('This stall')
-      .and.to.contain('Unchecked')
+      .to.contain('Here')
+      .and.to.contain('Unseen')
     expect(text(one(el, '.box')))
       .to.contain('Unit: Watch')
       .and.to.contain('9 stalls counted. Stop, 1: 3-0203.')
@@ -554,7 +554,7 @@ describe('linli-stall-panel', () => {
       const el = await panel(more)
       await waitUntil(() => one(el, '.proposal'))
       await expect(el).to.be.accessible()
-      all(el, '.turn .seg button')[0]!.click()
+      all(el, '.side .seg button')[0]!.click()
       await el.updateComplete
       await expect(el).to.be.accessible()
       const least = mode === 'phone' ? 44 : 60

@@ -204,12 +204,15 @@ export class StallPanel extends LinliElement {
     const unit = view.unit && view.unit.dossier.id === chosen.unit ? view.unit : undefined
     const urgent = unit && (proposed(unit).length > 0 || ['suspended', 'looked-at'].includes(unit.dossier.step))
     const pane = unit ? (this.pane ?? (urgent ? 'unit' : 'check')) : 'check'
+    const checked = { view, stall: chosen, now }
     const toggle = (name: 'check' | 'unit', title: string) =>
       html`<button type="button" aria-pressed=${pane === name} @click=${() => (this.pane = name)}>${title}</button>`
     return html`<section class="side ${pane}" part="pane">
-      <div class="turn"><div class="seg" role="group" aria-label=${it.parts}>${toggle('check', it.check)}${unit ? toggle('unit', it.unit) : nothing}</div>
-        ${chosen.id === view.stall ? nothing : html`<button class="btn" type="button" @click=${() => this.show(chosen.id)}>${icon('grid', 's')}${it.middle}</button>`}</div>
-      ${pane === 'unit' && unit ? this.#unit.render(unit, view.answers) : this.#check.render({ view, stall: chosen, now })}</section>`
+      <header><h3>${pane === 'check' ? it.checkOf(this.say(chosen.title)) : it.decide(this.say(unit?.place.path.at(-1)))}</h3>
+        ${pane === 'check' ? html`<span class="quiet tapped">${this.#check.tapped(checked)}</span>` : nothing}
+        <div class="seg" role="group" aria-label=${it.parts}>${toggle('check', it.check)}${unit ? toggle('unit', it.unit) : nothing}</div>
+        ${chosen.id === view.stall ? nothing : html`<button class="btn" type="button" @click=${() => this.show(chosen.id)}>${icon('grid', 's')}${it.middle}</button>`}</header>
+      ${pane === 'unit' && unit ? this.#unit.render(unit, view.answers) : this.#check.render(checked)}</section>`
   }
 
   #form(chosen: StallSquare): TemplateResult {

@@ -47,17 +47,22 @@ export class Unit {
     const open = proposed(view)
     const quiet = open.length === 0 && unitMark(view.dossier.step) === 'on-time'
     const voids = view.lines.filter((line) => line.void)
-    const other = view.choices.filter(
-      ({ act }) => act !== 'mark' && !(open.length > 0 && (act === 'suspend' || act === 'keep-open')),
-    )
+    // what leads on stands first, and is filled
+    const other = view.choices
+      .filter(
+        ({ act, decision }) =>
+          act !== 'mark' &&
+          decision.because !== 'from' &&
+          !(open.length > 0 && (act === 'suspend' || act === 'keep-open')),
+      )
+      .toSorted((a, b) => Number(stays(view, a)) - Number(stays(view, b)))
     const [timeline, acts] = [host.tag('timeline'), host.tag('acts')]
-    return html`<header><h3>${host.say(view.title)} · ${host.say(view.place.path.at(-1))}</h3></header>
-      ${this.#incident(view)}
+    return html`${this.#incident(view)}
       ${quiet ? html`<p class="quiet">${it.quiet}</p>` : nothing}
       ${open.length > 0 ? this.#proposal(view, open) : nothing}
       ${quiet ? nothing : this.#steps(view, stopsOf(view, answers), open.length > 0)}
       ${view.dossier.flags.map(({ say }) => html`<p class="note warn">${icon('warn')}<span>${host.say(say)}</span></p>`)}
-      <${acts} .station=${host.station} .choices=${other} dossier=${view.dossier.id} @linli-act-before=${this.#before} @linli-act-done=${this.#done}></${acts}>
+      ${other.length > 0 ? html`<${acts} .station=${host.station} .choices=${other} dossier=${view.dossier.id} @linli-act-before=${this.#before} @linli-act-done=${this.#done}></${acts}>` : nothing}
       ${
         voids.length > 0
           ? html`<section class="voids" aria-label=${it.voids(host.number(voids.length))}><p class="st void">${icon('void')}${it.voids(host.number(voids.length))}</p>
@@ -89,7 +94,10 @@ export class Unit {
     const why = reasonsOf(view, open)
     return html`<section class="proposal" part="proposal" aria-label=${title}>
       <div class="box stop">${stateMark('stop', it.unitIs(title))}<p>${it.waiting(host.say(open[0]!.toWords))}</p></div>
-      <div aria-label=${it.why} role="group">${reasons(host, why)}</div>
+      <div aria-label=${it.why} role="group">${reasons(
+        host,
+        why.filter(({ holds }) => holds),
+      )}${this.#others(why)}</div>
       ${
         this.#refusing && no
           ? this.#refusal(view)
@@ -97,6 +105,13 @@ export class Unit {
               ${this.#button(no, it.refuse, 'refuse', () => this.#refuse())}</div>${this.#blocked(yes, no)}`
       }
       <p class="fault" role="alert">${fault}</p></section>`
+  }
+
+  /** Rules that did not hold are quiet, and one tap away. */
+  #others(why: readonly ReasonView[]): TemplateResult | typeof nothing {
+    const others = why.filter(({ holds }) => !holds)
+    if (others.length === 0) return nothing
+    return html`<details><summary class="quiet">${this.host.words(words).whyNot(this.host.number(others.length))}</summary>${reasons(this.host, others)}</details>`
   }
 
   #button(choice: Choice | undefined, drawn: unknown, kind: string, press: () => void): TemplateResult {
@@ -175,6 +190,9 @@ export class Unit {
     this.ways.done(event.detail.decision)
   }
 }
+
+const stays = ({ dossier }: DossierView, { decision }: Choice): boolean =>
+  decision.to === undefined || decision.to === dossier.step
 
 /** The rules that were looked at where it was proposed, those that hold first, each once. */
 function reasonsOf({ lines }: DossierView, open: readonly Proposed[]): readonly ReasonView[] {
