@@ -317,10 +317,7 @@ describe('newest values', () => {
 
   it('C19 it outlives a reload, is seen in other tabs, and folding anew', async () => {
     const name = `newest ${++names}`
-    const [first, second] = [
-      await openAt({ name, journal: undefined }),
-      await openAt({ name, journal: undefined }),
-    ]
+    const [first, second] = [await openAt({ name, journal: undefined }), await openAt({ name, journal: undefined })]
     await join({}, first)
     let seen: unknown
     const stop = second.watch(

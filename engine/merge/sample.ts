@@ -249,7 +249,7 @@ export const hall = (stops = 2, version = 1, bays = 12): PackFile =>
     },
   })
 
-export const roster: RosterFile = {
+const roster: RosterFile = {
   roster: 'hall',
   asOf: '2020-04-10',
   places: {

@@ -30,4 +30,3 @@ export function memberOf(members: Members, path: string | undefined): Member | u
   const walked = first && walkName(first, rest)
   return walked && 'end' in walked ? walked.end : undefined
 }
-
