@@ -10,6 +10,8 @@ const fetched = async (address: string) => {
 
 /** From the top down; test/rules.test.mjs holds that these are all, and that the lowest uses every pack. */
 const communities = ['xiaoshan', 'chengxiang', 'yucai'] as const
+/** A market that stands on nothing. */
+const alone = 'futian'
 const books = await Promise.all(communities.map((name) => loadBook(`/rules/${name}.community.json`, fetched)))
 const lowest = books.at(-1)?.book
 const tried = await Promise.all(
@@ -29,6 +31,14 @@ describe('communities', () => {
       expect(told.map((it) => `${it.file}:${it.line} ${it.says.en}`)).to.deep.equal([])
       expect(book?.community).to.equal(name)
     })
+  })
+})
+
+describe(alone, () => {
+  it('is loaded without a trouble', async () => {
+    const { book, troubles } = await loadBook(`/rules/${alone}.community.json`, fetched)
+    expect(troubles.map((it) => `${it.file}:${it.line} ${it.says.en}`)).to.deep.equal([])
+    expect([...(book?.packs.keys() ?? [])]).to.deep.equal(['nine-square'])
   })
 })
 

@@ -1,17 +1,22 @@
-// Makes the demo's data: `node demo/data/generate.mjs [tiny|demo|full …]` writes one folder a size, the same bytes every time.
+// Makes the demo's data: `node demo/data/generate.mjs [tiny|demo|full|market …]` writes one folder a size, the same bytes every time.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { pastCases, register } from './cases.mjs'
+import { market } from './market.mjs'
 import { seeded } from './random.mjs'
 import { roster } from './roster.mjs'
 import { today } from './today.mjs'
 
 const seed = 20200410
 /** `demo` is what the pages show, so it bears the street's name. */
-const folders = { tiny: 'tiny', demo: 'chengxiang', full: 'full' }
+const folders = { tiny: 'tiny', demo: 'chengxiang', full: 'full', market: 'futian' }
 
 /** Everything of one size: file name → content. */
 export function files(size) {
   const chance = seeded(seed)
+  if (size === 'market') {
+    const { roster, people } = market(chance)
+    return { 'roster.json': lines(roster), 'people.json': lines(people) }
+  }
   const { roster: rosterFile, people } = roster(chance, size)
   const cases = pastCases(chance, routing(), rosterFile.places)
   return {
@@ -52,5 +57,5 @@ function write(size) {
 
 if (process.argv[1] && import.meta.url === new URL(`file://${process.argv[1]}`).href) {
   const sizes = process.argv.slice(2)
-  for (const size of sizes.length > 0 ? sizes : ['tiny', 'demo']) write(size)
+  for (const size of sizes.length > 0 ? sizes : ['tiny', 'demo', 'market']) write(size)
 }
