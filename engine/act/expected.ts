@@ -17,7 +17,7 @@ import { add, prefixOf, type World } from './world.js'
 export interface Kept extends World {
   /** Ids of the dossiers that fit, in no order. */
   ids(query: Pick<Query, 'kind' | 'place' | 'opened' | 'steps'>): Promise<readonly DossierId[]>
-  heads?(ids: readonly DossierId[]): Promise<readonly Dossier[]>
+  readonly heads?: (ids: readonly DossierId[]) => Promise<readonly Dossier[]>
   count(query: Query): Promise<Counted>
 }
 
@@ -102,7 +102,10 @@ export class Expected implements World {
   /** What `find` finds, page by page: nobody has to hold, or wait for, all of a large kind at once. */
   async *pages(query: Pick<Query, 'kind' | 'place' | 'opened' | 'steps'>): AsyncGenerator<readonly Dossier[], void> {
     const { heads } = this.kept
-    if (!heads) return yield await this.find(query)
+    if (!heads) {
+      yield await this.find(query)
+      return
+    }
     const ids = await this.kept.ids(query)
     for (let from = 0; from < ids.length; from += PAGE) yield await heads(ids.slice(from, from + PAGE))
     for (const formula of this.#asked(query)) yield* batches(this.#newest(formula, query, Infinity), PAGE)

@@ -25,9 +25,9 @@ export interface World {
   /** Dossiers that fit, some hundred at a time and in no order; without it they are found in one go. */
   pages?(query: Query): AsyncIterable<readonly Dossier[]>
   /** Lines of several dossiers at once; without it one after the other. */
-  ledgers?(ids: readonly DossierId[]): Promise<readonly (readonly Entry[])[]>
+  readonly ledgers?: ((ids: readonly DossierId[]) => Promise<readonly (readonly Entry[])[]>) | undefined
   /** What stays of dossiers that were erased. */
-  tallies?(): Promise<readonly Erased[]>
+  readonly tallies?: (() => Promise<readonly Erased[]>) | undefined
   /** Why there is no dossier of this id, where a formula says which ones there are (SPEC J91). */
   unexpected?(id: DossierId): Promise<Say | undefined>
   /** Lines of a dossier in any order, void ones too. */

@@ -1,22 +1,22 @@
 /** One measure of a pack, counted now or as of a moment: the number, its members, its periods, and over what it was counted. */
 import type { World } from '../act/world.js'
 import { holds } from '../facts/far.js'
-import type { Sheet } from '../journal/sheets.js'
 import { listed, say, type Wording } from '../judge/words.js'
 import { byOf, eachOf, givenBy } from '../pack/measures.js'
 import type { Beside } from '../pack/members.js'
 import { slices } from '../time/clock.js'
-import type { Dossier, DossierId, PlaceId } from '../types.js'
+import type { Dossier, PlaceId } from '../types.js'
 import type { Measured, MeasureOptions, Over } from './measured.js'
 import { always, nameAt, stretchesTo, type Stretch } from './periods.js'
 import type { Ground } from './rows.js'
 import { breakdown, memberIn, type Showing } from './shown.js'
+import type { Sheets } from './stood.js'
 import { Worked } from './worked.js'
 
 export interface Hands {
   readonly wording: Wording
   /** Private answers of a dossier; without it none is counted. */
-  readonly sheets?: (on: DossierId) => Promise<readonly Sheet[]>
+  readonly sheets?: Sheets
   /** Is whoever asks shown this dossier? Rows that they are not shown are counted, and not opened to. Without it every one. */
   readonly sees?: (dossier: Dossier) => Promise<boolean>
 }

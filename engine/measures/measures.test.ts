@@ -7,8 +7,9 @@ import { checkText, loadBook } from '../pack/load.js'
 import type { Measure, PackFile, RosterFile } from '../pack/format.js'
 import { explainPack } from '../explain/pack.js'
 import { wordingOf } from '../explain/names.js'
-import { handClock, type HandClock } from '../time/clock.js'
-import type { Data, DossierId, PlaceId } from '../types.js'
+import { fold } from '../act/fold.js'
+import { handClock, pause, type HandClock } from '../time/clock.js'
+import type { Data, DossierId, Entry, PlaceId } from '../types.js'
 import type { Figure, Measured, MeasureOptions } from './measured.js'
 import { hiddenAmong } from './few.js'
 
@@ -171,7 +172,7 @@ const roster: RosterFile = {
   },
   parties: { lin: { kind: 'person' } },
   posts: [{ post: 'leader', place: 'g1', party: 'lin', from: '2020-01-01' }],
-} as RosterFile
+}
 
 const community = {
   ...{ community: 'town', version: 1, title: say('镇', 'Town'), place: 'c1', timezone: 'Asia/Shanghai' },
@@ -194,12 +195,12 @@ async function open(more: Partial<OpenOptions> = {}, before?: Town): Promise<Tow
   let journal = before?.journal
   const station = await openStation({
     ...{ community: 'town.community.json', roster: 'town.roster.json', read: read(pack), clock },
-    journal: (ancestors) => (journal ??= memoryJournal(ancestors)),
+    ...(more.name === undefined && { journal: (ancestors) => (journal ??= memoryJournal(ancestors)) }),
     ...more,
   })
   expect(station.troubles.filter(({ level }) => level === 'error').map(({ says }) => says.en)).to.deep.equal([])
   opened.push(station)
-  return { station, clock, journal: journal! }
+  return { station, clock, journal: station.journal }
 }
 
 const act = async ({ station }: Town, type: string, on: string, place: PlaceId, data: Data = {}, by = 'lin') => {
@@ -279,7 +280,7 @@ describe('measures', () => {
     expect(members(month.periods[1]!)).to.deep.equal({ road: 1, noise: 0, light: 0 })
     expect(month.total).to.deep.equal(month.periods[2]!.total)
     expect(told((await ask(town, 'by-day', { period: '2020-04-30' })).total)).to.equal(1)
-    await town.station.measure!('count', 'by-day', { period: '2020-04-31' }).then(
+    await town.station.measure('count', 'by-day', { period: '2020-04-31' }).then(
       () => expect.fail('there is no such day'),
       (error: Error) => expect(error).to.be.instanceOf(RangeError),
     )
@@ -486,6 +487,64 @@ describe('measures', () => {
     const { fields } = await act(town, 'draw', 'list/new', 'c1')
     expect(fields).to.deep.include({ red: ['g1'], black: ['g3'], unranked: ['g2', 'g4'], cases: 5 })
     expect((await act(town, 'draw', 'list/new', 'g1')).fields['cases']).to.equal(2)
+  })
+
+  it('K93 many thousand lines are counted while the page goes on drawing, and can be given up', async function () {
+    this.timeout(60_000)
+    const SIZE = 6000
+    const name = `measures ${performance.now()}`
+    const town = await open({ name })
+    const journal = town.station.journal
+    const line = (number: number, more: Partial<Entry>): Entry => ({
+      ...{
+        id: `${(start + number).toString(36)}.001.t`,
+        act: 'report',
+        on: `case/${number}`,
+        by: 'lin',
+        at: start - day,
+      },
+      ...{ data: { sort: number % 3 ? 'road' : 'noise', tons: 2 }, from: 'new', to: 'open', pack: 'count@1+0' },
+      ...{ facts: {}, held: [], effects: [], kind: 'case', place: number % 2 ? 'g1' : 'g2' },
+      ...more,
+    })
+    const arrivals = Array.from({ length: SIZE }, (_, number) => ({
+      on: `case/${number}` as DossierId,
+      entries: [
+        line(number, {}),
+        line(number, {
+          id: `${(start + SIZE + number).toString(36)}.001.t`,
+          act: 'note',
+          from: 'open',
+          data: { amount: 3 },
+        }),
+      ],
+    }))
+    await journal.bulk(arrivals, (lines) => fold(lines).dossier)
+
+    let drawn = 0
+    let counting = true
+    const drawing = (async () => {
+      for (; counting; drawn++) await pause()
+    })()
+    const done: number[] = []
+    const dossiers = await ask(town, 'all', { progress: (count) => done.push(count) })
+    const notes = await ask(town, 'notes')
+    counting = false
+    await drawing
+    expect(members(dossiers)).to.deep.equal({ road: 4000, noise: 2000, light: 0 })
+    expect(members(notes)).to.deep.include({ g1: 3000, g2: 3000 })
+    expect(done.length).to.be.greaterThan(5)
+    expect(done.at(-1)).to.equal(SIZE)
+    expect(drawn).to.be.greaterThan(done.length)
+
+    const controller = new AbortController()
+    const given = ask(town, 'all', { signal: controller.signal, progress: () => controller.abort() })
+    await given.then(
+      () => expect.fail('it was given up'),
+      (error: DOMException) => expect(error.name).to.equal('AbortError'),
+    )
+    await town.station.close()
+    indexedDB.deleteDatabase(name)
   })
 
   it('K93 measures are told in sentences, and what they may not say when a file is loaded', async () => {

@@ -1,6 +1,6 @@
 /** The dossiers, lines or places that a measure counts, read by the page: what is kept of each is what the number needs. */
 import { fold } from '../act/fold.js'
-import { asOf, prefixFor, type Owner, type World } from '../act/world.js'
+import { asOf, contextOf, prefixFor, type Owner, type World } from '../act/world.js'
 import { joined, ownedBy, queryFor, rowsOf as dossierRows } from '../facts/far.js'
 import { isoOf } from '../facts/dossier.js'
 import { valueOf } from '../facts/refs.js'
@@ -8,8 +8,6 @@ import type { Rows } from '../facts/rows.js'
 import { below } from '../facts/tree.js'
 import { onwards, type Known } from '../facts/walk.js'
 import { fitting, testsOf, wantedBy, type Test } from '../facts/where.js'
-import { contextOf } from '../act/world.js'
-import type { Sheet } from '../journal/sheets.js'
 import { isOpened } from '../merge/arrive.js'
 import type { Pack, ValueType } from '../pack/book.js'
 import type { Measure } from '../pack/format.js'
@@ -19,6 +17,7 @@ import type { Beside } from '../pack/members.js'
 import { checklistOf, checksAsFact } from '../pack/checklist.js'
 import type { Data, Dossier, DossierId, Entry, Json, Moment, PlaceId } from '../types.js'
 import type { Stretch } from './periods.js'
+import { asTheyWere, ledgersOf, unsealed, type Sheets } from './stood.js'
 
 /** One row: where it lies, and what is asked of it. */
 export interface Item {
@@ -40,7 +39,7 @@ export interface Ground {
   readonly at: Moment
   /** Places that are looked through, each with all below it; without it all that there is. */
   readonly scope?: readonly PlaceId[] | undefined
-  readonly sheets?: ((on: DossierId) => Promise<readonly Sheet[]>) | undefined
+  readonly sheets?: Sheets | undefined
   /** Is whoever asks shown this dossier? Without it every one. */
   readonly sees?: ((dossier: Dossier) => Promise<boolean>) | undefined
   /** Called often; awaited where it gives something to wait for. Throws where the question was given up. */
@@ -56,7 +55,10 @@ export async function* itemsOf(
   const tests = testsOf(measure)
   const { params } = ground.pack
   if (tests.some((test) => wantedBy(test, params) === undefined)) return
-  if (measure.how === 'places') return yield placesOf(measure, tests, ground)
+  if (measure.how === 'places') {
+    yield placesOf(measure, tests, ground)
+    return
+  }
   const { pack, world } = ground
   const kind = measure.of ?? pack.file.acts![measure.act!]!.on
   const prefix = prefixFor(world.book, pack, kind)
@@ -137,7 +139,7 @@ async function* dossiers(
       let some = page.filter((one) => !scope || scope.some((top) => world.places.under(one.place, top)))
       if (act !== undefined) some = some.filter(({ times, last }) => times[act] !== undefined && last[act]!.at >= from)
       if (isPast) some = await asTheyWere(some, world, at)
-      yield named.length > 0 ? await unsealed(some, named, ground) : some
+      yield named.length > 0 ? await unsealed(some, named, ground.sheets) : some
     }
   }
 }
@@ -147,48 +149,6 @@ type Pageable = Parameters<NonNullable<World['pages']>>[0]
 async function* pagesOf(world: World, query: Pageable): AsyncGenerator<readonly Dossier[], void> {
   if (world.pages) yield* world.pages(query)
   else yield await world.find(query)
-}
-
-const ledgersOf = (ids: readonly DossierId[], world: World): Promise<readonly (readonly Entry[])[]> =>
-  world.ledgers?.(ids) ?? Promise.all(ids.map((id) => world.lines(id)))
-
-/** Folded from the lines that were there; what was only expected then stands as it was expected. */
-async function asTheyWere(all: readonly Dossier[], world: World, at: Moment): Promise<Dossier[]> {
-  const moved = all.filter((dossier) => dossier.at > at && !dossier.expected)
-  const ledgers = await ledgersOf(
-    moved.map(({ id }) => id),
-    world,
-  )
-  const before = new Map(moved.map((dossier, index) => [dossier.id, asItWas(dossier, ledgers[index]!, at)]))
-  return all.flatMap((dossier) => (before.has(dossier.id) ? (before.get(dossier.id) ?? []) : dossier))
-}
-
-function asItWas(dossier: Dossier, lines: readonly Entry[], at: Moment): Dossier | undefined {
-  const known = lines.filter((line) => line.at <= at)
-  if (isOpened(known)) return fold(known).dossier
-  const begun = lines.find(({ expected }) => expected)?.expected
-  if (!begun || begun.at > at) return undefined
-  const { step, fields } = begun
-  return { ...dossier, step, fields, times: {}, last: {}, did: {}, dues: [], ended: false, expected: true }
-}
-
-/** Private answers that are still kept, in the place of their seals. They leave this room only as numbers. */
-async function unsealed(
-  all: readonly Dossier[],
-  names: readonly string[],
-  { sheets = () => Promise.resolve([]) }: Ground,
-): Promise<readonly Dossier[]> {
-  return Promise.all(
-    all.map(async (dossier) => {
-      if (!names.some((name) => dossier.fields[name] !== undefined)) return dossier
-      const kept = await sheets(dossier.id)
-      const open = names.map((name): [string, Json] => {
-        const id = (dossier.fields[name] as Data | undefined)?.['sheet']
-        return [name, kept.find((sheet) => sheet.id === id)?.value ?? null]
-      })
-      return { ...dossier, fields: { ...dossier.fields, ...Object.fromEntries(open) } }
-    }),
-  )
 }
 
 async function dossierItems(

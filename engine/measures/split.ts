@@ -4,7 +4,7 @@ import { holds } from '../facts/far.js'
 import { memberOf } from '../pack/looked.js'
 import { countedThrough, givenBy } from '../pack/measures.js'
 import type { Measure } from '../pack/format.js'
-import type { Json, Moment, PlaceId } from '../types.js'
+import type { Json, Moment } from '../types.js'
 import type { Stretch } from './periods.js'
 import type { Why } from './measured.js'
 import type { Ground, Item } from './rows.js'
@@ -108,6 +108,6 @@ export const placeKind = (by: string | undefined): string | undefined => /^place
 
 /** Is all that belongs to a member held here? Only of a place can that be said alone. */
 export const isHeld = (key: string, by: string | undefined, { world }: Ground, whole: boolean): boolean =>
-  placeKind(by) === undefined || key === '' ? whole : holds(world, key as PlaceId)
+  placeKind(by) === undefined || key === '' ? whole : holds(world, key)
 
 export const typeOf = (measure: Measure, { pack, beside }: Ground) => givenBy(measure, pack.file, beside).type

@@ -1,9 +1,8 @@
 /** Measures worked out of one another: shares, weighted scores, and each number only once. */
 import { comparable } from '../judge/comparable.js'
 import type { Measure } from '../pack/format.js'
-import { byOf, eachOf, partsOf } from '../pack/measures.js'
 import { memberOf } from '../pack/looked.js'
-import { countedThrough } from '../pack/measures.js'
+import { byOf, countedThrough, eachOf, partsOf } from '../pack/measures.js'
 import { spanOf } from '../time/duration.js'
 import type { PlaceId } from '../types.js'
 import { below } from '../facts/tree.js'

@@ -57,7 +57,7 @@ function checkBy(ground: Ground, { by }: Measure, looked: Looked, path: Path): v
 function checkPlaces(ground: Ground, { how, kind, under }: Measure, path: Path): void {
   if (how !== 'places') return
   known(ground, [...path, 'kind'], 'place-kind', kind!, placeKinds(ground.file))
-  if (typeof under === 'object' && under !== null) checkParams(ground, { under } as Measure, path)
+  if (typeof under === 'object' && under !== null) checkParams(ground, { under }, path)
 }
 
 /** There is no dossier at hand: what is compared with is a number of the pack. */
