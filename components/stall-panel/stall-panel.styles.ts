@@ -106,6 +106,7 @@ summary { min-block-size: var(--_target); display: inline-flex; align-items: cen
   .side { border-block-start: 0; border-inline-start: 1px solid var(--_line); overflow: auto; }
   :host(:state(kiosk)) .nine { gap: var(--_space-2); }
   :host(:state(kiosk)) .desk:not(.has) .theirs { display: none; }
+  :host(:state(kiosk)) .desk:not(.has) > p { grid-row: 1 / span 2; }
   :host(:state(kiosk)) .desks { padding-block: var(--_space-2); }
 }
 @container (max-width: 560px) {
