@@ -2,6 +2,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
 import { openStation, StationRefused } from '../../engine/open.js'
+import type { Pack } from '../../engine/pack/book.js'
 import type { Station } from '../../engine/station.js'
 import type { Clock, DossierId, Trouble } from '../../engine/types.js'
 import { giveStation } from '../base/context.js'
@@ -27,13 +28,20 @@ const words = {
 /** From here on a photo or an import may no longer fit. */
 const nearlyFull = 0.95
 
+/** What was opened. Of an example also the dossier that it is about, and the packs of the community it was taken from. */
+export interface Opened {
+  readonly station: Station
+  readonly on?: DossierId
+  readonly packs?: readonly Pack[]
+}
+
 /**
  * Opens a community and gives it to the tags inside. It makes no box of its own: what stands inside is laid out as if the tag
  * were not there, and is seen from the beginning.
  *
  * @summary Opens a community: rules, roster, journal, clock.
  * @slot - The page. Tags inside find the station by themselves.
- * @event {CustomEvent<{ station: Station, on?: DossierId }>} linli-station-ready - The station is open; `on` is what the example is about, where one was opened.
+ * @event {CustomEvent<Opened>} linli-station-ready - The station is open; where an example was opened, with what it is about.
  * @event {CustomEvent<{ troubles: readonly Trouble[] }>} linli-station-trouble - Something is wrong with the files; the last good ones go on working.
  * @csspart troubles - The sentences about files that are wrong.
  * @csspart storage - The sentence about a device that cannot keep anything.
@@ -140,12 +148,10 @@ export class StationElement extends LinliElement {
     this.#reader = new Reader(this.read)
     this.copied = false
     try {
-      const { station, on } = this.practice
-        ? await this.#told(clock)
-        : { station: await this.#kept(clock), on: undefined }
+      const opened: Opened = this.practice ? await this.#told(clock) : { station: await this.#kept(clock) }
       // Attributes changed, or the tag left the page, while the files were read.
-      if (turn !== this.#turn || !this.isConnected) return void (await station.close())
-      this.#ready(station, on)
+      if (turn !== this.#turn || !this.isConnected) return void (await opened.station.close())
+      this.#ready(opened)
       await this.#measure()
     } catch (error) {
       if (turn !== this.#turn) return
@@ -168,7 +174,7 @@ export class StationElement extends LinliElement {
   }
 
   /** The world of one example of a pack, in memory. */
-  async #told(clock: Clock | undefined): Promise<{ readonly station: Station; readonly on: DossierId | undefined }> {
+  async #told(clock: Clock | undefined): Promise<Opened> {
     const { loadBook } = await import('../../engine/books.js')
     const { openStory } = await import('../../engine/stories/open-story.js')
     const { book, troubles } = await loadBook(addressOf(this.community), this.#reader.read)
@@ -178,17 +184,18 @@ export class StationElement extends LinliElement {
     if (!story) throw new StationRefused([untold(addressOf(this.community), this.practice, [...book.packs.keys()])])
     const told = await openStory(book, this.practice, story, clock)
     if (!this.me && told.by) told.station.me = told.by
-    return told
+    return { station: told.station, ...(told.on && { on: told.on }), packs: [...book.packs.values()] }
   }
 
-  #ready(station: Station, on?: DossierId): void {
+  #ready(opened: Opened): void {
+    const { station } = opened
     this.#opened = station
     // Somebody else may have sat down while the files were read.
     if (this.me || !this.practice) station.me = this.me || undefined
     this.storage = undefined
     this.#provider.setValue(station)
     this.#tell(station.troubles)
-    this.emit('linli-station-ready', { station, ...(on && { on }) })
+    this.emit('linli-station-ready', opened)
   }
 
   #tell(troubles: readonly Trouble[]): void {
@@ -234,8 +241,7 @@ declare global {
     'linli-station': StationElement
   }
   interface GlobalEventHandlersEventMap {
-    /** `on`: the dossier that the example is about, where one was opened. */
-    'linli-station-ready': CustomEvent<{ readonly station: Station; readonly on?: DossierId }>
+    'linli-station-ready': CustomEvent<Opened>
     'linli-station-trouble': CustomEvent<{ readonly troubles: readonly Trouble[] }>
   }
 }
