@@ -214,7 +214,7 @@ export class StationAtWork implements Station {
   }
 
   async measure(pack: string, name: string, options: MeasureOptions = {}): Promise<Measured | undefined> {
-    const { measureFor } = await import('./measures/ask.js')
+    const { measureFor } = await import('./measures/measures.js')
     const hands = { wording: this.#show.wording, sheets: (on: DossierId) => this.journal.sheets(on) }
     return measureFor(this.me, pack, name, options, this.#base(), hands)
   }

@@ -117,7 +117,7 @@ class Gathering {
     // a figure over what lies outside would be wrong as well
     if (Object.values(facts).includes(OUTSIDE)) return OUTSIDE
     if (['neighbours', 'places', 'holder', 'draw'].includes(how.how)) return ofTree(how, it, facts, world)
-    if (how.how === 'measure') return (await import('../measures/fact.js')).measureFact(how, it, facts, world)
+    if (how.how === 'measure') return (await import('../measures/measures.js')).measureFact(how, it, facts, world)
     if (how.of === undefined) return ownValue(name, facts, it, world)
     const rows = await dossiersFor(how, it, facts, world)
     const { now, book } = world

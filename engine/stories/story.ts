@@ -109,7 +109,7 @@ const looks: Readonly<Partial<Record<keyof Example['then'], Look>>> = {
     return opened.map((id) => (!told.includes(id) && told.includes(`${prefixOf(id)}/new`) ? `${prefixOf(id)}/new` : id))
   },
   measures: async ({ story, play, pack }) => {
-    const { measure } = await import('../measures/measure.js')
+    const { measure } = await import('../measures/measures.js')
     const hands = { wording: wordingOf(play.book), sheets: (on: DossierId) => play.sheets(on) }
     const all = Object.entries(story.then.measures!).map(async ([name, told]): Promise<[string, Json]> => {
       return [name, measuredAs(await measure(pack, name, {}, play, hands), told)]
