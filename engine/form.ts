@@ -94,12 +94,14 @@ function doesView(
   const spec = book.packs.get(pack)?.file.acts?.[name]
   if (!spec || !dossier) return undefined
   const it = { owner, act: { type: name, by: 'anyone' }, after: dossier }
+  const target = targetOf(on, it, facts, book.zone)
+  if (target === undefined) return undefined
   const given = data && resolve(data, facts, owner, book.zone)
   return {
     title: spec.title,
     act: {
       type: name,
-      on: targetOf(on, it, facts, book.zone),
+      on: target,
       place: dossier.place,
       ...(given && { data: given }),
     },

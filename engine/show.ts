@@ -9,9 +9,11 @@ import { asAsked } from './act/defaults.js'
 import { askName, needsPlace, partiesFor, whoWords } from './act/gate.js'
 import { checklistOf, listedItems } from './pack/checklist.js'
 import type { ActSpec, ClockSpec } from './pack/format.js'
+import { reasonIn } from './pack/reasons.js'
 import { rowsThatFit } from './pack/table.js'
 import { asideWords, noteWords, voidWords } from './merge/words.js'
 import type { Aside } from './merge/arrive.js'
+import { whoTitle } from './pack/who.js'
 import { fill } from './pack/words.js'
 import { spanWords } from './time/duration.js'
 import type {
@@ -186,9 +188,7 @@ export class Show {
       proposals: dossier.proposals.map((it) => ({
         ...it,
         title: this.#proposed(it.act, owner),
-        toWords: listed(
-          it.to.map((word) => owner.pack.file.roles?.[word] ?? owner.spec.fields[word]?.title ?? say(word, word)),
-        ),
+        toWords: listed(it.to.map((word) => whoTitle(word, owner.pack.file, owner.spec))),
       })),
     }
   }
@@ -357,21 +357,17 @@ export class Show {
 
   /** What a notice says and to whom; a due's own title has said it already. */
   #told({ params }: Effect, entry: Entry, owner: Owner): Say[] {
-    const to = listed(
-      (params?.['to'] as string[]).map((word) => owner.pack.file.roles?.[word] ?? this.#partyField(word, owner)),
-    )
+    const to = listed((params?.['to'] as string[]).map((word) => whoTitle(word, owner.pack.file, owner.spec)))
     const notice = say(`已通知${to.zh}`, `Told: ${to.en}`)
     const words = params?.['say'] as unknown as Say | undefined
     return words && !entry.due ? [words, notice] : [notice]
   }
 
-  #partyField(word: string, owner: Owner): Say {
-    return owner.spec.fields[word]?.title ?? say(word, word)
-  }
-
   #reasonWords(act: string, reason: string, owner: Owner): Say {
     const list = owner.pack.file.acts?.[act]?.reason
-    const words = typeof list === 'string' ? owner.pack.file.lists?.[list]?.[reason] : undefined
+    const chosen = typeof list === 'string' ? owner.pack.file.lists?.[list]?.[reason] : undefined
+    const packs = [...this.world().book.packs.values()]
+    const words = chosen ?? packs.flatMap(({ file }) => reasonIn(file, reason) ?? [])[0]
     return say(`理由：${words?.zh ?? reason}`, `Reason: ${words?.en ?? reason}`)
   }
 
@@ -436,7 +432,7 @@ export class Show {
       const running = dossier.dues.find((due) => due.clock === name && due.state !== 'stopped')
       const facts = await gather(
         refsIn({ limit: spec.limit }, when && asked(when)),
-        { owner, act: { type: name, by: 'clock' }, after: dossier },
+        { owner, act: newestAct(dossier), after: dossier },
         world,
       )
       const [judged] = when
@@ -487,6 +483,12 @@ export class Show {
 function photosOf({ data }: Entry, { spec }: Owner): readonly string[] {
   const names = Object.keys(spec.fields).filter((name) => spec.fields[name]!.type === 'photos')
   return names.flatMap((name) => (!spec.fields[name]!.private && (data[name] as readonly string[] | undefined)) || [])
+}
+
+/** What was done last: a clock that runs was asked for then. */
+function newestAct({ last }: Dossier): { readonly type: string; readonly by: PartyId } {
+  const [newest] = Object.entries(last).sort(([, a], [, b]) => (a.line < b.line ? 1 : -1))
+  return { type: newest?.[0] ?? '', by: newest?.[1].by ?? 'clock' }
 }
 
 /** Acts that the engine itself writes. */

@@ -59,13 +59,16 @@ export function settle(
         const { each, on, ...rest } = params
         for (const member of membersOf(each, facts)) {
           const its = { ...facts, ...member }
+          const target = targetOf(on, it, its, zone)
+          if (target === undefined) continue
+          const said = params['say'] ?? by?.says
           lasting.push({
             type: 'propose',
             params: {
               ...rest,
-              ...(on !== undefined && { on: targetOf(on, it, its, zone) }),
+              ...(on !== undefined && { on: target }),
               ...(by && { rule: by.rule }),
-              say: words(params['say'] ?? by?.says),
+              ...(said !== undefined && { say: words(said) }),
               data: resolve((params['data'] ?? {}) as Record<string, Value>, its, it.owner, zone),
             },
           })
@@ -116,33 +119,45 @@ export function following(
   const type = String(params['act'])
   const say = params['reason'] as unknown as Say | undefined
   const data = (params['data'] ?? {}) as Record<string, Value>
-  return membersOf(params['each'], facts).map((member) => {
+  return membersOf(params['each'], facts).flatMap((member): Act[] => {
     const its = { ...facts, ...member }
-    return {
-      type: type.includes('/') ? type.slice(type.indexOf('/') + 1) : type,
-      on: targetOf(params['on'], it, its, zone),
-      by: it.act.by,
-      data: resolve(data, its, it.owner, zone),
-      place: it.after.place,
-      ...(say && { reason: say.zh }),
-    }
+    const on = targetOf(params['on'], it, its, zone)
+    if (on === undefined) return []
+    return [
+      {
+        type: type.includes('/') ? type.slice(type.indexOf('/') + 1) : type,
+        on,
+        by: it.act.by,
+        data: resolve(data, its, it.owner, zone),
+        place: it.after.place,
+        ...(say && { reason: say.zh }),
+      },
+    ]
   })
 }
 
-/** What `{each}` is, once for every member of the list in hand; without a list once and for nobody. */
+/** What `{each}` is, once for every member of the list in hand, and never where that is missing; without one once and for nobody. */
 function membersOf(each: Json | undefined, facts: Facts): readonly { readonly each?: Json }[] {
-  const list = each === undefined ? undefined : valueOf(each, facts)
-  return Array.isArray(list) ? (list as readonly Json[]).map((member) => ({ each: member })) : [{}]
+  if (each === undefined) return [{}]
+  const list = valueOf(each, facts)
+  return Array.isArray(list) ? (list as readonly Json[]).map((member) => ({ each: member })) : []
 }
 
-/** The dossier that an effect speaks of: this one, one by its id, or `<prefix>/{new}` for one that is opened. */
-export function targetOf(on: Json | undefined, it: Situation, facts: Facts, zone: string): DossierId {
+/**
+ * The dossier that an effect speaks of: this one, one by its id, or `<prefix>/{new}` for one that is opened. Undefined while
+ * a fact that it is named by is missing.
+ */
+export function targetOf(on: Json | undefined, it: Situation, facts: Facts, zone: string): DossierId | undefined {
   if (on === undefined) return it.after.id
-  if (isRef(on) || on === '{each}') return String(isRef(on) ? valueOf(on, facts) : facts['each']) as DossierId
-  return templated(String(on).replace(/\/\{new\}$/, '/new'), facts, it.owner, zone) as DossierId
+  if (isRef(on) || on === '{each}') {
+    const id = isRef(on) ? valueOf(on, facts) : facts['each']
+    return typeof id === 'string' ? (id as DossierId) : undefined
+  }
+  const id = templated(String(on).replace(/\/\{new\}$/, '/new'), facts, it.owner, zone, inId)
+  return id.includes('{') ? undefined : (id as DossierId)
 }
 
-/** Every `{ fact }` replaced by its value and every `{fact}` of a text by how it prints; what is unknown is left out. */
+/** Every `{ fact }` replaced by its value, left out where it is missing, and every `{fact}` of a text by how it prints. */
 export function resolve(
   values: Readonly<Record<string, Value>>,
   facts: Facts,
@@ -156,16 +171,26 @@ export function resolve(
   return Object.fromEntries(valued)
 }
 
-/** A template filled in (SPEC B10); a word that is no fact stays as it stands. */
-function templated(template: string, facts: Facts, { pack, kind }: Owner, zone: string): string {
+/** How a value stands in a template, and what stands for one that is missing; in an id no value has braces. */
+const inText = { print: (text: string) => text, gap: '—' }
+const inId: typeof inText = { print: segment, gap: '{}' }
+
+/** A template filled in (SPEC B10); a word that is no fact stays as it stands, what is missing is a dash as in any text. */
+function templated(
+  template: string,
+  facts: Facts,
+  { pack, kind }: Owner,
+  zone: string,
+  { print, gap } = inText,
+): string {
   return template.replaceAll(/\{([a-z][a-z0-9-]*)((?:\.[A-Za-z0-9_-]+)*)\}/g, (all, name: string, path: string) => {
     const walked = path.split('.').slice(1)
     const value = factAt(facts, name, walked)
-    if (value === undefined || value === null) return all
+    if (value === undefined || value === null) return pack.names[kind]?.has(name) ? gap : all
     const known = walked.reduce<Omit<Name, 'from'> | undefined>(
       (at, part) => at?.members?.[part],
       pack.names[kind]?.get(name),
     )
-    return segment(printed(value, known?.type, zone))
+    return print(printed(value, known?.type, zone))
   })
 }

@@ -172,7 +172,7 @@ async function asIf(
   return {
     ...base,
     step: to,
-    ...(to !== base.step && { back: base.step }),
+    ...(to !== base.step && before && { back: base.step }),
     fields: written(fill, act.data ?? {}),
     times: { ...base.times, [act.type]: (base.times[act.type] ?? 0) + 1 },
     last: { ...base.last, [act.type]: { at: world.now, by: act.by, line: '' } },

@@ -225,7 +225,8 @@ function apply(draft: Draft, entry: Entry) {
   else if (!entry.again) count(draft, entry)
   if (Object.keys(entry.data).length) draft.fields = written(draft.fields, entry.data)
   if (entry.to !== draft.step) {
-    draft.back = draft.step
+    // a dossier that was only just opened has nothing to go back to
+    if (draft.step !== 'new') draft.back = draft.step
     draft.dues = draft.dues.map((it) => move(it, entry.to, entry.at))
   }
   draft.step = entry.to

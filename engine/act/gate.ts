@@ -4,6 +4,7 @@ import type { Act, Data, Dossier, Say } from '../types.js'
 import { askName, missing, no, opens, unanswered, wrongAnswer, type No } from './answers.js'
 import { notInForce } from './in-force.js'
 import { listed } from '../judge/words.js'
+import { whoTitle } from '../pack/who.js'
 import { parentFor, parentOf, placeFor } from './opening.js'
 import type { Owner, World } from './world.js'
 
@@ -50,6 +51,12 @@ async function wrongStep(
     })
   }
   if (spec.from.includes(before.step) || (spec.from.includes('any') && !ends.includes(before.step))) {
+    // what stands beside the lines needs a line to stand beside
+    if (spec.quiet && opens(before))
+      return no('from', {
+        zh: `这份${owner.spec.title.zh}还没有人办过，先办了别的，才能「${spec.title.zh}」`,
+        en: `Nobody has done anything here yet; "${spec.title.en}" comes after that`,
+      })
     return opens(before) ? orphaned(act, owner, before, world) : undefined
   }
   const present = steps[before.step] ?? { zh: before.step, en: before.step }
@@ -169,7 +176,7 @@ export async function whoWords(word: string, owner: Owner, dossier: Held | undef
   if (role) return role
   const [first] = dossier ? ((await namedBy(word, owner, dossier, world)) ?? []) : []
   const party = first === undefined ? undefined : world.posts.party(first)
-  return party?.name ?? owner.spec.fields[word]?.title ?? { zh: word, en: word }
+  return party?.name ?? whoTitle(word, owner.pack.file, owner.spec)
 }
 
 function wrongReason(act: Act, spec: ActSpec, owner: Owner): No | undefined {

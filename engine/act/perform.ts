@@ -16,7 +16,7 @@ import { newest, none, withRegisters, type Registers } from '../journal/register
 import { seal, type Sheet } from '../journal/sheets.js'
 import { followId, type Stamps } from '../time/stamp.js'
 import type { Act, Data, Decision, Dossier, DossierId, Due, Effect, Entry, Moment, Query, Say } from '../types.js'
-import { actOf, add, ownerOf, prefixOf, tallyOf, type Tally, type World } from './world.js'
+import { actOf, add, ownerOf, prefixOf, tallyOf, type Owner, type Tally, type World } from './world.js'
 
 /** The world as it is read, and the lines of a dossier. */
 export type Base = World
@@ -120,7 +120,8 @@ export class Stage implements World {
     followed?: { readonly cause: string; readonly on: DossierId; readonly depth: number },
   ): Promise<Decision> {
     const stamp = followed ? undefined : await this.#stampFor(wish.on)
-    const owner = ownerOf(this.book, prefixOf(wish.on))
+    const owner = followed ? this.#ownerOf(wish) : ownerOf(this.book, prefixOf(wish.on))
+    if (!owner) return { act: wish, allowed: false, needs: [], effects: [], why: [], ...NOT_THERE }
     actOf(owner, wish.type)
     const on = await idFor(wish, owner, this, stamp ?? followed!.cause)
     const act: Act = { ...wish, on, data: wish.data ?? {}, ...(followed && { cause: followed.cause }) }
@@ -139,6 +140,13 @@ export class Stage implements World {
       dossier: (await this.dossier(on)) ?? dossier,
       ...(followUps.length > 0 && { followed: followUps }),
     }
+  }
+
+  /** Whose act it is that follows on a dossier named by data; undefined where that dossier knows no such act. */
+  #ownerOf({ on, type }: Act): Owner | undefined {
+    if (!this.book.kinds.has(prefixOf(on))) return undefined
+    const owner = ownerOf(this.book, prefixOf(on))
+    return owner.pack.file.acts?.[type]?.on === owner.kind ? owner : undefined
   }
 
   /** After every line of the dossier, also where another tab wrote one within the same millisecond. */
@@ -262,6 +270,11 @@ export class Stage implements World {
     }
     return it
   }
+}
+
+const NOT_THERE: Pick<Decision, 'because' | 'says'> = {
+  because: 'from',
+  says: { zh: '所指的档案不能这样办', en: 'The dossier that is named here knows no such act' },
 }
 
 const registersOf = (values: Data, stamp: string): Registers =>

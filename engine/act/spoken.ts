@@ -39,7 +39,8 @@ async function roundOf({ slot, parent: id }: Spoken, formula: Formula, world: Wo
   const above = id && (await world.dossier(id))
   const kind = owner.pack.file.dossiers?.[owner.spec.parent ?? '']
   if (kind && !above) return none(`没有它所属的${kind.title.zh}`, `there is no ${kind.title.en.toLowerCase()} for it`)
-  if (isPast(formula, slot?.start ?? above?.opened ?? Infinity, world.now))
+  const at = slot?.start ?? above?.opened
+  if (at !== undefined && isPast(formula, at, world.now))
     return none(
       `这份${owner.spec.title.zh}的保存期已过`,
       `this ${owner.spec.title.en.toLowerCase()} is past the time for which it is kept`,

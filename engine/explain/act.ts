@@ -2,6 +2,7 @@
 import { quoted, say, type Wording } from '../judge/words.js'
 import type { Pack } from '../pack/book.js'
 import type { ActSpec, Kind, PackFile } from '../pack/format.js'
+import { whoTitle } from '../pack/who.js'
 import type { Say } from '../types.js'
 import { explainEffects } from './effects.js'
 
@@ -40,28 +41,12 @@ export function explainAct(act: ActSpec, pack: Pack, wording: Wording): Say {
 }
 
 function who({ by }: ActSpec, file: PackFile, kind: Kind | undefined): Say {
-  const people = by.filter((word) => word !== 'clock').map((word) => somebody(word, file, kind))
+  const people = by.filter((word) => word !== 'clock').map((word) => whoTitle(word, file, kind))
   const names = say(people.map(({ zh }) => zh).join('、'), people.map(({ en }) => en).join(' or '))
   if (people.length === 0) return say('由时限自动办理', 'done by a clock')
   return by.includes('clock')
     ? say(`由${names.zh}办，时限也会自动办`, `by ${names.en}, or by a clock`)
     : say(`由${names.zh}办`, `by ${names.en}`)
-}
-
-const ANYBODY: Readonly<Record<string, Say>> = {
-  anyone: say('任何人', 'anyone'),
-  opener: say('开立人', 'whoever opened it'),
-  device: say('设备', 'a device'),
-}
-
-function somebody(word: string, file: PackFile, kind: Kind | undefined): Say {
-  const above = word.startsWith('parent.') ? file.dossiers?.[kind?.parent ?? '']?.fields[word.slice(7)] : undefined
-  return (
-    ANYBODY[word] ??
-    file.roles?.[word] ??
-    (above ?? kind?.fields[word])?.title ??
-    say('上一级档案里的人', 'somebody of the dossier above')
-  )
 }
 
 function way({ from, to, on }: ActSpec, kind: Kind | undefined): Say {

@@ -5,6 +5,7 @@ import type { NormRule, Pack } from '../pack/book.js'
 import type { Param, Table } from '../pack/format.js'
 import { choicesOf, type Beside } from '../pack/members.js'
 import type { Json, Say } from '../types.js'
+import { kindFor } from '../verify/domain.js'
 import { explainAct } from './act.js'
 import { explainClock } from './clock.js'
 import { explainFact } from './fact.js'
@@ -143,7 +144,4 @@ const rowsOf = ({ rows, inputs, otherwise }: Table): readonly (readonly Json[])[
   otherwise ? [...rows, [...inputs.map(() => null), ...otherwise]] : rows
 
 /** The kind in which all that a table looks at has a name. */
-export function kindOfTable({ inputs }: Table, { names }: Pack): string {
-  const kinds = Object.keys(names)
-  return kinds.find((kind) => inputs.every((input) => names[kind]!.has(input.split('.')[0]!))) ?? kinds[0] ?? ''
-}
+export const kindOfTable = ({ inputs }: Table, { names }: Pack): string => kindFor(inputs, names) ?? ''

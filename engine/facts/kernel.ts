@@ -11,7 +11,8 @@ import type { Around } from './walk.js'
 type Word = (it: Situation, around: Around) => Json | undefined
 
 export const KERNEL: Readonly<Record<string, Word>> = {
-  act: (it) => it.act.type,
+  // where nothing is done, a dossier only being looked at or a clock running out, there is none
+  act: (it) => (it.owner.pack.file.acts?.[it.act.type] ? it.act.type : undefined),
   by: (it) => it.act.by,
   reason: (it) => it.act.reason,
   now: (_, { now }) => isoOf(now),

@@ -1,5 +1,6 @@
 /** What a rule brings about, in words: `不予办理`, `提请督办`. */
 import type { PackFile } from '../pack/format.js'
+import { whoTitle } from '../pack/who.js'
 import type { Effect, Json, Say } from '../types.js'
 import { listed, none, quoted, say, type Wording } from './words.js'
 
@@ -7,7 +8,7 @@ export function effectWords(effect: Effect, file: PackFile, kind: string, wordin
   const params = effect.params ?? {}
   const spec = file.dossiers?.[kind]
   const act = () => quoted(actTitle(String(params['act']), file, wording))
-  const to = () => listed(texts(params['to']).map((word) => file.roles?.[word] ?? spec?.fields[word]?.title ?? none))
+  const to = () => listed(texts(params['to']).map((word) => whoTitle(word, file, spec)))
   const clock = () => quoted(file.clocks?.[String(params['clock'])]?.title ?? none)
   switch (effect.type) {
     case 'refuse':

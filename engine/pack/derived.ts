@@ -128,7 +128,7 @@ function titleOf(how: Derivation, looked: Looked | undefined, names: ReadonlyMap
   const field = (looked && memberOf(looked.members, how.field)?.title) ?? say('数', 'figure')
   const only = looked ? whereWords(how, looked) : say('', '')
   const built = (zh: string, en: string) => say(zh + only.zh, en + only.en)
-  const called = (address: string | undefined) => titleAt(address, names)
+  const called = (address: string | undefined) => titleAt(address, names) ?? titleIn(file, address)
   const act = (name: string | undefined) => file.acts?.[name ?? '']?.title ?? say('办理', 'act')
   const each = how.each && EACH[how.each]
   switch (how.how) {
@@ -163,12 +163,11 @@ function titleOf(how: Derivation, looked: Looked | undefined, names: ReadonlyMap
     case 'balance':
       return say('结余', 'balance')
     case 'span':
-      return spanTitle(called(how.from), called(how.to))
-    case 'ratio':
-      return say(
-        `${called(how.part)?.zh}占${called(how.whole)?.zh}的比`,
-        `"${called(how.part)?.en}" of "${called(how.whole)?.en}"`,
-      )
+      return spanTitle(how.from && (called(how.from) ?? aTime), how.to && (called(how.to) ?? aTime))
+    case 'ratio': {
+      const [part, whole] = [called(how.part) ?? figure, called(how.whole) ?? figure]
+      return say(`${part.zh}占${whole.zh}的比`, `"${part.en}" of "${whole.en}"`)
+    }
     case 'weighted':
       return say('加权得分', 'weighted score')
     case 'neighbours': {
@@ -216,9 +215,21 @@ function titleAt(address: string | undefined, names: ReadonlyMap<string, Name>):
   return act ? say(`「${act.zh}」`, `"${act.en}"`) : (way.at(-1)?.title ?? name?.title)
 }
 
-function spanTitle(from: Say | undefined, to: Say | undefined): Say {
+const figure = say('一个数', 'a figure')
+const aTime = say('一个时间', 'a time')
+
+/** What only another kind of the pack knows, or what stands further down in the file. */
+function titleIn({ dossiers = {}, facts = {}, tables = {} }: PackFile, address = ''): Say | undefined {
+  const [head] = address.split('.') as [string]
+  const fields = Object.values(dossiers).flatMap(({ fields }) => fields[head] ?? [])
+  return [...fields, facts[head], tables[head]].find((one) => one?.title)?.title
+}
+
+function spanTitle(from: Say | '' | undefined, to: Say | '' | undefined): Say {
   if (from && to) return say(`从${from.zh}到${to.zh}的时间`, `time from ${from.en} to ${to.en}`)
-  return from ? say(`${from.zh}至今`, `time since ${from.en}`) : say(`距${to?.zh}还有`, `time until ${to?.en}`)
+  return from
+    ? say(`${from.zh}至今`, `time since ${from.en}`)
+    : say(`距${(to || aTime).zh}还有`, `time until ${(to || aTime).en}`)
 }
 
 /** What `where` says of itself: conditions with a value in words; those that compare with the dossier at hand go without saying. */

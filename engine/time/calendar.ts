@@ -45,13 +45,19 @@ function windows({ name, hours }: WorkCalendar): readonly Window[] {
 export const dayMs = (calendar: WorkCalendar): number =>
   windows(calendar).reduce((sum, [from, to]) => sum + to - from, 0)
 
-/** Counted milliseconds of a limit that starts then. RangeError for a span that the calendar cannot count. */
+/**
+ * Counted milliseconds of a limit that starts then. Months and years, and weeks in working time, are so long as they are
+ * by the wall calendar, whoever writes them into a field that a limit reads.
+ */
 export function limitMs(calendar: Calendar, start: Moment, span: Span): number {
-  if (!isWork(calendar)) return calendar.name === 'natural' ? addSpan(start, span, calendar.zone) - start : spanMs(span)
-  const parts = parseSpan(span)
-  if (parts.years || parts.months || parts.weeks || span.startsWith('-'))
-    throw new RangeError(`"${span}" cannot be counted in working days: write days, hours or minutes`)
-  return Math.round(parts.days * dayMs(calendar)) + clockMs(parts)
+  const { years, months, weeks, days, ...rest } = parseSpan(span)
+  const work = isWork(calendar)
+  if (years || months || (work && weeks) || (!work && calendar.name === 'natural')) {
+    const end = addSpan(start, span, calendar.zone)
+    return end < start ? -used(calendar, end, start) : used(calendar, start, end)
+  }
+  if (!work) return spanMs(span)
+  return Math.round(days * dayMs(calendar)) + clockMs({ years, months, weeks, days, ...rest })
 }
 
 /** The windows of one day as moments; nothing on a day off. */
@@ -76,7 +82,7 @@ export function addMs(calendar: Calendar, start: Moment, ms: number): Moment {
   throw new RangeError(`Calendar "${calendar.name}" does not count that far`)
 }
 
-/** Moment at which a limit that starts then is used up. RangeError for a span that the calendar cannot count. */
+/** Moment at which a limit that starts then is used up. */
 export const add = (calendar: Calendar, start: Moment, span: Span): Moment =>
   addMs(calendar, start, limitMs(calendar, start, span))
 

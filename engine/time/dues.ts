@@ -77,7 +77,7 @@ function timed(run: Run): Due {
   }
 }
 
-/** The first round or a fresh one. RangeError for a limit that its calendar cannot count. */
+/** The first round or a fresh one. RangeError for one that has no limit. */
 export function begin(start: Start): Due {
   if (start.limit === undefined && start.until === undefined)
     throw new RangeError(`Clock "${start.clock}" starts with neither a limit nor a moment`)

@@ -90,5 +90,10 @@ const isCount = ({ name, from }: Name, path: readonly string[], file: PackFile):
 /** Names of the kind in which a table is read: the first that knows all its inputs, else the first. */
 export function kindFor(inputs: readonly string[], names: Readonly<Record<string, Names>>): string | undefined {
   const kinds = Object.keys(names)
-  return kinds.find((kind) => inputs.every((input) => names[kind]!.has(input.split('.')[0]!))) ?? kinds[0]
+  const knows = (kind: string, input: string) => {
+    const [fact, ...path] = input.split('.') as [string, ...string[]]
+    const name = names[kind]!.get(fact)
+    return name !== undefined && 'end' in walkName(name, path)
+  }
+  return kinds.find((kind) => inputs.every((input) => knows(kind, input))) ?? kinds[0]
 }

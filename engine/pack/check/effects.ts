@@ -31,6 +31,23 @@ export function checkEffect(ground: Ground, effect: Effect, cause: Cause): void 
   const params: Params = effect.params ?? {}
   const at = (name: string): Path => [...path, 'params', name]
   checkText(ground, kind, params['say'] as Say | undefined, at('say'))
+  if (effect.type === 'flag' && params['say'] === undefined && (cause.of === 'then' || cause.of === 'clock')) {
+    const zh = '这里的 flag 要写 say：没有规则替它说话。'
+    teller.error([...path, 'type'], {
+      code: 'says-nothing',
+      zh,
+      en: 'a flag says its own words here (say): no rule speaks for it.',
+      found: 'flag',
+    })
+  }
+  if (cause.of === 'clock' && (effect.type === 'set' || effect.type === 'move')) {
+    const fault = {
+      zh: `时限自己不写字段、不换环节；请让它接着办一件事（follow）。`,
+      en: `a clock writes no field and moves nothing by itself; let an act follow from it (follow).`,
+      found: effect.type,
+    }
+    return teller.error([...path, 'type'], { code: 'clock-writes', ...fault })
+  }
   switch (effect.type) {
     case 'several':
       return checkEffects(ground, params['effects'] as unknown as Effect[], { ...cause, path: at('effects') })

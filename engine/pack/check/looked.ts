@@ -1,5 +1,6 @@
 /** What a fact over dossiers or lines looks at: the kind, its fields, and whether `where` compares like with like. */
 import type { Json } from '../../types.js'
+import { kindFor } from '../../verify/domain.js'
 import type { Name } from '../book.js'
 import { lookedThrough, type Looked } from '../looked.js'
 import type { Condition, Derivation, FactRef, Operator } from '../format.js'
@@ -126,12 +127,13 @@ function compared(
   value: Json,
   path: Path,
 ): void {
-  if (isRef(value) && !checkAddress(ground, [value.fact, value.path].filter(Boolean).join('.'), [...path, 'fact']))
-    return
+  const address = isRef(value) ? [value.fact, value.path].filter(Boolean).join('.') : undefined
+  if (address !== undefined && !checkAddress(ground, address, [...path, 'fact'])) return
+  const knows = address === undefined ? undefined : kindFor([address], ground.names)
   const names = new Map(Object.values(members).map((one): [string, Name] => [one.name, { ...one, from: 'field' }]))
   const scope: Scope = {
     names,
-    than: anyNames(ground),
+    than: ground.names[knows ?? ''] ?? new Map<string, never>(),
     conditions: {},
     zone: ground.zone,
     teller: ground.teller.at(path),

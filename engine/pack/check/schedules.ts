@@ -10,6 +10,7 @@ import { factAt, isOf } from '../leaf.js'
 import type { Path } from '../trouble.js'
 import { checkValue, entriesOf, kindsOf, known, scopeOf, type Ground } from './ground.js'
 import { checkLooked, isRef } from './looked.js'
+import { checkMaking } from './making.js'
 
 const DAY = 86_400_000
 /** So far slots are compared with one another: every month, every leap day and every change of the clocks comes up. */
@@ -33,6 +34,7 @@ export function checkSchedules(ground: Ground): void {
     const path: Path = ['dossiers', name]
     if (kind.expected) checkExpected(ground, name, kind, kind.expected, tables, path)
   }
+  checkMaking(ground)
 }
 
 /** The rule can be read, begins on a day that is one, and gives at least one slot. */

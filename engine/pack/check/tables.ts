@@ -3,8 +3,9 @@ import type { Json } from '../../types.js'
 import { clashesIn } from '../../verify/verify.js'
 import { kindFor } from '../../verify/domain.js'
 import { rowName } from '../change.js'
-import type { Table } from '../format.js'
-import { factAt, type Scope } from '../leaf.js'
+import type { Choices, Table } from '../format.js'
+import { factAt } from '../leaf.js'
+import { walkName } from '../members.js'
 import { rangeOf } from '../table.js'
 import type { Path } from '../trouble.js'
 import type { ValueType } from '../book.js'
@@ -22,19 +23,28 @@ export function checkTables(ground: Ground): void {
 
 interface Input {
   readonly type: ValueType
-  readonly choices?: Readonly<Record<string, unknown>>
+  readonly choices?: Choices
 }
 
-/** A table belongs to the pack, its inputs to a kind: one kind must know the name. */
+/** A table belongs to the pack, its inputs to a kind: one kind must know the whole address. Kinds may differ in choices. */
 function inputOf(ground: Ground, input: string, path: Path): Input | undefined {
   const [fact, ...rest] = input.split('.') as [string, ...string[]]
   const kinds = kindsOf(ground.file).map(([kind]) => scopeOf(ground, kind))
+  const known = kinds.flatMap(({ names }) => {
+    const name = names.get(fact)
+    const walked = name && walkName(name, rest)
+    return walked && 'end' in walked ? walked.end : []
+  })
+  const [first] = known
+  if (first) {
+    if (known.some((one) => one.private)) readsPrivate(ground, path, fact)
+    const choices = known.flatMap((one) => (one.type === first.type && one.choices ? [one.choices] : []))
+    return { type: first.type, ...(choices.length > 0 && { choices: Object.assign({}, ...choices) as Choices }) }
+  }
   const scope = kinds.find(({ names }) => names.has(fact)) ?? kinds[0]
-  if (!scope) return undefined
-  const here: Scope = { ...scope, teller: ground.teller.at(path) }
-  const found = factAt({ fact, ...(rest.length > 0 && { path: rest.join('.') }) }, here, [])
-  if (found?.private) readsPrivate(ground, path, fact)
-  return found
+  if (scope)
+    factAt({ fact, ...(rest.length > 0 && { path: rest.join('.') }) }, { ...scope, teller: ground.teller.at(path) }, [])
+  return undefined
 }
 
 /** Choices that come from this very table are whatever its first column says: they need no check. */
