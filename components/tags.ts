@@ -8,6 +8,7 @@ import { Form } from './form/form.js'
 import { GridRoster } from './grid-roster/grid-roster.js'
 import { SignaturePad } from './signature-pad/signature-pad.js'
 import { StationElement } from './station/station.js'
+import { StallPanel } from './stall-panel/stall-panel.js'
 import { Timeline } from './timeline/timeline.js'
 
 // The station stands first, so that it is there before the elements that ask for it.
@@ -20,6 +21,7 @@ const tags: Readonly<Record<string, LinliClass>> = {
   'grid-roster': GridRoster,
   'case-card': CaseCard,
   board: Board,
+  'stall-panel': StallPanel,
   'covenant-signer': CovenantSigner,
 }
 
