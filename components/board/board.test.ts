@@ -637,7 +637,8 @@ describe('linli-board: on a real station', () => {
       all(el, '.eave button')
         .find((each) => text(each) === '导入案件')!
         .click()
-      await waitUntil(() => box(el)?.querySelector('input[type=file]'))
+      // the dialog is a script of its own
+      await waitUntil(() => box(el)?.querySelector('input[type=file]'), 'the dialog', { timeout: 10_000 })
       const input = box(el)!.querySelector<HTMLInputElement>('input[type=file]')!
       const transfer = new DataTransfer()
       transfer.items.add(it)

@@ -137,13 +137,13 @@ describe('a .xlsx', () => {
   })
 
   it('a small file that would grow without end is stopped, also where it lies about its size', () => {
-    const bomb = zipSync({ 'xl/workbook.xml': new Uint8Array(30_000_000) })
+    const bomb = zipSync({ 'xl/workbook.xml': new Uint8Array(6_000_000) })
     const view = new DataView(bomb.buffer)
     for (let at = bomb.length - 4; at > 0; at--)
       if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 10, true)
     expect(bomb.length).to.be.below(40_000)
-    expect(code(() => unzip(bomb, 20_000_000)('xl/workbook.xml'))).to.equal('too-large')
-    expect(unzip(bomb)('XL/Workbook.xml')!.length).to.equal(30_000_000)
+    expect(code(() => unzip(bomb, 4_000_000)('xl/workbook.xml'))).to.equal('too-large')
+    expect(unzip(bomb)('XL/Workbook.xml')!.length).to.equal(6_000_000)
   }).timeout(20_000)
 
   it('what is written is read again, whatever the text', async () => {
