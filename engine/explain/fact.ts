@@ -167,8 +167,13 @@ function made(how: Derivation, looked: Looked | undefined, names: Names, pack: P
 const apart = (words: Say): Say =>
   words.zh.includes('「') || words.zh === '现在' ? words : say(`「${words.zh}」`, words.en)
 const quotedKind = (looked: Looked | undefined): Say => quoted(looked?.title ?? say('别的档案', 'other dossiers'))
-const membersOf = (looked: Looked | undefined): Names =>
-  new Map(Object.values(looked?.members ?? {}).map((one): [string, Name] => [one.name, { ...one, from: 'field' }]))
+export const membersOf = (looked: Looked | undefined): Names =>
+  new Map(
+    Object.values(looked?.members ?? {}).map((one): [string, Name] => [
+      one.name,
+      { ...one, from: one.name === 'times' || one.name === 'last' ? 'kernel' : 'field' },
+    ]),
+  )
 
 function under({ under }: Derivation, names: Names): Say {
   const place = isRef(under) ? called(names, under.fact, under.path?.split('.')).said : say('地点', 'the place')

@@ -1,5 +1,5 @@
 /** One measure in a sentence: what is counted, of which, told apart how, and what is aimed at. */
-import { called, type Names } from '../judge/titles.js'
+import { called } from '../judge/titles.js'
 import { listed, quoted, say, wordsOf, type Wording } from '../judge/words.js'
 import type { Name, Pack } from '../pack/book.js'
 import { kindWords } from '../pack/derived.js'
@@ -9,7 +9,7 @@ import { countedThrough, givenBy, isPersonal, partsOf } from '../pack/measures.j
 import type { Beside } from '../pack/members.js'
 import { spanWords } from '../time/duration.js'
 import type { Say } from '../types.js'
-import { only } from './fact.js'
+import { membersOf, only } from './fact.js'
 
 const EACH = {
   day: say('每天一个数', 'for each day'),
@@ -41,9 +41,6 @@ export function explainMeasure(name: string, pack: Pack, beside: Beside, wording
     `"${measure.title.en}": ${parts.map(({ en }) => en).join(', ')}`,
   )
 }
-
-const membersOf = (looked: Looked | undefined): Names =>
-  new Map(Object.values(looked?.members ?? {}).map((one): [string, Name] => [one.name, { ...one, from: 'field' }]))
 
 function saidIn(looked: Looked | undefined, path: string | undefined): Say {
   const [head, ...rest] = (path ?? '').split('.') as [string, ...string[]]

@@ -52,6 +52,7 @@ const measures: Readonly<Record<string, Measure>> = {
   'all-homes': { title: say('户数', 'All homes'), how: 'count', of: 'home', by: 'place.grid' },
   reached: { title: say('到户率', 'Reached'), how: 'ratio', part: 'homes', whole: 'all-homes', public: true },
   people: { title: say('人数', 'People'), how: 'sum', of: 'home', field: 'people' },
+  twice: { title: say('记过两笔', 'Noted'), how: 'count', of: 'case', where: { 'times.note': { greaterThan: 1 } } },
   'by-trade': { title: say('各行业', 'By trade'), how: 'count', of: 'case', by: 'trade' },
   'by-name': { title: say('按姓名', 'By name'), how: 'count', of: 'case', by: 'phone' },
   'of-home': { title: say('某户', 'One home'), how: 'rank', rank: 'homes', by: 'place.grid', 'min-sample': 1 },
@@ -561,6 +562,12 @@ describe('measures', () => {
     )
     expect(sentence('homes').zh).to.equal(
       '「在看户数」：「住户」有几份，只算环节是「在看」的，按地点所在网格分，不到 5 人的不显示',
+    )
+    expect(sentence('twice')).to.deep.equal(
+      say(
+        '「记过两笔」：「事项」有几份，只算「记一笔」次数超过 1的',
+        '"Noted": how many there are of "Case", only where times of "Note" is more than 1',
+      ),
     )
     for (const { says } of chapter.sentences) {
       expect(says.zh).to.not.match(/[a-z]|未命名/)
