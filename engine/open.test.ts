@@ -60,4 +60,33 @@ describe('what was found good before', () => {
     expect(after.digest).to.equal(before.digest)
     expect(after.texts[community]).to.equal(`${before.texts[community]}\n`)
   })
+
+  it('is told of again, without being looked at again', async () => {
+    const journal = memoryJournal(() => [])
+    const unfilled = async (address: string) => (await online(address)).replace('"grid-chief": ["grid-chief"],', '')
+    const troubles = []
+    for (const _ of [1, 2]) {
+      const station = await opened(journal, unfilled)
+      troubles.push(station.troubles)
+      await station.close()
+    }
+    expect(troubles[0]!.map(({ code, found }) => [code, found])).to.deep.equal([['role-without-post', 'grid-chief']])
+    expect(troubles[1]![0]).to.equal(troubles[0]![0])
+  })
+
+  it('is made anew on the day after an override, and not by the hour', async () => {
+    const journal = memoryJournal(() => [])
+    const ending = async (address: string) =>
+      (await online(address)).replace('"value": "P1D",', '"value": "P1D", "until": "2020-04-10",')
+    const clock = handClock(at)
+    const books = []
+    for (const time of ['16:30', '23:59', '24:00']) {
+      clock.set(Date.parse(`2020-04-10T${time}:00+08:00`))
+      const station = await openStation({ community, read: ending, clock, journal: () => journal })
+      books.push(station.book)
+      await station.close()
+    }
+    expect(books[1]).to.equal(books[0])
+    expect(books[2]!.digest).not.to.equal(books[0]!.digest)
+  })
 })
