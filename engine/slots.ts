@@ -9,7 +9,7 @@ import type { DossierId, Moment } from './types.js'
 /** So many are fired at a time, so that what people do comes between. */
 const SOME = 50
 /** Setting under which the moment is kept up to which everything has been fired. */
-const FIRED = 'expected fired'
+export const FIRED = 'expected fired'
 
 export class Slots {
   /** When something next appears or runs out; not known before it was looked at. */

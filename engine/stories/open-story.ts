@@ -4,6 +4,7 @@ import { memoryJournal } from '../journal/memory.js'
 import type { Book } from '../pack/book.js'
 import type { Example } from '../pack/format.js'
 import { clockFrom } from '../time/clock.js'
+import { FIRED } from '../slots.js'
 import type { Clock, Decision, DossierId, PartyId } from '../types.js'
 import { Play } from './play.js'
 import { sampleRoll } from './sample.js'
@@ -32,6 +33,8 @@ export async function openStory(book: Book, name: string, story: Example, clock?
   const play = new Play(stage, roll.places, roll.posts, journal)
   let last: Decision | undefined
   for (const line of [...(story.given ?? []), story.when]) last = (await play.turn(line)) ?? last
+  // what ran out before the story began is not part of it
+  await journal.setting.set(FIRED, play.now)
   const place = roll.places.roots[0]
   const station = new StationAtWork({
     book: { ...stage, ...(place !== undefined && { place }) },
