@@ -117,6 +117,7 @@ const TEXT: ReadonlySet<Field['type']> = new Set([
   'dossier',
   'signature',
 ])
+const IN_TIME: ReadonlySet<Field['type']> = new Set(['date', 'time', 'moment'])
 const LIST: ReadonlySet<Field['type']> = new Set(['choices', 'places', 'parties', 'dossiers', 'photos'])
 const SHAPE: Partial<Record<Field['type'], RegExp>> = {
   date: /^\d{4}-\d\d-\d\d$/,
@@ -146,6 +147,8 @@ function misfit(value: Json, field: Field, owner: Owner, world: World): Say | un
   const prefix = /^dossiers?$/.test(type) ? prefixFor(world.book, owner.pack, String(field.of)) : undefined
   if (TEXT.has(type)) {
     if (typeof value !== 'string' || (SHAPE[type] && !SHAPE[type].test(value))) return wrongKind
+    // 2020-02-30 has the shape of a day
+    if (IN_TIME.has(type) && comparable(value, type, world.book.zone) === undefined) return wrongKind
     if (type === 'choice' && !Object.hasOwn(known ?? {}, value)) return noChoice(value)
     if (type === 'dossier' && !ofKind(value, prefix)) return wrongKind
     return outOfBounds(value, field, world)

@@ -44,7 +44,8 @@ export async function asAsked(act: Act, owner: Owner, before: Dossier | undefine
   return { owner, act, ...(before && { before }), after }
 }
 
-function constantOf(field: Field, { pack }: Owner): Json {
+/** A default that is no fact; of a checklist the answer of every item. */
+export function constantOf(field: Field, { pack }: Owner): Json {
   const list = checklistOf(field, pack.file)
   return ((list && checksDefault(field, list)) ?? field.default) as Json
 }

@@ -4,7 +4,8 @@ import { momentOf } from '../time/stamp.js'
 import { weekOf } from '../time/week.js'
 import { gather } from '../facts/gather.js'
 import { refsIn, valueOf } from '../facts/refs.js'
-import type { Value } from '../pack/format.js'
+import { comparable } from '../judge/comparable.js'
+import type { FieldType, Value } from '../pack/format.js'
 import type { Act, DossierId, Json, PlaceId } from '../types.js'
 import { blank } from './fold.js'
 import { placeFor } from './opening.js'
@@ -60,10 +61,14 @@ async function given(name: string, act: Act, owner: Owner, world: World): Promis
   const field = owner.spec.fields[name]
   const value = answer ?? (sets?.[name] === undefined ? field?.default : await setBy(sets[name], act, owner, world))
   if (typeof value === 'string' || typeof value === 'number')
-    return segment(printed(value, field?.type, world.book.zone))
+    return fits(value, field?.type, world) ? segment(printed(value, field?.type, world.book.zone)) : undefined
   if (asks.includes(name)) return undefined
   throw new Error(`The id of a ${owner.kind} needs "${name}", which "${act.type}" neither asks for nor sets.`)
 }
+
+/** An answer that is no moment has no place in an id: the act is asked without one, and the answer is refused. */
+const fits = (value: Json, type: FieldType | undefined, { book }: World): boolean =>
+  type !== 'moment' || comparable(value, type, book.zone) !== undefined
 
 async function setBy(value: Value, act: Act, owner: Owner, world: World): Promise<Json | undefined> {
   const own = { id: act.on, kind: owner.kind, pack: owner.pack.name, place: act.place ?? '' }

@@ -231,7 +231,7 @@ export class Stage implements World {
   async #follow(acts: readonly Act[], cause: string, on: DossierId, depth: number): Promise<Decision[]> {
     if (depth > DEEPEST) return []
     const decisions: Decision[] = []
-    for (const act of acts) decisions.push(await this.act(act, { cause, on, depth }))
+    for (const act of acts.filter(isFirst)) decisions.push(await this.act(act, { cause, on, depth }))
     return decisions
   }
 
@@ -271,6 +271,11 @@ export class Stage implements World {
     return it
   }
 }
+
+/** The same act on the same dossier follows once: its line has an id of its cause, its act and its target. */
+const isFirst = (act: Act, index: number, all: readonly Act[]): boolean =>
+  all.findIndex((other) => keyOf(other) === keyOf(act)) === index
+const keyOf = ({ type, on, data }: Act) => `${type} ${on.endsWith('/new') ? JSON.stringify(data) : ''} ${on}`
 
 const NOT_THERE: Pick<Decision, 'because' | 'says'> = {
   because: 'from',

@@ -2,8 +2,9 @@
 import { gather } from '../facts/gather.js'
 import { refsIn } from '../facts/refs.js'
 import { begin } from '../time/dues.js'
-import type { Data, Dossier, Json, PlaceId, Start } from '../types.js'
+import type { Data, Dossier, PlaceId, Start } from '../types.js'
 import { resolve } from './concrete.js'
+import { constantOf } from './defaults.js'
 import type { Fill } from './decide.js'
 import { begun } from './fold.js'
 import { startOf } from './in-force.js'
@@ -69,7 +70,8 @@ export const isTimed = ({ owner, spec }: Formula): boolean =>
 
 function defaults({ owner }: Formula): Data {
   const fields = Object.entries(owner.spec.fields).filter(
-    ([, field]) => field.default !== undefined && !field.private && refsIn(field.default).size === 0,
+    ([, field]) =>
+      field.default !== undefined && !field.private && field.keep === undefined && refsIn(field.default).size === 0,
   )
-  return Object.fromEntries(fields.map(([name, field]) => [name, field.default as Json]))
+  return Object.fromEntries(fields.map(([name, field]) => [name, constantOf(field, owner)]))
 }

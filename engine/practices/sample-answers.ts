@@ -23,7 +23,20 @@ export async function answer(
     if (ask.optional && chance.maybe()) continue
     const dossiers = ask.kind === undefined ? [] : await found(ask.kind)
     const value = chance.maybe(0.05)
-      ? chance.one<Json>([7, 'x', true, [], ['x'], { x: 'y' }, null, '2020-02-30', 'P1'])
+      ? chance.one<Json>([
+          7,
+          'x',
+          true,
+          [],
+          ['x'],
+          { x: 'y' },
+          null,
+          '2020-02-30',
+          '24:30',
+          'P1',
+          'P999Y',
+          '2020-04-31T10:00',
+        ])
       : ask.type === 'photos'
         ? await Promise.all(chance.times(1, 3, photo))
         : ask.value !== undefined && chance.maybe(0.3)

@@ -21,7 +21,7 @@ export type Reading = 'rule' | 'always' | 'line' | 'formula'
 const TIME = ['late', 'now', 'today', 'week', 'month', 'year']
 
 /** May this name stand there at all? */
-export function mayRead({ file }: Draft, name: Name, reading: Reading): boolean {
+function mayRead({ file }: Draft, name: Name, reading: Reading): boolean {
   if (file.facts[name.name]?.how === 'draw') return false
   if (reading === 'line' && name.keep !== undefined) return false
   if (reading === 'formula') return name.reach !== 'wide' && name.keep === undefined
@@ -70,7 +70,7 @@ const SINGLE: readonly Operator[] = ['equal', 'notEqual', 'in', 'notIn']
 const ordered = ['number', 'duration', 'date', 'moment', 'time']
 const timed = ['date', 'moment', 'time']
 
-export function operatorsFor(type: ValueType): readonly Operator[] {
+function operatorsFor(type: ValueType): readonly Operator[] {
   if (isList(type)) return ['contains', 'doesNotContain', 'filled']
   if (['object', 'checks', 'words', 'signature'].includes(type)) return ['filled']
   return [
@@ -90,13 +90,13 @@ const MEMBERS: Partial<Record<ValueType, ValueType>> = {
   photos: 'text',
   list: 'number',
 }
-export const memberType = (type: ValueType): ValueType => MEMBERS[type] ?? type
+const memberType = (type: ValueType): ValueType => MEMBERS[type] ?? type
 
 /** Types that may be compared with one another. */
-export const family = (type: ValueType): string =>
+const family = (type: ValueType): string =>
   type === 'moment' ? 'date' : ['choice', 'place', 'party', 'dossier'].includes(type) ? 'text' : type
 
-export function comparison(draft: Draft, names: ReadonlyMap<string, Name>, reading: Reading): Condition {
+function comparison(draft: Draft, names: ReadonlyMap<string, Name>, reading: Reading): Condition {
   const { chance, town } = draft
   const left = look(draft, names, ({ type }) => type !== 'object', reading)!
   const { type, choices } = left.is

@@ -75,7 +75,7 @@ export class Draft {
 
   /** All that rules of a kind may name by now. */
   names(kind: string): ReadonlyMap<string, Name> {
-    return namesOf(this.file as PackFile, kind, this.beside)
+    return namesOf(this.file, kind, this.beside)
   }
 
   actsOn(kind: string): [string, OpenAct][] {

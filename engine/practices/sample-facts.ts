@@ -1,7 +1,7 @@
 /** Derived facts of every `how`, each worked out from what is there by then. */
 import { lookedThrough, type Looked } from '../pack/looked.js'
 import type { Name } from '../pack/book.js'
-import type { Derivation, PackFile } from '../pack/format.js'
+import type { Derivation } from '../pack/format.js'
 import type { Member } from '../pack/members.js'
 import { addressOf, look, ref, where } from './sample-conditions.js'
 import type { Draft } from './sample-draft.js'
@@ -115,7 +115,7 @@ function asked(
   of: Pick<Derivation, 'of' | 'act'>,
   names: ReadonlyMap<string, Name>,
 ): Pick<Rest, 'where'> {
-  const looked = lookedThrough(of, draft.file as PackFile, draft.beside)
+  const looked = lookedThrough(of, draft.file, draft.beside)
   const told = looked && where(draft, looked.members, names)
   return told ? { where: told } : {}
 }
@@ -129,7 +129,7 @@ function overRows(draft: Draft, how: Derivation['how'], kind: string): Rest | un
   const of: Pick<Derivation, 'of' | 'act'> = chance.maybe(0.6)
     ? { of: chance.maybe(0.2) && foreign.length > 0 ? chance.one(foreign) : chance.one(Object.keys(file.dossiers)) }
     : { act: chance.one(mine)[0] }
-  const looked = lookedThrough(of, file as PackFile, beside)!
+  const looked = lookedThrough(of, file, beside)!
   const names = draft.names(kind)
   const test = asked(draft, of, names)
   const over = chance.maybe(0.4) ? { over: chance.one(['P7D', 'P30D', 'P1M', 'PT12H']) } : {}

@@ -39,7 +39,7 @@ const RULES = [
   'FREQ=DAILY;COUNT=20',
 ] as const
 
-export function drawSchedule(draft: Draft): string {
+function drawSchedule(draft: Draft): string {
   const { chance, file, titles } = draft
   const round = chance.maybe(0.15)
   const times = chance.maybe(0.5) ? chance.some(['07:30', '12:00', '18:00'], 1, 2) : undefined

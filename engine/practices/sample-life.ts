@@ -216,10 +216,11 @@ async function agrees({ journal, book, station }: AtWork, id: DossierId): Promis
     const swept = compile(rules, context)
       .one(facts)
       .map(({ name }) => name)
-    if (judged.join() !== swept.join()) throw new Error(`${id} ${act}: the judge says ${judged}, the compiler ${swept}`)
+    if (judged.join() !== swept.join())
+      throw new Error(`${id} ${act}: the judge says ${judged.join()}, the compiler ${swept.join()}`)
     const told = rules.filter(({ when }) => [...asked(when)].every((one) => one in keptOf({ [one]: 1 }, owner)))
     const [now, then] = [judged, held].map((names) => told.flatMap(({ name }) => (names.includes(name) ? [name] : [])))
     if (now!.join() !== then!.join())
-      throw new Error(`${id} ${act}: it says that ${held} held, and its facts that ${judged} do`)
+      throw new Error(`${id} ${act}: it says that ${held.join()} held, and its facts that ${judged.join()} do`)
   }
 }

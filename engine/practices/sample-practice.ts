@@ -1,6 +1,6 @@
 /** A practice drawn at random within the rules of the loader: its packs, and the town in which it is put in force. */
 import type { CommunityFile, PackFile } from '../pack/format.js'
-import type { Json, Say } from '../types.js'
+import type { Say } from '../types.js'
 import { drawActs, drawSeparation } from './sample-acts.js'
 import { Chance } from './sample-chance.js'
 import { drawClocks } from './sample-clocks.js'
@@ -124,7 +124,7 @@ function drawCommunity(chance: Chance, town: Town, packs: readonly PackFile[]): 
           {
             pack,
             at: `acts.${chance.one(Object.keys(acts))}.help`,
-            value: { zh: '慢慢来', en: 'Take your time' } as Json,
+            value: { zh: '慢慢来', en: 'Take your time' },
             why,
           },
         ]

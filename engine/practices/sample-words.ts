@@ -6,11 +6,14 @@ const RAW = /undefined|NaN|\[object|Infinity|\{[a-z][\w.-]*\}|null\b/
 /** Names of dossiers, of weeks and of moments stand in sentences as they are; so do codes that a page was given. */
 const IDS = /[ab](-[a-z0-9-]+)?\/[^\s，。、：；（）「」"]+|no-[^\s，。]+|\d{4}-W\d\d|\d{4}-\d\d-\d\dT[\d:.]+Z?/g
 
+/** The first such mark in a text. */
+export const raw = (text: string): string | undefined => RAW.exec(text)?.[0]
+
 /** What is wrong with a sentence; undefined for a good one. */
 export function flaw({ zh, en }: Say, known: RegExp = IDS): string | undefined {
   for (const text of [zh, en]) {
     if (typeof text !== 'string' || text.trim() === '') return `empty: ${JSON.stringify({ zh, en })}`
-    if (RAW.test(text)) return `raw: ${text}`
+    if (raw(text) !== undefined) return `raw: ${text}`
   }
   if (/[A-Za-z]{2,}/.test(zh.replace(known, ''))) return `English in Chinese: ${zh}`
   if (/[\u4e00-\u9fff「」，。]/.test(en.replace(known, '').replace(OWN, ''))) return `Chinese in English: ${en}`

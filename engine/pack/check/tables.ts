@@ -84,7 +84,7 @@ function checkInput(ground: Ground, { type, choices }: Input, name: string, cell
       if (end !== undefined) checkConstant(ground, type === 'number' ? Number(end) : end, { type: type, title }, path)
     return
   }
-  checkConstant(ground, cell, { type: type, title, ...(choices && { of: choices as never }) }, path)
+  checkConstant(ground, cell, { type: type, title, ...(choices && { of: choices }) }, path)
 }
 
 function checkOutputs(ground: Ground, table: Table, cells: readonly Json[], first: number, path: Path): void {
