@@ -179,9 +179,10 @@ export class StationElement extends LinliElement {
     const { openStory } = await import('../../engine/stories/open-story.js')
     const { book, troubles } = await loadBook(addressOf(this.community), this.#reader.read)
     if (!book) throw new StationRefused(troubles)
-    const stories = book.packs.get(this.practice)?.file.examples ?? []
+    const pack = book.packs.get(this.practice)
+    if (!pack) throw new StationRefused([untold(addressOf(this.community), this.practice, [...book.packs.keys()])])
+    const stories = pack.file.examples ?? []
     const story = stories[Math.min(Math.max(this.story, 1), stories.length) - 1]
-    if (!story) throw new StationRefused([untold(addressOf(this.community), this.practice, [...book.packs.keys()])])
     const told = await openStory(book, this.practice, story, clock)
     if (!this.me && told.by) told.station.me = told.by
     return { station: told.station, ...(told.on && { on: told.on }), packs: [...book.packs.values()] }

@@ -50,12 +50,10 @@ export const untold = (file: string, practice: string, known: readonly string[])
   file,
   line: 1,
   column: 1,
-  says: known.includes(practice)
-    ? { zh: `规则包「${practice}」没有写例子。`, en: `pack "${practice}" has no examples.` }
-    : {
-        zh: `这个社区没有规则包「${practice}」；有的是：${known.join('、')}。`,
-        en: `this community has no pack "${practice}"; it has ${known.join(', ')}.`,
-      },
+  says: {
+    zh: `这个社区没有规则包「${practice}」；有的是：${known.join('、')}。`,
+    en: `this community has no pack "${practice}"; it has ${known.join(', ')}.`,
+  },
   found: practice,
 })
 

@@ -118,6 +118,8 @@ function fillKinds(station, file, on) {
   find('#kinds').replaceChildren(...buttons)
   find('#kinds').hidden = buttons.length < 2
   for (const tag of [board, card]) tag.hidden = buttons.length === 0
+  find('#open-one').hidden = prefixes.length === 0
+  if (prefixes.length === 0) return look('')
   return choose(on ? on.slice(0, on.indexOf('/')) : (prefixes[0]?.prefix ?? ''))
 }
 

@@ -3,7 +3,7 @@ import { StationAtWork } from '../at-work.js'
 import { memoryJournal } from '../journal/memory.js'
 import type { Book } from '../pack/book.js'
 import type { Example } from '../pack/format.js'
-import { clockFrom } from '../time/clock.js'
+import { clockFrom, systemClock } from '../time/clock.js'
 import { FIRED } from '../slots.js'
 import type { Clock, Decision, DossierId, PartyId } from '../types.js'
 import { Play } from './play.js'
@@ -20,29 +20,34 @@ export interface StoryTold {
 }
 
 /**
- * Plays one story of a pack in the world of its sample.
+ * Plays one story of a pack in the world of its sample; without a story that world is opened as it is now.
  * @param clock otherwise one that stands at the story's last moment and runs on from there
  * @throws StoryStopped where the story cannot be played to its end
  */
-export async function openStory(book: Book, name: string, story: Example, clock?: Clock): Promise<StoryTold> {
+export async function openStory(
+  book: Book,
+  name: string,
+  story: Example | undefined,
+  clock?: Clock,
+): Promise<StoryTold> {
   const pack = book.packs.get(name)
   if (!pack) throw new Error(`${book.community} has no pack "${name}"; it has ${[...book.packs.keys()].join(', ')}.`)
   const roll = sampleRoll(pack.file)
-  const stage = withParams(staged(pack, book, 'published'), name, story.params)
+  const stage = withParams(staged(pack, book, 'published'), name, story?.params)
   const journal = memoryJournal((place) => roll.places.ancestors(place))
   const play = new Play(stage, roll.places, roll.posts, journal)
   let last: Decision | undefined
-  for (const line of [...(story.given ?? []), story.when]) last = (await play.turn(line)) ?? last
+  for (const line of story ? [...(story.given ?? []), story.when] : []) last = (await play.turn(line)) ?? last
   // what ran out before the story began is not part of it
-  await journal.setting.set(FIRED, play.now)
+  if (story) await journal.setting.set(FIRED, play.now)
   const place = roll.places.roots[0]
   const station = new StationAtWork({
     book: { ...stage, ...(place !== undefined && { place }) },
-    bookFrom: { source: 'files', at: play.now },
+    bookFrom: { source: 'files', at: (clock ?? systemClock).now() },
     troubles: [],
     roll,
     journal,
-    clock: clock ?? clockFrom(play.now),
+    clock: clock ?? (story ? clockFrom(play.now) : systemClock),
     node: 'story',
     random: play.random,
   })
