@@ -3,6 +3,7 @@ import { expect, fixture, fixtureCleanup, html, nextFrame, waitUntil } from '@op
 import { live } from '../../engine/practices/sample-life.js'
 import { load, open } from '../../engine/practices/sample-open.js'
 import { drawPractice } from '../../engine/practices/sample-practice.js'
+import { raw } from '../../engine/practices/sample-words.js'
 import { soak } from '../../test/soak.js'
 import '../form/define.js'
 import './define.js'
@@ -45,7 +46,7 @@ async function drawn(station: Awaited<ReturnType<typeof open>>['station'], id: s
     await waitUntil(() => card.shadowRoot?.querySelector('article'), `the card of seed ${seed}`, { timeout: 10_000 })
     await nextFrame()
     for (const tag of page.children)
-      expect(tag.shadowRoot!.textContent, `seed ${seed} ${tag.localName}`).not.to.match(/undefined|NaN|\[object/)
+      expect(raw(tag.shadowRoot!.textContent ?? ''), `seed ${seed} ${tag.localName}`).to.equal(undefined)
     fixtureCleanup()
   }
 }
