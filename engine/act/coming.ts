@@ -47,7 +47,8 @@ function nextToAppear(formula: Formula, { now, book }: Expected): Moment {
 }
 
 async function runOut(formula: Formula, expected: Expected, since: Moment) {
-  const { now } = expected
+  const { now, book } = expected
+  const { zone } = book
   const alike = likeness(formula)
   const rounds: Round[] = []
   const times = new Map<Round, Moment>()
@@ -58,7 +59,7 @@ async function runOut(formula: Formula, expected: Expected, since: Moment) {
       continue
     }
     const [first] = membersOf(formula, round, expected).all()
-    const at = first && firstDue(await unacted(formula, round, first, expected))
+    const at = first && firstDue(await unacted(formula, round, first, expected), round, formula, zone)
     if (at === undefined) continue
     if (at > now) soonest = Math.min(soonest, at)
     else if (at > since) {
@@ -70,7 +71,7 @@ async function runOut(formula: Formula, expected: Expected, since: Moment) {
   const out: { id: DossierId; at: Moment }[] = []
   for await (const { round, members } of expected.missing(formula, rounds)) {
     for (const [id, member] of members) {
-      const at = times.get(round) ?? firstDue(await unacted(formula, round, member, expected))
+      const at = times.get(round) ?? firstDue(await unacted(formula, round, member, expected), round, formula, zone)
       if (at === undefined || at <= since || !(await isThere(formula, round, member, expected))) continue
       if (at <= now) out.push({ id, at })
       else soonest = Math.min(soonest, at)
@@ -82,9 +83,11 @@ async function runOut(formula: Formula, expected: Expected, since: Moment) {
 const isThere = (formula: Formula, round: Round, member: Member, expected: Expected) =>
   inForce(formula, round, placeOf(round, member, expected), expected)
 
-function firstDue({ dues }: Dossier): Moment | undefined {
+/** What would have been due before it was there to be seen runs out when it is. */
+function firstDue({ dues }: Dossier, round: Round, formula: Formula, zone: string): Moment | undefined {
   const moments = dues.flatMap((due) => next(due)?.at ?? [])
-  return moments.length > 0 ? Math.min(...moments) : undefined
+  if (moments.length === 0) return undefined
+  return Math.max(Math.min(...moments), appears(formula, round, zone), round.parent?.at ?? -Infinity)
 }
 
 /**

@@ -160,6 +160,34 @@ describe('found by drawn practices', () => {
     expect((await station.dossier('round/33-1-1'))!.step).to.equal('due')
   })
 
+  it('J90 what would have been due before a slot is there to be seen is fired when it is', async () => {
+    const { does, wait, station } = await work({
+      schedules: { daily: { title: say('每天', 'Daily'), rrule: 'FREQ=DAILY', start: '2020-04-01', times: ['09:30'] } },
+      'dossiers.visit': {
+        ...{ title: say('走访', 'Visit'), about: 'thing', parent: 'case', id: '{case}/{slot}' },
+        expected: { schedule: 'daily', step: 'due' },
+        ...{
+          fields: { note: { title: say('记录', 'Note'), type: 'text' } },
+          steps: { due: say('待访', 'Due') },
+          ends: [],
+        },
+        'held-by': { due: 'keeper' },
+      },
+      'acts.visit': { title: say('走访', 'Visit'), on: 'visit', from: ['due'], by: ['anyone'], asks: ['note'] },
+      clocks: {
+        early: {
+          ...{ title: say('准备', 'Prepare'), on: 'visit', runs: ['due'], until: { at: '08:00' } },
+          due: [{ type: 'notify', params: { to: ['keeper'] } }],
+        },
+      },
+    })
+    await wait(10 * minute)
+    const { act } = await does('raise', 'case/new')
+    await wait(30 * minute)
+    const id = `visit/${act.on.slice('case/'.length)}/2020-04-10` as const
+    expect((await station.lines(id)).map(({ entry }) => entry.act)).to.deep.equal(['due'])
+  })
+
   it('G62 nothing follows on a dossier that is not named, and nothing is proposed on it', async () => {
     const follow = { type: 'follow', params: { act: 'remark', on: { fact: 'other' } } }
     const propose = { type: 'propose', params: { act: 'take', on: { fact: 'other' }, to: ['keeper'] } }
@@ -212,6 +240,57 @@ describe('found by drawn practices', () => {
   it('P118 a clock that would write a field or move the dossier by itself does not load', async () => {
     expect(await codes(clocked([{ type: 'set', params: { what: 'x' } }]))).to.include('clock-writes')
     expect(await codes(clocked([{ type: 'move', params: { to: 'taken' } }]))).to.include('clock-writes')
+  })
+
+  it('C20 J90 an expected dossier has the default of a checklist item by item', async () => {
+    const { station } = await work({
+      checklists: {
+        walk: {
+          title: say('巡查单', 'Walk'),
+          items: { gate: { title: say('门', 'Gate') }, lamp: { title: say('灯', 'Lamp') } },
+        },
+      },
+      'dossiers.round.fields.walk': { title: say('巡查单', 'Walk'), type: 'checks', of: 'walk', default: 'not' },
+    })
+    const view = (await station.view('round/33-1-1'))!
+    expect(view.fields.find(({ name }) => name === 'walk')).to.deep.include({
+      value: { gate: 'not', lamp: 'not' },
+      words: say('未做：门、灯', 'Not done: Gate, Lamp'),
+    })
+  })
+
+  it('G62 the same act on the same dossier follows once from one cause', async () => {
+    const remark = (what: string) => ({ type: 'follow', params: { act: 'remark', data: { what } } })
+    const { does, station } = await work({ 'acts.take.then': [remark('一'), remark('二')] })
+    const { act } = await does('raise', 'case/new')
+    const { followed } = await does('take', act.on)
+    expect(followed).to.have.length(1)
+    expect((await station.dossier(act.on))!.times).to.deep.equal({ raise: 1, take: 1, remark: 1 })
+  })
+
+  it('D26 a day that is not on the calendar is no answer, also where it stands in the id', async () => {
+    const { does } = await work({
+      'dossiers.case.id': '{when}/{new}',
+      'dossiers.case.fields.when': { title: say('何时', 'When'), type: 'moment' },
+      'acts.raise.asks': ['when'],
+    })
+    for (const when of ['2020-02-30', '2020-04-10T25:00', 'soon']) {
+      const raised = await does('raise', 'case/new', { data: { when } })
+      expect(raised, when).to.include({ allowed: false, because: 'asks', field: 'when' })
+    }
+    expect((await does('raise', 'case/new', { data: { when: '2020-02-29T10:00' } })).allowed).to.equal(true)
+  })
+
+  it('P118 a field is filled in from facts of its own type, and of its own choices', async () => {
+    const sets = (value: Json) => codes({ 'acts.take.sets': value })
+    expect(await sets({ size: { fact: 'what' } })).to.include('wrong-type')
+    expect(await sets({ what: { fact: 'others' } })).to.include('wrong-type')
+    expect(await sets({ others: { fact: 'other' } })).to.include('wrong-type')
+    expect(await sets({ others: [{ fact: 'other' }, { fact: 'others' }] })).to.deep.equal([])
+    expect(await sets({ what: { fact: 'act' }, other: { fact: 'id' } })).to.deep.equal([])
+    const choice = { title: say('哪步', 'Which'), type: 'choice', of: { raised: say('已报', 'Raised') } }
+    const narrow = { 'dossiers.case.fields.which': choice, 'acts.take.sets': { which: { fact: 'step' } } }
+    expect(await codes(narrow)).to.include('wrong-type')
   })
 
   it('P118 expected dossiers that are made of one another do not load', async () => {

@@ -1,6 +1,5 @@
 /** Effects of every type, possible to whoever brings them about. */
 import type { Effect, Json, Say } from '../types.js'
-import { isList } from '../pack/members.js'
 import type { Name } from '../pack/book.js'
 import type { Field, Value } from '../pack/format.js'
 import { addressOf, look, ref, type Reading } from './sample-conditions.js'
@@ -151,13 +150,12 @@ export function valueFor(
   const { chance, file, town } = draft
   const { type, of } = field
   if (chance.maybe(0.4)) {
+    const choices = choiceKeys(field, file)
     const fits = (is: { type: string; choices?: object | undefined }) =>
-      isList(type)
-        ? is.type === type
-        : type === 'choice'
-          ? is.type === 'choice' &&
-            JSON.stringify(Object.keys(is.choices ?? {})) === JSON.stringify(choiceKeys(field, file))
-          : is.type === type && !(type === 'text' && is.choices)
+      is.type === type &&
+      (type.startsWith('choice')
+        ? is.choices !== undefined && Object.keys(is.choices).every((one) => choices.includes(one))
+        : !is.choices)
     const found = look(draft, names, fits, reading)
     if (found) return ref(found)
   }

@@ -125,9 +125,11 @@ async function goOn({ station, clock, journal }: AtWork, chance: Chance): Promis
   await station.receive({ lines: [] })
 }
 
+/** What people did: what time brings comes when it comes. */
 const ledger = async ({ journal }: AtWork): Promise<string> => {
   const all: string[] = []
-  for await (const { entries } of journal.all()) all.push(...entries.map(({ id }) => id))
+  for await (const { entries } of journal.all())
+    all.push(...entries.flatMap(({ id, by }) => (by === 'clock' ? [] : [id])))
   return all.sort().join(' ')
 }
 

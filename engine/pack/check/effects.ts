@@ -4,7 +4,7 @@ import type { ActSpec, FactRef, Value } from '../format.js'
 import { factAt } from '../leaf.js'
 import { elsewhere, isList } from '../members.js'
 import type { Path } from '../trouble.js'
-import { checkText, checkValue, known, scopeOf, unknown, type Ground } from './ground.js'
+import { checkRef, checkText, checkValue, known, scopeOf, unknown, type Ground } from './ground.js'
 import { usesPack } from './kinds.js'
 import { checkWho } from './people.js'
 
@@ -144,7 +144,7 @@ function checkFollow(ground: Ground, type: 'follow' | 'propose', params: Params,
       )
     } else if (fields[field] && !foreign) checkValue(ground, kind, value, fields[field], [...at('data'), field])
     else if (typeof value === 'object' && value !== null)
-      checkValue(ground, kind, value, { type: 'text', title: target.title }, [...at('data'), field])
+      checkRef(ground, kind, value as FactRef, [...at('data'), field])
   }
   if (type === 'follow')
     checkMayFollow(ground, name, target, cause, params['on'] === undefined && params['each'] === undefined && !foreign)

@@ -1,9 +1,9 @@
 /** What every check stands on: the pack, its names, where to tell, and how an unknown word is told. */
-import type { Name } from '../book.js'
+import type { Name, ValueType } from '../book.js'
 import { checklistOf, misfitChecks } from '../checklist.js'
-import type { Field, Kind, PackFile, Value } from '../format.js'
+import type { FactRef, Field, FieldType, Kind, PackFile, Value } from '../format.js'
 import { factAt, inWords, isOf, type Scope } from '../leaf.js'
-import { choicesOf, type Beside } from '../members.js'
+import { choicesOf, type Beside, type Member } from '../members.js'
 import { valueMeant } from '../meant.js'
 import type { Path, Teller } from '../trouble.js'
 import { placeholders } from '../words.js'
@@ -125,18 +125,69 @@ export function checkValue(
   path: Path,
 ): void {
   if (typeof value === 'object' && value !== null && 'fact' in value) {
-    const found = factAt(value as { fact: string; path?: string }, scopeOf(ground, kind), path)
-    if (found?.private) readsPrivate(ground, [...path, 'fact'], String((value as { fact: string }).fact))
+    const found = checkRef(ground, kind, value as FactRef, path)
+    if (found) checkFits(ground, found, field, [...path, 'fact'])
     return
   }
   if (typeof value === 'string' && value.includes('{')) return checkText(ground, kind, { zh: value, en: value }, path)
   if (Array.isArray(value)) {
     const isFact = (it: Value) => typeof it === 'object' && it !== null && 'fact' in it
     const constants = value.filter((it: Value) => !isFact(it))
-    value.forEach((it: Value, index) => isFact(it) && checkValue(ground, kind, it, field, [...path, index]))
+    value.forEach((it: Value, index) => {
+      const found = isFact(it) && checkRef(ground, kind, it as FactRef, [...path, index])
+      if (found)
+        checkFits(ground, found, { ...field, type: MEMBERS[field.type] ?? field.type }, [...path, index, 'fact'], true)
+    })
     checkConstant(ground, constants, field, path)
   } else if (value !== null) checkConstant(ground, value, field, path)
 }
+
+/** A fact that is there and not personal; told otherwise. */
+export function checkRef(ground: Ground, kind: string, value: FactRef, path: Path): Member | undefined {
+  const found = factAt(value, scopeOf(ground, kind), path)
+  if (!found?.private) return found
+  readsPrivate(ground, [...path, 'fact'], value.fact)
+  return undefined
+}
+
+/** A fact that is written to a field must be of its type: what no question would take must not come in by itself either. */
+function checkFits(
+  { teller, file }: Ground,
+  found: Member,
+  { type, title, of }: Pick<Field, 'type' | 'title' | 'of'>,
+  path: Path,
+  within = false,
+): void {
+  const name = found.title ?? { zh: found.name, en: found.name }
+  const tell = (zh: string, en: string) => teller.error(path, { code: 'wrong-type', zh, en, found: found.name })
+  if (!mayHold(type, found.type, within)) {
+    const zh = `「${title.zh}」不能由「${name.zh}」来填：不是同一类。`
+    return tell(zh, `"${title.en}" cannot be filled in from "${name.en}": it is of another type.`)
+  }
+  const choices = type.startsWith('choice') ? choicesOf(of, file) : undefined
+  const strange = choices && Object.keys(found.choices ?? {}).find((one) => !Object.hasOwn(choices, one))
+  if (strange === undefined) return
+  const zh = `「${title.zh}」没有「${name.zh}」里的「${strange}」这个选项。`
+  tell(zh, `"${title.en}" has no choice "${strange}", which "${name.en}" may be.`)
+}
+
+const SINGLE = ['text', 'choice', 'place', 'party', 'dossier']
+
+const MEMBERS: Partial<Record<FieldType, FieldType>> = {
+  choices: 'choice',
+  places: 'place',
+  parties: 'party',
+  dossiers: 'dossier',
+  photos: 'text',
+}
+
+/** @param within a list, where a fact may be a member or a list of them */
+const mayHold = (field: FieldType, fact: ValueType, within: boolean): boolean =>
+  field === fact ||
+  fact === 'list' ||
+  (within && MEMBERS[fact as FieldType] === field) ||
+  (SINGLE.includes(field) && SINGLE.includes(fact)) ||
+  (['date', 'moment'].includes(field) && ['date', 'moment'].includes(fact))
 
 const wordsWords = [
   '中文和英文，如 { "zh": "…", "en": "…" }',
