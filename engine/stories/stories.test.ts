@@ -188,7 +188,7 @@ describe('the world of a story', () => {
     const read = async (address: string) => (await fetch(address)).text()
     const { book } = await loadBook('/rules/yucai.community.json', read)
     const [first] = book!.packs.get('covenant')!.file.examples!
-    const { station, on, by } = await openStory(book!, 'covenant', first!)
+    const { station, on, by } = await openStory(book!, 'covenant', first)
     expect((await station.view(on!))!.dossier.step).to.equal(first!.then.step)
     station.me = by
     const [opening] = await station.openings('pledge')
@@ -201,7 +201,7 @@ describe('the world of a story', () => {
   it('is of a pack that is there', async () => {
     const { book } = await load(errand)
     const [story] = errand.examples!
-    const lost = await openStory(book!, 'errands', story!).catch((error: Error) => error)
+    const lost = await openStory(book!, 'errands', story).catch((error: Error) => error)
     expect(String(lost)).to.contain('town has no pack "errands"; it has errand')
   })
 })
