@@ -1,5 +1,5 @@
 /** What carries lines to other devices: an adapter carries and does not think, and this is all that is asked of it. */
-import type { Entry, Moment, PlaceId } from '../types.js'
+import type { Data, DossierId, Entry, Moment, PlaceId, Say, Span } from '../types.js'
 
 /**
  * How far a far side was read, in words that only its adapter understands. It counts arrivals on the far side, never stamps of
@@ -16,7 +16,7 @@ export interface Scope {
 
 /**
  * - `forbidden`: this person may not write there, or the line says another place than its dossier has
- * - `invalid`: it is no line, or opens a dossier that is there already at another place
+ * - `invalid`: it is no line, or opens a dossier that is there already at another place; no row, or other bytes than its hash
  * - `too-large`: longer than `limits.maxEntryBytes`
  * - `clock`: its stamp lies too far ahead
  * - `closed`: the far side takes in nothing more
@@ -43,6 +43,68 @@ export interface PullPage {
   readonly now?: Moment
 }
 
+/**
+ * What stands beside the lines and can be erased: a private answer, a value of which only the newest is kept, a key. It
+ * lies where its dossier lies, whatever it says.
+ */
+export interface Row {
+  /** Tells rows apart; nothing personal. */
+  readonly key: string
+  readonly on: DossierId
+  /** Of two rows of one key the one with the later stamp stands, as text; of one stamp the later by its letters. */
+  readonly stamp: string
+  /** What it is kept for, on what ground, and how long after its dossier came to the step `after` or to its end. */
+  readonly why?: { readonly purpose: Say; readonly basis: string; readonly keep: Span; readonly after?: string }
+  /** To be erased at this moment, also by a far side that nobody speaks with any more; absent while it does not count yet. */
+  readonly until?: Moment
+  /** Not for the far side to understand. Absent: it is erased for good, and whatever comes later of this key is not taken. */
+  readonly body?: Data
+}
+
+export interface RowPage {
+  readonly rows: readonly Row[]
+  readonly cursor: Cursor
+  readonly more: boolean
+}
+
+/** Rows by the same promises as lines, but of each key the far side has one, and hands it out anew when it changed. */
+export interface Rows {
+  /** Answers stand beside the rows, by their keys. `stored`: this row stands there, or one that outdoes it. */
+  push(rows: readonly Row[], signal: AbortSignal): Promise<readonly PushResult[]>
+  /** The rows that came or changed behind a cursor, those without a body among them. Never skips one that stands. */
+  pull(scope: Scope, cursor: Cursor | null, limit: number, signal: AbortSignal): Promise<RowPage>
+}
+
+/** Bytes under their hash, and a dossier whose lines name it: who may read that one may have the bytes. */
+export interface Named {
+  /** sha256 of the bytes, in hex. */
+  readonly hash: string
+  readonly on: DossierId
+}
+
+export interface Parcel extends Named {
+  /** E.g. `image/jpeg`. */
+  readonly type: string
+  readonly bytes: Uint8Array
+}
+
+/** Pictures, and texts of rule files. */
+export interface Parcels {
+  /** Which of these must be brought: a hash that is there for another dossier only is missing for this one. */
+  missing(named: readonly Named[], signal: AbortSignal): Promise<readonly Named[]>
+  /** Answers stand beside the parcels, by their hashes. `invalid`: the bytes have another hash. */
+  push(parcels: readonly Parcel[], signal: AbortSignal): Promise<readonly PushResult[]>
+  /** The parcel, if it is there for this dossier and whoever asks may read that; a hash alone opens nothing. */
+  fetch(named: Named, signal: AbortSignal): Promise<Parcel | undefined>
+}
+
+/** A dossier whose time is over. */
+export interface Erasure {
+  readonly on: DossierId
+  /** It is kept for a shorter time than its lines promise: only for whom the far side lets say so. */
+  readonly keep?: Span
+}
+
 export interface SyncSession {
   /**
    * Brings lines; the answers stand in their order, one for each. A line that cannot be taken keeps no other out. Lines are
@@ -58,6 +120,17 @@ export interface SyncSession {
   pull(scope: Scope, cursor: Cursor | null, limit: number, signal: AbortSignal): Promise<PullPage>
   /** Rings after lines have arrived that may concern this scope, until the signal; a bell without data, and it may miss some. */
   watch?(scope: Scope, ring: () => void, signal: AbortSignal): Promise<void>
+  /** Private answers and newest values. Absent where only lines are carried; so is each of the following. */
+  readonly sheets?: Rows
+  /** Keys under which private answers are sealed: only where they lie apart from these, and in no copy that outlives them. */
+  readonly keys?: Rows
+  readonly parcels?: Parcels
+  /**
+   * Takes whole dossiers out, with their rows, and the parcels that no other dossier names. Answers stand beside them, by
+   * their ids: `stored` when nothing of it is there, also if nothing ever was; `forbidden` while the lines that are there
+   * do not say themselves, by the far side's own clock, that their time is over.
+   */
+  erase?(gone: readonly Erasure[], signal: AbortSignal): Promise<readonly PushResult[]>
   close(): Promise<void>
 }
 
@@ -69,7 +142,14 @@ export interface Auth {
 export interface SyncAdapter {
   /** Names the far side: lines to go and cursors are kept under it, so it must stay the same from one visit to the next. */
   readonly id: string
-  readonly limits: { readonly maxBatch: number; readonly maxEntryBytes: number }
+  readonly limits: {
+    /** Lines, rows or parcels. */
+    readonly maxBatch: number
+    /** Of a line or a row. */
+    readonly maxEntryBytes: number
+    /** Of a parcel; without it as much as a line. */
+    readonly maxParcelBytes?: number
+  }
   /** @throws SyncError `offline` or `auth` */
   open(auth: Auth, signal: AbortSignal): Promise<SyncSession>
 }
