@@ -41,7 +41,7 @@ import type {
 } from './types.js'
 import { mayHide, shownOf, shownTo, sightOf, type Sight } from './seen.js'
 import { isLate } from './time/dues.js'
-import type { AsideView, Choice, DossierView, PartyView, PlaceView, PrintView, RowView } from './view.js'
+import type { AsideView, Choice, DossierView, PartyView, PlaceView, PrintView, RowView, TrayView } from './view.js'
 import { ownerOf, prefixOf, type World } from './act/world.js'
 
 /** What a station is made of, once its files are read. */
@@ -168,11 +168,27 @@ export class StationAtWork implements Station {
     const { Sync } = await import('./sync/sync.js')
     const joined = await new Sync(this, adapter, options).start()
     this.#far.add(joined)
+    joined.watch(({ link }) => {
+      if (link === 'left') this.#far.delete(joined)
+      if (link === 'left' && !this.#closed) for (const look of this.#watchers) look()
+    })
+    for (const look of this.#watchers) look()
     return joined
   }
 
+  get joined(): Joined | undefined {
+    return [...this.#far].at(-1)
+  }
+
+  async tray(): Promise<TrayView> {
+    const { joined } = this
+    if (!joined) return { outgoing: [], more: 0, refused: [] }
+    const { trayOf } = await import('./sync/tray.js')
+    return trayOf(joined, this.journal, this.#show, this.me)
+  }
+
   async asides(): Promise<readonly AsideView[]> {
-    return (await this.journal.asides()).map((one) => this.#show.aside(one))
+    return Promise.all((await this.journal.asides()).map((one) => this.#show.aside(one, this.me)))
   }
 
   /** How far this clock is ahead of the others', as far as it is known; off by more than the bound it fires nothing. */

@@ -21,6 +21,7 @@ import type {
   Data,
   Decision,
   Dossier,
+  DossierId,
   Due,
   Effect,
   Entry,
@@ -45,7 +46,7 @@ import type {
   RowView,
 } from './view.js'
 import { askView, fieldView, valueWords } from './form.js'
-import type { Sight } from './seen.js'
+import { sightOf, type Sight } from './seen.js'
 import { dateIn } from './time/calendar.js'
 import { readId, tailOf } from './act/read-id.js'
 import { formulas, slotFacts, slotOf } from './act/formula.js'
@@ -241,13 +242,26 @@ export class Show {
   }
 
   /** A line that is kept beside the journal. */
-  aside(aside: Aside): AsideView {
+  async aside(aside: Aside, me: PartyId | undefined): Promise<AsideView> {
     const { entry } = aside
-    const owner = this.world().book.kinds.has(prefixOf(entry.on))
-      ? ownerOf(this.world().book, prefixOf(entry.on))
-      : undefined
-    const act = owner?.pack.file.acts?.[entry.act]?.title ?? WRITTEN[entry.act] ?? say(entry.act, entry.act)
-    return { ...aside, act, by: this.party(entry.by), says: asideWords(aside) }
+    return { ...aside, ...(await this.called(entry.on, me)), ...this.done(entry), says: asideWords(aside) }
+  }
+
+  /** What was done and by whom, of a line whose dossier need not be here. */
+  done({ on, act, by }: Pick<Entry, 'on' | 'act' | 'by'>): { readonly act: Say; readonly by: PartyView } {
+    const { book } = this.world()
+    const owner = book.kinds.has(prefixOf(on)) ? ownerOf(book, prefixOf(on)) : undefined
+    return { act: owner?.pack.file.acts?.[act]?.title ?? WRITTEN[act] ?? say(act, act), by: this.party(by) }
+  }
+
+  /** What a dossier is called before somebody who may not be shown it: then its kind stands for it. */
+  async called(id: DossierId, me: PartyId | undefined): Promise<{ readonly title: Say; readonly place?: PlaceView }> {
+    const world = this.world()
+    if (!world.book.kinds.has(prefixOf(id))) return { title: say(id, id) }
+    const dossier = await world.dossier(id)
+    if (!dossier || (await sightOf(dossier, me, world)) !== 'all')
+      return { title: ownerOf(world.book, prefixOf(id)).spec.title }
+    return { title: this.title(dossier), place: this.place(dossier.place) }
   }
 
   async line(line: Line, number: number, all: readonly Line[]): Promise<LineView> {

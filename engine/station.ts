@@ -21,7 +21,7 @@ import type { CasesTaken } from './cases/cases.js'
 import type { Long, Page } from './journal/journal.js'
 import type { Merged } from './merge/merging.js'
 import type { Measured, MeasureOptions } from './measures/measured.js'
-import type { AsideView, Choice, DossierView, PartyView, PlaceView, PrintView, RowView } from './view.js'
+import type { AsideView, Choice, DossierView, PartyView, PlaceView, PrintView, RowView, TrayView } from './view.js'
 import type { Places } from './roster/places.js'
 import type { RosterFile } from './pack/format.js'
 import type { PeopleFile, Posts } from './roster/posts.js'
@@ -92,6 +92,10 @@ export interface Station {
    * this device speaks, failures are tried again, nothing is lost in between. Absent where nothing is shared.
    */
   join?(adapter: SyncAdapter, options: JoinOptions): Promise<Joined>
+  /** The far side that it was joined with last, until it is left; a watch is called when that changes. */
+  readonly joined?: Joined | undefined
+  /** What lies between this station and that far side: lines to go, and lines that are not taken there. */
+  tray?(): Promise<TrayView>
   /** Lines from elsewhere that are kept beside the journal without effect, and why. */
   asides?(): Promise<readonly AsideView[]>
   /** By how many ms this clock is ahead of the others', where that is more than may be. */

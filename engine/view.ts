@@ -131,9 +131,47 @@ export interface LineView {
 
 /** A line from elsewhere that is kept beside the journal, without effect. */
 export interface AsideView extends Aside {
+  /** What its dossier is called here, as far as `me` may know. */
+  readonly title: Say
   readonly act: Say
   readonly by: PartyView
   readonly says: Say
+}
+
+/** Lines of one dossier that still have to go to a far side. */
+export interface OutgoingView {
+  readonly on: DossierId
+  /** What the dossier is called; its kind where `me` is not shown the dossier, and its id where the kind is not known here. */
+  readonly title: Say
+  readonly place?: PlaceView
+  readonly lines: number
+  /** Since when the first of them waits. */
+  readonly since: Moment
+}
+
+/** A line that the far side does not take. */
+export interface RefusedView {
+  readonly id: string
+  readonly on: DossierId
+  readonly title: Say
+  readonly act: Say
+  readonly by: PartyView
+  /** When it was done, and when the far side said no. */
+  readonly done: Moment
+  readonly at: Moment
+  readonly code: string
+  readonly says: Say
+  /** What the far side says of it, in its own words. */
+  readonly reason?: string
+}
+
+/** What lies between a station and its far side. */
+export interface TrayView {
+  /** The longest waiting first, of so many lines as are looked at in one go. */
+  readonly outgoing: readonly OutgoingView[]
+  /** Lines to go that were not looked at. */
+  readonly more: number
+  readonly refused: readonly RefusedView[]
 }
 
 /** An act as it is offered: `decision.allowed` draws a button, otherwise the sentence stands beside it. */

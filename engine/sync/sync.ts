@@ -55,6 +55,8 @@ export interface Rejected extends Refusing {
 }
 
 export interface Joined {
+  /** Name of the far side, as its adapter gives it. */
+  readonly far: string
   readonly state: SyncState
   /** Calls with the state, now and whenever it changes; returns how to stop. */
   watch(see: (state: SyncState) => void): () => void
@@ -97,6 +99,10 @@ export class Sync implements Joined {
   ) {
     const since = home.clock.now()
     this.#state = { link: 'elsewhere', since, inStep: false, waiting: 0, rejected: 0, quarantine: 0 }
+  }
+
+  get far(): string {
+    return this.adapter.id
   }
 
   get state(): SyncState {
