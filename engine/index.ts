@@ -26,6 +26,7 @@ export { placesFrom, type Place, type Places } from './roster/places.js'
 export { postsFrom, type Party, type Posts } from './roster/posts.js'
 export { loadPeople, loadRoster } from './roster/roster.js'
 export type { Station } from './station.js'
+export type { Imported, StationStorage, StorageState } from './storage.js'
 export {
   SyncError,
   type Auth,

@@ -26,6 +26,7 @@ import type { Places } from './roster/places.js'
 import type { RosterFile } from './pack/format.js'
 import type { PeopleFile, Posts } from './roster/posts.js'
 import type { SyncAdapter } from './sync/adapter.js'
+import type { StationStorage } from './storage.js'
 import type { Joined, JoinOptions } from './sync/sync.js'
 
 /** A register: its name, for the sentences, and what it says. */
@@ -100,6 +101,8 @@ export interface Station {
   asides?(): Promise<readonly AsideView[]>
   /** By how many ms this clock is ahead of the others', where that is more than may be. */
   readonly clockOff?: number | undefined
+  /** How this device keeps what is here, and the ways out when it cannot. Absent where nothing is kept. */
+  readonly storage?: StationStorage | undefined
   /** What `me` may do with this dossier now, with the reasons where not. */
   choices(id: DossierId): Promise<readonly Choice[]>
   /** Acts that open a dossier of this kind: `kind` is a prefix, e.g. `case`. */
