@@ -100,6 +100,20 @@ export interface Entry {
   readonly carry?: Carry
   /** On a line of the clock: from here on the dossier goes by these names, and lines that speak the old ones mean them. */
   readonly renames?: Renames
+  /** On a line that one device alone could write. Absent on those that devices make alike, and where nothing can be signed. */
+  readonly chain?: Chain
+}
+
+/** What ties a line to the one before it that the same device wrote in the same dossier. */
+export interface Chain {
+  /** Made of the device's public key: nobody else can sign in its name. */
+  readonly writer: string
+  /** 1 for the first line of this writer in this dossier. */
+  readonly count: number
+  /** `hash` of the one before. */
+  readonly after?: string
+  /** sha256 of the canonical bytes of the line without this, in hex. */
+  readonly hash: string
 }
 
 /** What always holds in a kind, with the values and tallies that its conditions ask for. */

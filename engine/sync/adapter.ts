@@ -41,6 +41,22 @@ export interface PullPage {
   readonly more: boolean
   /** The far side's clock, where it tells. */
   readonly now?: Moment
+  /** Every proof that is there of lines of this page; others may be among them. */
+  readonly proofs?: readonly Proof[]
+}
+
+/**
+ * A device's signature over lines that it wrote. An adapter and its far side carry it as it is, beside the lines whose
+ * `chain.hash` it names, and understand nothing else of it.
+ */
+export interface Proof {
+  readonly alg: 'Ed25519' | 'ES256'
+  /** The public key, raw, in base64url; the writer that lines name is made of it. */
+  readonly key: string
+  /** The hashes of the lines, at most 32. */
+  readonly lines: readonly string[]
+  /** Over the canonical bytes of all the rest, in base64url. */
+  readonly signature: string
 }
 
 /**
@@ -109,9 +125,11 @@ export interface SyncSession {
   /**
    * Brings lines; the answers stand in their order, one for each. A line that cannot be taken keeps no other out. Lines are
    * told apart by all that they say: of two of one id, which devices make alike, both are kept.
+   * @param proofs of lines that are brought, or were brought before; a far side that carries them keeps each with its lines,
+   * erases it with the last of them, and hands out once more a line that is there and gets its first proof
    * @throws SyncError where it is unknown what has arrived; the caller brings all of them again
    */
-  push(entries: readonly Entry[], signal: AbortSignal): Promise<readonly PushResult[]>
+  push(entries: readonly Entry[], signal: AbortSignal, proofs?: readonly Proof[]): Promise<readonly PushResult[]>
   /**
    * The next lines behind a cursor, at most `limit`; `null` begins at the beginning. May repeat, never skips: also not a
    * line that was being written while the page was read.
@@ -120,6 +138,8 @@ export interface SyncSession {
   pull(scope: Scope, cursor: Cursor | null, limit: number, signal: AbortSignal): Promise<PullPage>
   /** Rings after lines have arrived that may concern this scope, until the signal; a bell without data, and it may miss some. */
   watch?(scope: Scope, ring: () => void, signal: AbortSignal): Promise<void>
+  /** Proofs are carried beside the lines: a line that names its writer is then taken in with its proof, and not without. */
+  readonly proofs?: true
   /** Private answers and newest values. Absent where only lines are carried; so is each of the following. */
   readonly sheets?: Rows
   /** Keys under which private answers are sealed: only where they lie apart from these, and in no copy that outlives them. */
