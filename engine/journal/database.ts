@@ -3,6 +3,7 @@ import Dexie from 'dexie'
 import type { Table } from 'dexie'
 import type { Entry, Json } from '../types.js'
 import type { Aside, Touched } from '../merge/arrive.js'
+import type { Besides } from './beside.js'
 import type { Tally } from './forget.js'
 import { JournalTrouble } from './journal.js'
 import { keysByName } from './look.js'
@@ -10,7 +11,8 @@ import type { Head } from './look.js'
 import type { Mark, Refused } from './outbox.js'
 import type { Photo } from './photos.js'
 import type { Registers } from './registers.js'
-import type { Sheet } from './sheets.js'
+import type { SealKey } from './sealing.js'
+import type { KeptSheet } from './sheets.js'
 
 /** All lines of one dossier, with its head as it was folded from them. */
 export interface Lines {
@@ -35,13 +37,13 @@ export interface Setting {
 }
 
 /** Raised by a version whose records an older one must not write: Dexie alone lets old code open newer data. */
-const writer = 4
+const writer = 5
 
 export class Database extends Dexie {
   readonly heads!: Table<Head, string>
   readonly lines!: Table<Lines, string>
   readonly segments!: Table<Segment, number>
-  readonly sheets!: Table<Sheet, string>
+  readonly sheets!: Table<KeptSheet, string>
   readonly settings!: Table<Setting, string>
   readonly photos!: Table<Photo, string>
   readonly asides!: Table<Aside, string>
@@ -49,6 +51,8 @@ export class Database extends Dexie {
   readonly tallies!: Table<Tally & { readonly id: string }, string>
   readonly outbox!: Table<Mark, string>
   readonly tray!: Table<Refused, string>
+  readonly keys!: Table<SealKey, string>
+  readonly beside!: Table<Besides, string>
 
   constructor(name: string) {
     super(name, { cache: 'disabled', chromeTransactionDurability: 'strict' })
@@ -74,6 +78,10 @@ export class Database extends Dexie {
     // code that marks no lines would write some that never go out
     this.version(6)
       .stores({ outbox: 'id, on', tray: 'id, on' })
+      .upgrade((tx) => tx.table('settings').put({ name: 'minWriter', value: writer }))
+    // older code would take what is sealed or erased for an answer
+    this.version(7)
+      .stores({ keys: 'id, on', beside: 'id, on' })
       .upgrade((tx) => tx.table('settings').put({ name: 'minWriter', value: writer }))
     this.on('populate', (tx) => void tx.table('settings').add({ name: 'minWriter', value: writer }))
     this.on('ready', async () => {

@@ -5,6 +5,10 @@ import type { Dossier, DossierId, Entry, Json, Moment, Query, Span } from '../ty
 import { Database, within } from './database.js'
 import type { Lines, Segment } from './database.js'
 import { countedIn, foundIn, idsIn } from './find.js'
+import { answersOf } from './answers.js'
+import type { Answers } from './answers.js'
+import { besideOf, markBeside, markedKeys, markedSheets, markedValues } from './beside.js'
+import type { Beside, Hands } from './beside.js'
 import { HeadMoved, JournalTrouble } from './journal.js'
 import type { Ancestors, Arrival, Counted, Fold, Journal, Long, Page, Received, StoredBook, Write } from './journal.js'
 import { arrive, byDossier, isTriedAgain, touchedBy } from '../merge/arrive.js'
@@ -14,14 +18,15 @@ import { countedKey, headOf, keyEnd } from './look.js'
 import type { Head } from './look.js'
 import type { Outbox } from './outbox.js'
 import { dexieOutbox, mark } from './outbox-dexie.js'
-import { held, photoOf, photosIn, pictureOf } from './photos.js'
+import { held, photoOf, photosIn, pictureOf, taken } from './photos.js'
 import { erase } from './erase.js'
 import type { Gone, Tally } from './forget.js'
 import { newest, none, withRegisters } from './registers.js'
 import type { Registers } from './registers.js'
-import { dated, hasSheets, shortened } from './sheets.js'
-import type { Sheet } from './sheets.js'
-import { transact } from './transaction.js'
+import { dated, hasSheets } from './sheets.js'
+import type { KeptSheet, Sheet } from './sheets.js'
+import type { SealKey } from './sealing.js'
+import { look, transact } from './transaction.js'
 import type { Transaction } from './transaction.js'
 
 /** So many lines go into one record when many dossiers come at once. */
@@ -36,6 +41,8 @@ interface Kept {
   readonly archive: readonly number[]
   readonly registers: Registers
 }
+/** A write with its private answers as they lie in the database. */
+type Closed = Omit<Write, 'sheets'> & { readonly sheets?: readonly KeptSheet[]; readonly keys?: readonly SealKey[] }
 interface Appended {
   readonly dossier: Dossier
   readonly isNew: boolean
@@ -73,6 +80,8 @@ const besides = ({
 class DexieJournal implements Journal {
   readonly #db: Database
   readonly outbox: Outbox
+  readonly beside: Beside
+  readonly answers: Answers
   readonly #bell: BroadcastChannel
   readonly #watchers = new Set<() => void>()
   #trouble: JournalTrouble | undefined
@@ -91,6 +100,21 @@ class DexieJournal implements Journal {
       changed: () => this.#changed(),
       all: () => this.all(),
       ledgers: (ids) => this.ledgers(ids),
+    })
+    const tables: Pick<Hands, 'read' | 'write' | 'changed'> = {
+      write: (stores, work) => this.#write(() => transact(this.#db, 'strict', stores, work)),
+      read: (stores, work) => this.#read(() => look(this.#db, stores, work)),
+      changed: () => this.#changed(),
+    }
+    this.answers = answersOf({
+      ...tables,
+      over: (now) => this.#read(() => this.#db.sheets.where('until').belowOrEqual(now).primaryKeys()),
+    })
+    this.beside = besideOf({
+      ...tables,
+      values: () => this.#values(),
+      note: (values, fold, from) => this.#noteAll(values, fold, from),
+      ownKey: () => this.answers.ownKey(),
     })
   }
 
@@ -167,11 +191,14 @@ class DexieJournal implements Journal {
   }
 
   async append(writes: readonly Write[], fold: Fold): Promise<readonly Dossier[]> {
-    const stores = ['heads', 'lines', 'segments', 'sheets', 'photos', 'settings', 'outbox'] as const
+    const stores = ['heads', 'lines', 'segments', 'sheets', 'keys', 'photos', 'settings', 'outbox', 'beside'] as const
+    // before the transaction: waiting for a cipher would commit it early
+    const closed = await Promise.all(writes.map(({ sheets = [] }) => this.answers.closed(sheets)))
     const appended = await this.#write(() =>
       transact(this.#db, 'strict', stores, async (tx) => {
         const done: Appended[] = []
-        for (const write of writes) done.push(await this.#appendOne(tx, write, fold))
+        for (const [index, write] of writes.entries())
+          done.push(await this.#appendOne(tx, { ...write, ...closed[index]! }, fold))
         await mark(
           tx,
           done.flatMap(({ fresh }) => fresh),
@@ -183,8 +210,8 @@ class DexieJournal implements Journal {
     return appended.map(({ dossier }) => dossier)
   }
 
-  async #appendOne(tx: Transaction, write: Write, fold: Fold): Promise<Appended> {
-    const { on, head, entries, sheets = [] } = write
+  async #appendOne(tx: Transaction, write: Closed, fold: Fold, from?: string): Promise<Appended> {
+    const { on, head, entries, sheets = [], keys = [] } = write
     const kept = await this.#kept(tx, on, entries)
     const lines = merged(kept.lines, entries)
     const registers = newest(kept.registers, write.registers ?? none)
@@ -193,6 +220,9 @@ class DexieJournal implements Journal {
       return { dossier: (await tx.get('heads', on))!.dossier, isNew, fresh: [] }
     if (isNew && kept.head !== head) throw new HeadMoved(on)
     for (const sheet of sheets) tx.put('sheets', sheet)
+    for (const key of keys) tx.put('keys', key)
+    await markBeside(tx, 'sheets', [...markedSheets(sheets), ...markedValues(on, kept.registers, registers)], from)
+    await markBeside(tx, 'keys', markedKeys(keys), from)
     const dossier = await this.#put(tx, { ...kept, lines, registers }, fold(lines), entries)
     return { dossier, isNew: true, fresh: isNew ? freshIn(entries, kept.lines, lines) : [] }
   }
@@ -216,18 +246,51 @@ class DexieJournal implements Journal {
     return { on, head, lines: [...archived, ...lines], archive: [], registers }
   }
 
-  async #put(tx: Transaction, kept: Kept, folded: Dossier, fresh: readonly Entry[]): Promise<Dossier> {
+  /** Newest values that come from elsewhere. */
+  async #noteAll(values: ReadonlyMap<DossierId, Registers>, fold: Fold, from?: string): Promise<void> {
+    const stores = ['heads', 'lines', 'segments', 'sheets', 'photos', 'settings', 'beside'] as const
+    const noted = await this.#write(() =>
+      transact(this.#db, 'strict', stores, async (tx) => {
+        let isNew = false
+        for (const [on, registers] of values) {
+          const head = await tx.get('heads', on)
+          if (!head) continue
+          const write = { on, head: head.dossier.head, entries: [], registers }
+          isNew = (await this.#appendOne(tx, write, fold, from)).isNew || isNew
+        }
+        return isNew
+      }),
+    )
+    if (noted) this.#changed()
+  }
+
+  async *#values(): AsyncGenerator<{ readonly on: DossierId; readonly registers: Registers }> {
+    for (let last = ''; ;) {
+      const batch = await this.#read(() => this.#db.lines.where('id').above(last).limit(handful).toArray())
+      if (batch.length === 0) return
+      last = batch.at(-1)!.id
+      for (const { id, registers } of batch) if (registers) yield { on: id as DossierId, registers }
+    }
+  }
+
+  async #put(tx: Transaction, kept: Kept, folded: Dossier, fresh: readonly Entry[], from?: string): Promise<Dossier> {
     const { on, lines } = kept
     const dossier = withRegisters(folded, kept.registers)
     tx.put('lines', { id: on, head: dossier.head, lines, ...besides(kept) })
     tx.put('heads', headOf(dossier, this.ancestors))
     for (const hash of fresh.flatMap(photosIn)) {
       const photo = await tx.get('photos', hash)
-      const now = photo && held(photo, on)
-      if (now && now !== photo) tx.put('photos', now)
+      // of a picture that is not here stays its name, so that it is known for whom to fetch it
+      const now = held(photo ?? { hash, type: '' }, on)
+      if (now === photo) continue
+      tx.put('photos', now)
+      if (now.bytes) await markBeside(tx, 'parcels', [{ key: hash, on }], from)
     }
-    if (hasSheets(dossier))
-      for (const sheet of dated(await tx.all('sheets', 'on', on), dossier)) tx.put('sheets', sheet)
+    if (hasSheets(dossier)) {
+      const sheets = dated(await tx.all('sheets', 'on', on), dossier)
+      for (const sheet of sheets) tx.put('sheets', sheet)
+      await markBeside(tx, 'sheets', markedSheets(sheets))
+    }
     return dossier
   }
 
@@ -242,11 +305,12 @@ class DexieJournal implements Journal {
       'touched',
       'settings',
       'outbox',
+      'beside',
     ] as const
     const received = await this.#write(() =>
       transact(this.#db, 'strict', stores, async (tx) => {
         const each = await Promise.all(
-          [...byDossier(lines)].map(([on, own]) => this.#receiveOne(tx, on, own, fold, bound)),
+          [...byDossier(lines)].map(([on, own]) => this.#receiveOne(tx, on, own, fold, bound, from)),
         )
         const fresh = each.flatMap((one) => one.fresh)
         await mark(tx, fresh, from)
@@ -264,6 +328,7 @@ class DexieJournal implements Journal {
     arriving: readonly Entry[],
     fold: Fold,
     bound: Bound,
+    from: string | undefined,
   ): Promise<Received> {
     const tried = (await tx.all('asides', 'on', on)).filter(isTriedAgain)
     const all = [...arriving, ...tried.map(({ entry }) => entry)]
@@ -273,7 +338,7 @@ class DexieJournal implements Journal {
     for (const { id } of tried) tx.drop('asides', id)
     for (const one of aside) tx.put('asides', one)
     if (dossier) {
-      await this.#put(tx, { ...kept, lines }, dossier, fresh)
+      await this.#put(tx, { ...kept, lines }, dossier, fresh, from)
       tx.put('touched', touchedBy(on, arrived, await tx.get('touched', on)))
     }
     return { fresh, aside: aside.filter(({ id }) => !tried.some((one) => one.id === id)) }
@@ -452,6 +517,8 @@ class DexieJournal implements Journal {
       'tallies',
       'outbox',
       'tray',
+      'keys',
+      'beside',
     ] as const
     const erased = await this.#write(() =>
       transact(this.#db, 'strict', stores, async (tx) => {
@@ -470,22 +537,15 @@ class DexieJournal implements Journal {
   }
 
   sheets(on: DossierId): Promise<readonly Sheet[]> {
-    return this.#read(() => this.#db.sheets.where({ on }).toArray())
+    return this.answers.of(on)
   }
 
-  shorten(keepOf: (sheet: Sheet) => Span | undefined): Promise<void> {
-    const { sheets } = this.#db
-    return this.#write(() =>
-      this.#db.transaction('rw', sheets, async () => {
-        await sheets.bulkPut((await sheets.toArray()).flatMap((sheet) => shortened(sheet, keepOf(sheet))))
-      }),
-    )
+  shorten(keepOf: (sheet: Pick<Sheet, 'on' | 'field'>) => Span | undefined): Promise<void> {
+    return this.answers.shorten(keepOf)
   }
 
-  async eraseBefore(now: Moment): Promise<number> {
-    const erased = await this.#write(() => this.#db.sheets.where('until').belowOrEqual(now).delete())
-    if (erased > 0) this.#changed()
-    return erased
+  eraseBefore(now: Moment): Promise<number> {
+    return this.answers.eraseBefore(now)
   }
 
   readonly photos = {
@@ -494,8 +554,8 @@ class DexieJournal implements Journal {
       const photo = await photoOf(picture, now)
       await this.#write(() =>
         transact(this.#db, 'strict', ['photos'], async (tx) => {
-          const known = await tx.get('photos', photo.hash)
-          if (!known || known.loose !== undefined) tx.put('photos', photo)
+          const fresh = taken(photo, await tx.get('photos', photo.hash))
+          if (fresh) tx.put('photos', fresh)
         }),
       )
       return photo.hash

@@ -23,7 +23,7 @@ export async function erase(tx: Transaction, gone: readonly Gone[]): Promise<voi
     for (const hash of own?.lines.flatMap(photosIn) ?? []) photos.add(hash)
     for (const { id } of await tx.all('sheets', 'on', on)) tx.drop('sheets', id)
     for (const { id } of await tx.all('asides', 'on', on)) tx.drop('asides', id)
-    for (const store of ['outbox', 'tray'] as const)
+    for (const store of ['outbox', 'tray', 'keys', 'beside'] as const)
       for (const { id } of await tx.all(store, 'on', on)) tx.drop(store, id)
     for (const store of ['heads', 'lines', 'touched'] as const) tx.drop(store, on)
     const id = tallyKey(tally)

@@ -4,6 +4,8 @@ import type { Aside, Bound, Touched } from '../merge/arrive.js'
 import type { Book } from '../pack/book.js'
 import type { Days } from '../pack/dated.js'
 import type { Gone, Tally } from './forget.js'
+import type { Answers } from './answers.js'
+import type { Beside } from './beside.js'
 import type { Outbox } from './outbox.js'
 import type { Registers } from './registers.js'
 import type { Sheet } from './sheets.js'
@@ -70,6 +72,8 @@ export interface StoredBook {
   readonly at: Moment
   readonly digest: string
   readonly texts: Readonly<Record<string, string>>
+  /** Name of the book as the ledger of rules says it, where it is in force by that and not by files (SPEC Q135). */
+  readonly adopted?: string
   readonly made?: Made
 }
 
@@ -149,7 +153,7 @@ export interface Journal {
   /** Private answers of a dossier that are still kept. */
   sheets(on: DossierId): Promise<readonly Sheet[]>
   /** Keeps private answers for a shorter time, never a longer one: `keepOf` says what is asked of a sheet today. */
-  shorten(keepOf: (sheet: Sheet) => Span | undefined): Promise<void>
+  shorten(keepOf: (sheet: Pick<Sheet, 'on' | 'field'>) => Span | undefined): Promise<void>
   /** Erases private answers whose time is over; answers how many. */
   eraseBefore(now: Moment): Promise<number>
 
@@ -167,6 +171,10 @@ export interface Journal {
 
   /** Lines that still have to go to a far side: marked in the transaction that keeps them. */
   readonly outbox: Outbox
+  /** What travels beside lines, likewise. */
+  readonly beside: Beside
+  /** Private answers one by one. */
+  readonly answers: Pick<Answers, 'locked' | 'erase'>
 
   readonly book: {
     get(): Promise<StoredBook | undefined>

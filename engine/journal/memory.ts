@@ -1,8 +1,11 @@
 /** A journal that forgets when the page is left: for trying examples and for tests, by the same contract. */
 import { newNode } from '../time/stamp.js'
-import type { Dossier, DossierId, Entry, Json } from '../types.js'
+import type { Dossier, DossierId, Entry, Json, Moment } from '../types.js'
+import { answersOf } from './answers.js'
+import { besideOf, besidesOf, channelsOf, markedKeys, markedSheets, markedValues } from './beside.js'
+import type { Besides, Channel, Marked, Tx } from './beside.js'
 import { HeadMoved } from './journal.js'
-import type { Ancestors, Journal, StoredBook } from './journal.js'
+import type { Ancestors, Fold, Journal, StoredBook } from './journal.js'
 import { arrive, byDossier, isTriedAgain, touchedBy } from '../merge/arrive.js'
 import type { Aside, Touched } from '../merge/arrive.js'
 import { merged } from '../merge/same-id.js'
@@ -10,13 +13,15 @@ import { tallyKey, unnamed } from './forget.js'
 import type { Tally } from './forget.js'
 import { fits, headOf, order } from './look.js'
 import type { Head } from './look.js'
+import { face, memoryTables } from './memory-tables.js'
 import { later, memoryOutbox } from './outbox-memory.js'
-import { held, photoOf, photosIn, pictureOf } from './photos.js'
+import { held, photoOf, photosIn, pictureOf, taken } from './photos.js'
 import type { Photo } from './photos.js'
 import { newest, none, withRegisters } from './registers.js'
 import type { Registers } from './registers.js'
-import { dated, shortened } from './sheets.js'
-import type { Sheet } from './sheets.js'
+import type { SealKey } from './sealing.js'
+import { dated } from './sheets.js'
+import type { KeptSheet } from './sheets.js'
 
 interface Kept {
   readonly lines: readonly Entry[]
@@ -26,7 +31,9 @@ interface Kept {
 
 export function memoryJournal(ancestors: Ancestors = () => []): Journal {
   const dossiers = new Map<DossierId, Kept>()
-  const sheets = new Map<string, Sheet>()
+  const sheets = new Map<string, KeptSheet>()
+  const keys = new Map<string, SealKey>()
+  const beside = new Map<string, Besides>()
   const photos = new Map<string, Photo>()
   const asides = new Map<string, Aside>()
   const touched = new Map<string, Touched>()
@@ -37,16 +44,69 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
   let stored: StoredBook | undefined
   const changed = () => [...watchers].forEach((see) => see())
   const heads = () => [...dossiers.values()].map(({ head }) => head)
-  const hold = (line: Entry) => {
+  const mark = (channel: Channel, items: readonly Marked[], from?: string) => {
+    for (const one of besidesOf(settings.get(channelsOf), channel, items, from)) beside.set(one.id, one)
+  }
+  const hold = (line: Entry, from?: string) => {
     for (const hash of photosIn(line)) {
-      const photo = photos.get(hash)
-      if (photo) photos.set(hash, held(photo, line.on))
+      const before = photos.get(hash)
+      // of a picture that is not here stays its name, so that it is known for whom to fetch it
+      const photo = held(before ?? { hash, type: '' }, line.on)
+      photos.set(hash, photo)
+      if (photo !== before && photo.bytes) mark('parcels', [{ key: hash, on: line.on }], from)
     }
+  }
+  const redate = (on: DossierId, dossier: Dossier) => {
+    const anew = dated(sheetsOf(on), dossier)
+    for (const sheet of anew) sheets.set(sheet.id, sheet)
+    mark('sheets', markedSheets(anew))
   }
   const outbox = memoryOutbox(() => new Map([...dossiers].map(([on, { lines }]) => [on, lines])), changed)
   const sheetsOf = (on: DossierId) => [...sheets.values()].filter((sheet) => sheet.on === on)
+  const tx = memoryTables({
+    ...{ sheets, keys, beside, photos, asides },
+    heads: face((on) => dossiers.get(on as DossierId)?.head),
+    lines: face((on) => {
+      const kept = dossiers.get(on as DossierId)
+      return kept && { id: on, head: kept.head.dossier.head, lines: kept.lines, registers: kept.registers }
+    }),
+    settings: {
+      ...face((name) => {
+        const value = settings.get(name)
+        return value === undefined ? undefined : { name, value }
+      }),
+      set: (name, { value }) => settings.set(name, value),
+    },
+  })
+  const work = <T>(_: unknown, how: (on: Tx) => Promise<T>) => how(tx)
+  const tables = { read: work, write: work, changed }
+  const over = (now: Moment) =>
+    [...sheets.values()].flatMap((it) => ('until' in it && it.until !== undefined && it.until <= now ? it.id : []))
+  const answers = answersOf({ ...tables, over: (now) => later(() => over(now)) })
+  const note = (on: DossierId, registers: Registers, fold: Fold, from?: string): boolean => {
+    const kept = dossiers.get(on)
+    const now = kept && newest(kept.registers, registers)
+    if (!kept || !now || now === kept.registers) return false
+    const dossier = withRegisters(fold(kept.lines), now)
+    dossiers.set(on, { ...kept, registers: now, head: headOf(dossier, ancestors) })
+    mark('sheets', markedValues(on, kept.registers, now), from)
+    return true
+  }
 
   return {
+    answers,
+    beside: besideOf({
+      ...tables,
+      ownKey: () => answers.ownKey(),
+      async *values() {
+        for (const [on, { registers }] of dossiers) if (registers !== none) yield await later(() => ({ on, registers }))
+      },
+      note: (values, fold, from) =>
+        later(() => {
+          const noted = [...values].map(([on, registers]) => note(on, registers, fold, from))
+          if (noted.includes(true)) changed()
+        }),
+    }),
     head: (id) => later(() => dossiers.get(id)?.head.dossier),
     heads: (ids) => later(() => ids.flatMap((id) => dossiers.get(id)?.head.dossier ?? [])),
     lines: (id) => later(() => dossiers.get(id)?.lines ?? []),
@@ -54,8 +114,9 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
     async *all() {
       for (const [on, { lines }] of dossiers) yield await later(() => ({ on, entries: lines }))
     },
-    append: (writes, fold) =>
-      later(() => {
+    async append(writes, fold) {
+      const closed = await Promise.all(writes.map(({ sheets: own = [] }) => answers.closed(own)))
+      return later(() => {
         const next = new Map<DossierId, Kept>()
         const after: Dossier[] = []
         for (const { on, head, entries, registers: written = none } of writes) {
@@ -72,19 +133,24 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
           after.push(dossier)
         }
         for (const [on, kept] of next) {
-          const before = dossiers.get(on)?.lines ?? []
+          const { lines: before = [], registers: registersBefore = none } = dossiers.get(on) ?? {}
           dossiers.set(on, kept)
           outbox.mark(kept.lines.filter((line) => !before.includes(line)))
-          for (const write of writes)
+          for (const [index, write] of writes.entries())
             if (write.on === on) {
-              for (const sheet of write.sheets ?? []) sheets.set(sheet.id, sheet)
-              write.entries.forEach(hold)
+              for (const sheet of closed[index]!.sheets) sheets.set(sheet.id, sheet)
+              for (const key of closed[index]!.keys) keys.set(key.id, key)
+              mark('sheets', markedSheets(closed[index]!.sheets))
+              mark('keys', markedKeys(closed[index]!.keys))
+              write.entries.forEach((line) => hold(line))
             }
-          for (const sheet of dated(sheetsOf(on), kept.head.dossier)) sheets.set(sheet.id, sheet)
+          mark('sheets', markedValues(on, registersBefore, kept.registers))
+          redate(on, kept.head.dossier)
         }
         if (next.size > 0) changed()
         return after
-      }),
+      })
+    },
     async bulk(arrivals, fold, { signal, progress } = {}) {
       let seen = 0
       let taken = 0
@@ -118,9 +184,9 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
           const head = headOf(withRegisters(one.dossier, registers), ancestors)
           dossiers.set(one.on, { lines: one.lines, registers, head })
           touched.set(one.on, touchedBy(one.on, one, touched.get(one.on)))
-          for (const sheet of dated(sheetsOf(one.on), one.dossier)) sheets.set(sheet.id, sheet)
+          redate(one.on, one.dossier)
         }
-        fresh.forEach(hold)
+        fresh.forEach((line) => hold(line, from))
         outbox.mark(fresh, from)
         if (cursor) settings.set(cursor.name, cursor.value)
         if (fresh.length > 0 || aside.length > 0) changed()
@@ -200,7 +266,9 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
         for (const { on, tally } of going) {
           const key = tallyKey(tally)
           tallies.set(key, { ...tally, number: (tallies.get(key)?.number ?? 0) + 1 })
-          for (const { id } of sheetsOf(on)) sheets.delete(id)
+          for (const kept of [sheets, keys, beside])
+            for (const [id, record] of kept as ReadonlyMap<string, { readonly on: string }>)
+              if (record.on === on) kept.delete(id)
           for (const { id } of [...asides.values()].filter((one) => one.on === on)) asides.delete(id)
           for (const hash of (dossiers.get(on)?.lines ?? []).flatMap(photosIn)) {
             const photo = photos.get(hash)
@@ -218,23 +286,14 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
         return going.length
       }),
     tallies: () => later(() => [...tallies.values()]),
-    sheets: (on) => later(() => sheetsOf(on)),
-    shorten: (keepOf) =>
-      later(() => {
-        for (const sheet of [...sheets.values()].flatMap((it) => shortened(it, keepOf(it)))) sheets.set(sheet.id, sheet)
-      }),
-    eraseBefore: (now) =>
-      later(() => {
-        const over = [...sheets.values()].filter(({ until }) => until !== undefined && until <= now)
-        for (const { id } of over) sheets.delete(id)
-        if (over.length > 0) changed()
-        return over.length
-      }),
+    sheets: (on) => answers.of(on),
+    shorten: (keepOf) => answers.shorten(keepOf),
+    eraseBefore: (now) => answers.eraseBefore(now),
     photos: {
       async put(picture, now) {
         const photo = await photoOf(picture, now)
-        const known = photos.get(photo.hash)
-        if (!known || known.loose !== undefined) photos.set(photo.hash, photo)
+        const fresh = taken(photo, photos.get(photo.hash))
+        if (fresh) photos.set(photo.hash, fresh)
         return photo.hash
       },
       get: (hash) =>

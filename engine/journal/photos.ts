@@ -6,20 +6,27 @@ export interface Photo {
   /** sha256 of the bytes as they are kept, in hex. */
   readonly hash: string
   readonly type: string
+  /** Absent while lines from elsewhere name it and it lies on a far side only. */
   // Bytes and not a Blob: Safari keeps no Blob in the database of a private window.
-  readonly bytes: ArrayBuffer
+  readonly bytes?: ArrayBuffer
   /** When it came, while no line names it yet; absent from its first line on. */
   readonly loose?: Moment
   /** Dossiers whose lines name it. */
   readonly on?: readonly string[]
 }
 
-export async function photoOf(picture: Blob, now: Moment): Promise<Photo> {
+export async function photoOf(picture: Blob, now: Moment): Promise<Photo & { readonly bytes: ArrayBuffer }> {
   const bytes = await picture.arrayBuffer()
   return { hash: await sha256(bytes), type: picture.type, bytes, loose: now }
 }
 
-export const pictureOf = ({ bytes, type }: Photo): Blob => new Blob([bytes], { type })
+export const pictureOf = ({ bytes, type }: Photo): Blob | undefined => bytes && new Blob([bytes], { type })
+
+/** A photo that comes, where one of its hash may be known; undefined where nothing of it is new. */
+export function taken(photo: Photo, known: Photo | undefined): Photo | undefined {
+  if (!known || known.loose !== undefined) return photo
+  return known.bytes ? undefined : { ...known, type: photo.type, ...(photo.bytes && { bytes: photo.bytes }) }
+}
 
 /** Named by a line of this dossier; the same object where that is known, or was never written down. */
 export function held(photo: Photo, on: string): Photo {

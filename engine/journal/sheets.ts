@@ -19,7 +19,26 @@ export interface Sheet {
   readonly after?: string
   /** Erased at this moment; absent while the dossier is not there yet. */
   readonly until?: Moment
+  /** By which line its time was last reckoned; absent while that is the line of the answer. */
+  readonly stamp?: string
+  /** To be kept sealed (SPEC R141). */
+  readonly seals?: true
 }
+
+/** How an answer lies in the database: as it is, sealed, or erased before its dossier was, so that it does not come back. */
+export type KeptSheet = Sheet | SealedSheet | ErasedSheet
+export type SealedSheet = Omit<Sheet, 'value' | 'salt' | 'seals'> & {
+  /** Answer and salt under a key of their own (sealing.ts), base64. */
+  readonly box: string
+}
+export interface ErasedSheet {
+  readonly id: string
+  readonly on: DossierId
+  readonly erased: true
+}
+
+export const isErased = (sheet: KeptSheet): sheet is ErasedSheet => 'erased' in sheet
+export const isSealed = (sheet: KeptSheet): sheet is SealedSheet => 'box' in sheet
 
 /** sha256 of an answer with its salt: a telephone number alone would be found by trying all of them. */
 export const sealOf = (value: Json, salt: string): Promise<string> =>
@@ -30,19 +49,21 @@ export async function seal(
   entry: Entry,
   answers: Data | undefined,
   kind: Kind,
+  seals = false,
 ): Promise<{ readonly entry: Entry; readonly sheets: readonly Sheet[] }> {
   const sheets: Sheet[] = []
-  const seals: Record<string, Json> = {}
+  const inLine: Record<string, Json> = {}
   for (const [field, value] of Object.entries(answers ?? {})) {
     const spec = kind.fields[field]?.private
     if (!spec) throw new Error(`"${field}" is not a private field of this kind.`)
     const id = `${entry.id}#${field}`
     const salt = hex(crypto.getRandomValues(new Uint8Array(16)))
     const { purpose, basis, keep, after } = spec
-    sheets.push({ id, on: entry.on, field, value, salt, purpose, basis, keep, ...(after !== undefined && { after }) })
-    seals[field] = { sheet: id, sha256: await sealOf(value, salt) }
+    const kept = { purpose, basis, keep, ...(after !== undefined && { after }) }
+    sheets.push({ id, on: entry.on, field, value, salt, ...kept, ...(seals && { seals }) })
+    inLine[field] = { sheet: id, sha256: await sealOf(value, salt) }
   }
-  return sheets.length > 0 ? { entry: { ...entry, data: { ...entry.data, ...seals } }, sheets } : { entry, sheets }
+  return sheets.length > 0 ? { entry: { ...entry, data: { ...entry.data, ...inLine } }, sheets } : { entry, sheets }
 }
 
 /** Does the dossier hold a sealed answer? */
@@ -50,13 +71,17 @@ export const hasSheets = ({ fields }: Dossier): boolean =>
   Object.values(fields).some((value) => value !== null && typeof value === 'object' && 'sheet' in value)
 
 /** The sheets whose time begins, or no longer runs because the dossier was opened again. */
-export function dated(sheets: readonly Sheet[], dossier: Dossier): readonly Sheet[] {
+export function dated<S extends KeptSheet>(sheets: readonly S[], dossier: Dossier): readonly S[] {
+  const [lines = '', last = ''] = dossier.head.split(' ')
+  // of two devices the one that knew more lines reckoned better
+  const stamp = `${last} ${lines.padStart(9, '0')}`
   return sheets.flatMap((sheet) => {
+    if (isErased(sheet)) return []
     const { until, ...rest } = sheet
     const over = sheet.after === undefined ? dossier.ended : dossier.step === sheet.after || until !== undefined
     if (over === (until !== undefined)) return []
     // Months are counted in UTC: erasing some hours sooner or later is the same for the person.
-    return over ? [{ ...sheet, until: addSpan(dossier.at, sheet.keep, 'UTC') }] : [rest]
+    return [(over ? { ...sheet, stamp, until: addSpan(dossier.at, sheet.keep, 'UTC') } : { ...rest, stamp }) as S]
   })
 }
 
@@ -65,8 +90,8 @@ const someDay = Date.UTC(2020, 0, 1)
 const longer = (one: Span, other: Span) => addSpan(someDay, one, 'UTC') > addSpan(someDay, other, 'UTC')
 
 /** The sheet kept for a shorter time, if it is shorter (SPEC 105). */
-export function shortened(sheet: Sheet, keep: Span | undefined): readonly Sheet[] {
-  if (keep === undefined || !longer(sheet.keep, keep)) return []
+export function shortened<S extends KeptSheet>(sheet: S, keep: Span | undefined): readonly S[] {
+  if (isErased(sheet) || keep === undefined || !longer(sheet.keep, keep)) return []
   const { until } = sheet
   if (until === undefined) return [{ ...sheet, keep }]
   const began = addSpan(until, `-${sheet.keep}`, 'UTC')

@@ -1,17 +1,21 @@
 /** One write transaction by hand: Dexie's own book-keeping for each request costs an act two thirds more (bench: store-each). */
 import type { Aside, Touched } from '../merge/arrive.js'
+import type { Besides } from './beside.js'
 import type { Database, Lines, Segment, Setting } from './database.js'
 import type { Tally } from './forget.js'
 import type { Head } from './look.js'
 import type { Mark, Refused } from './outbox.js'
 import type { Photo } from './photos.js'
-import type { Sheet } from './sheets.js'
+import type { SealKey } from './sealing.js'
+import type { KeptSheet } from './sheets.js'
 
-interface Records {
+export interface Records {
   readonly heads: Head
   readonly lines: Lines
   readonly segments: Segment
-  readonly sheets: Sheet
+  readonly sheets: KeptSheet
+  readonly keys: SealKey
+  readonly beside: Besides
   readonly settings: Setting
   readonly photos: Photo
   readonly asides: Aside
@@ -20,7 +24,7 @@ interface Records {
   readonly outbox: Mark
   readonly tray: Refused
 }
-type Store = keyof Records
+export type Store = keyof Records
 
 const answer = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((go, fail) => {
@@ -46,6 +50,16 @@ export class Transaction {
   /** All records with this value in an index. */
   all<S extends Store>(store: S, index: string, value: IDBValidKey): Promise<readonly Records[S][]> {
     return answer(this.tx.objectStore(store).index(index).getAll(value) as IDBRequest<Records[S][]>)
+  }
+
+  /** The first records between two keys, both among them. */
+  range<S extends Store>(store: S, from: string, to: string, limit?: number): Promise<readonly Records[S][]> {
+    const range = IDBKeyRange.bound(from, to)
+    return answer(this.tx.objectStore(store).getAll(range, limit) as IDBRequest<Records[S][]>)
+  }
+
+  count(store: Store, from: string, to: string): Promise<number> {
+    return answer(this.tx.objectStore(store).count(IDBKeyRange.bound(from, to)))
   }
 
   /** Nobody waits for it: if it fails, the transaction does. */
@@ -89,6 +103,10 @@ export async function transact<T>(
     throw tx.error ?? error
   }
 }
+
+/** Reads what stands at one moment; like a write it waits for nothing else. */
+export const look = <T>(db: Database, stores: readonly Store[], work: (tx: Transaction) => Promise<T>): Promise<T> =>
+  work(new Transaction(db.backendDB().transaction(stores, 'readonly')))
 
 function abort(tx: IDBTransaction): void {
   try {
