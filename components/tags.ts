@@ -8,12 +8,14 @@ import { Form } from './form/form.js'
 import { GridRoster } from './grid-roster/grid-roster.js'
 import { SignaturePad } from './signature-pad/signature-pad.js'
 import { StationElement } from './station/station.js'
+import { StationStatus } from './station-status/station-status.js'
 import { StallPanel } from './stall-panel/stall-panel.js'
 import { Timeline } from './timeline/timeline.js'
 
 // The station stands first, so that it is there before the elements that ask for it.
 const tags: Readonly<Record<string, LinliClass>> = {
   station: StationElement,
+  'station-status': StationStatus,
   acts: Acts,
   form: Form,
   'signature-pad': SignaturePad,

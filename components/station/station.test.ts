@@ -1,6 +1,9 @@
 import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing'
 import { handClock } from '../../engine/time/clock.js'
 import type { Station } from '../../engine/station.js'
+import { MemoryFar } from '../../engine/sync/memory.js'
+import type { SyncState } from '../../engine/sync/sync.js'
+import type { DossierId } from '../../engine/types.js'
 import '../acts/define.js'
 import '../form/define.js'
 import '../timeline/define.js'
@@ -264,6 +267,167 @@ describe('linli-station', () => {
     } finally {
       console.warn = warn
     }
+  })
+})
+
+describe('linli-station with a far side', () => {
+  afterEach(fixtureCleanup)
+
+  const street = '330109001'
+  const inOrder = { ancestors: () => [street] }
+  const far = () => {
+    const side = new MemoryFar(inOrder)
+    const asked: string[] = []
+    const getToken = (why: string) => {
+      asked.push(why)
+      return Promise.resolve(side.token(street))
+    }
+    return { side, asked, adapter: side.adapter(), getToken }
+  }
+  const until = (el: StationElement, is: (state: SyncState) => boolean) =>
+    waitUntil(() => el.station?.joined && is(el.station.joined.state), 'the state of sync', { timeout: 5000 })
+  const inStep = (el: StationElement) => until(el, (state) => state.inStep)
+  const opening = (clock = handClock(start)) => ({ community, roster, name: freshName(), clock, me: officer })
+  const put = async (more: object) => {
+    const el = document.createElement('linli-station')
+    Object.assign(el, more)
+    await fixture(html`<div>${el}</div>`)
+    await ready(el)
+    return el
+  }
+  const report = async (station: Station) => {
+    const data = { type: 'gas-leak', what: 'x' }
+    const act = { type: 'report', on: 'case/new', by: officer, place: '330109001072-001-001', data } as const
+    return (await station.act(act)).entry!.on
+  }
+
+  it('shares what is done, whether the far side is named before the station opens or after', async () => {
+    const { side, asked, adapter, getToken } = far()
+    const first = await put({ ...opening(), adapter, getToken })
+    const id = await report(first.station!)
+    const second = await put(opening())
+    expect(second.station!.joined).to.equal(undefined)
+    Object.assign(second, { adapter: side.adapter(), getToken })
+    await inStep(first)
+    await inStep(second)
+    expect(await second.station!.dossier(id)).to.deep.equal(await first.station!.dossier(id))
+    expect(asked).to.deep.equal(['open', 'open'])
+  })
+
+  it('asks for another token when one is no longer taken, and at once when the page has one', async () => {
+    const { side, getToken } = far()
+    const el = await put({ ...opening(), adapter: side.adapter() })
+    await until(el, ({ trouble }) => trouble === 'auth')
+    el.getToken = getToken
+    await inStep(el)
+    const why: string[] = []
+    el.getToken = (reason) => {
+      why.push(reason)
+      return getToken(reason)
+    }
+    await el.updateComplete
+    expect(why).to.deep.equal([])
+  })
+
+  it('joins the station that a page gives, and leaves it when the tag is taken away or names nobody', async () => {
+    const { adapter, getToken } = far()
+    const { el: home, station } = await open()
+    const given = await put({ station, adapter, getToken })
+    await inStep(given)
+    given.adapter = undefined
+    await waitUntil(() => station.joined === undefined)
+    given.adapter = adapter
+    await inStep(given)
+    const { parentElement: host } = given
+    given.remove()
+    await waitUntil(() => station.joined === undefined)
+    host!.append(given)
+    await inStep(given)
+    expect(home.station).to.equal(station)
+  })
+
+  it('leaves with the station it opened, keeps what had not gone yet and brings it the next time', async () => {
+    const { side, adapter, getToken } = far()
+    side.faults.offline = true
+    const what = { ...opening(), adapter, getToken }
+    const el = await put(what)
+    const { station } = el
+    await waitUntil(() => station!.joined)
+    const id = await report(station!)
+    await until(el, ({ link, waiting }) => link === 'broken' && waiting === 1)
+    expect((await station!.tray!()).outgoing.map(({ on, lines }) => [on, lines])).to.deep.equal([[id, 1]])
+    const { joined } = station!
+    el.remove()
+    await waitUntil(() => joined!.state.link === 'left')
+    side.faults.offline = false
+    const again = await put(what)
+    await inStep(again)
+    const other = await put({ ...opening(), adapter, getToken })
+    await inStep(other)
+    expect(await other.station!.dossier(id)).to.deep.equal(await again.station!.dossier(id))
+  })
+
+  it('of two tabs of one device one speaks, and the other takes over', async () => {
+    const { adapter, getToken } = far()
+    const what = { ...opening(), adapter, getToken }
+    const first = await put(what)
+    await inStep(first)
+    const second = await put(what)
+    await waitUntil(() => second.station!.joined)
+    expect(second.station!.joined!.state.link).to.equal('elsewhere')
+    first.remove()
+    await inStep(second)
+  })
+
+  it('fetches what lies at its own place only', async () => {
+    const { side, adapter, getToken } = far()
+    const asked: string[] = []
+    const pull = side.pull.bind(side)
+    side.pull = (at, scope, ...more) => {
+      asked.push(scope.place)
+      return pull(at, scope, ...more)
+    }
+    const el = await put({ ...opening(), adapter, getToken, reach: '330109001072' })
+    await inStep(el)
+    el.reach = ''
+    await waitUntil(() => asked.includes(street))
+    expect([...new Set(asked)]).to.deep.equal(['330109001072', street])
+  })
+
+  it('leaves the world of an example alone', async () => {
+    const { asked, adapter, getToken } = far()
+    const el = await put({ community, practice: 'four-platforms', adapter, getToken })
+    await el.updateComplete
+    expect(el.station!.joined).to.equal(undefined)
+    expect(asked).to.deep.equal([])
+    expect(await el.station!.tray!()).to.deep.equal({ outgoing: [], more: 0, refused: [] })
+  })
+
+  it('a dossier that is not theirs to see goes by its kind in what is to go', async () => {
+    const { side, adapter, getToken } = far()
+    side.faults.offline = true
+    const read = changed('roster.json', (text) =>
+      text.replace('"parties": {', '"parties": { "home": { "kind": "household" },'),
+    )
+    // before the first shift of the desk, so that nothing else has run out
+    const clock = handClock(Date.parse('2017-08-05T09:00:00+08:00'))
+    const el = await put({ ...opening(clock), community: '/rules/yucai.community.json', read, adapter, getToken })
+    await waitUntil(() => el.station!.joined)
+    const [kind] = [...el.station!.book.kinds].find(([, it]) => it.pack.name === 'filial-parking')!
+    const { station } = el
+    const [household] = station!.posts.parties('household')
+    const act = { type: 'book', on: `${kind}/new` as DossierId, by: household!, place: '330109001072' }
+    const data = {
+      household: household!,
+      date: '2017-08-06',
+      start: '2017-08-06T02:00:00Z',
+      end: '2017-08-06T04:00:00Z',
+    }
+    const { allowed, says } = await station!.act({ ...act, data })
+    expect(allowed, says?.en).to.equal(true)
+    const row = (await station!.tray!()).outgoing.find(({ on }) => on.startsWith(`${kind}/`))
+    expect(row!.title.zh).to.equal('停车预约')
+    expect(row!.place).to.equal(undefined)
   })
 })
 

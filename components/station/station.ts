@@ -4,10 +4,12 @@ import { property, state } from 'lit/decorators.js'
 import { openStation, StationRefused } from '../../engine/open.js'
 import type { Pack } from '../../engine/pack/book.js'
 import type { Station } from '../../engine/station.js'
+import type { Auth, SyncAdapter } from '../../engine/sync/adapter.js'
 import type { Clock, DossierId, Trouble } from '../../engine/types.js'
 import { giveStation } from '../base/context.js'
 import { LinliElement } from '../base/element.js'
 import { icon } from '../base/icon.js'
+import { FarSide } from './far-side.js'
 import { addressOf, type Read, Reader } from './read.js'
 import { runningClock } from './running-clock.js'
 import { styles } from './station.styles.js'
@@ -66,6 +68,15 @@ export class StationElement extends LinliElement {
   @property({ type: Number }) story = 1
   /** Name of the database; the community's address otherwise. */
   @property() name = ''
+  /** Id of the place whose dossiers are held here, at it and anywhere below; the whole community otherwise. */
+  @property() reach = ''
+  /**
+   * With whom lines are shared: an adapter of `linli/sync`, or one of the page's own. What is done is kept here first and goes
+   * there when it can; one tab of this device speaks.
+   */
+  @property({ attribute: false }) adapter?: SyncAdapter
+  /** How a token for the far side is come by: `open` at first, `expired` when it is no longer taken. */
+  @property({ attribute: false }) getToken?: Auth['getToken']
   /** Shows warnings as well as errors. */
   @property({ type: Boolean }) warnings = false
   /** A moment from which the clock runs on, e.g. `2020-04-10T17:30:00+08:00`; `hand`: wait until a script sets a `Clock` here. */
@@ -82,6 +93,7 @@ export class StationElement extends LinliElement {
   #given?: Station
   #turn = 0
   readonly #provider = giveStation(this)
+  readonly #far = new FarSide(async (why) => (await this.getToken?.(why)) ?? '')
 
   /** The open station, or one that a script gives from outside. */
   @property({ attribute: false })
@@ -97,18 +109,25 @@ export class StationElement extends LinliElement {
   override connectedCallback(): void {
     super.connectedCallback()
     if (this.hasUpdated && !this.station) void this.#open()
+    if (this.hasUpdated) void this.#join()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     // A move within the page comes as a leave and an arrival; only who stays away is closed.
-    queueMicrotask(() => this.isConnected || this.#close())
+    queueMicrotask(() => {
+      if (this.isConnected) return
+      this.#close()
+      void this.#join()
+    })
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed)
     if (
-      ['community', 'roster', 'people', 'practice', 'story', 'name', 'clock', 'read'].some((name) => changed.has(name))
+      ['community', 'roster', 'people', 'practice', 'story', 'name', 'reach', 'clock', 'read'].some((name) =>
+        changed.has(name),
+      )
     )
       void this.#open()
     else if (changed.has('me') && this.station) {
@@ -116,6 +135,8 @@ export class StationElement extends LinliElement {
       // The same station, but whoever looks through it may now do other things.
       this.#provider.setValue(this.station, true)
     }
+    if (changed.has('getToken')) this.#far.now()
+    void this.#join()
   }
 
   override render(): TemplateResult {
@@ -168,6 +189,7 @@ export class StationElement extends LinliElement {
       ...(this.people && { people: addressOf(this.people) }),
       ...(this.name && { name: this.name }),
       ...(this.me && { me: this.me }),
+      ...(this.reach && { reach: [this.reach] }),
       ...(clock && { clock }),
       read: this.#reader.read,
     })
@@ -197,6 +219,18 @@ export class StationElement extends LinliElement {
     this.#provider.setValue(station)
     this.#tell(station.troubles)
     this.emit('linli-station-ready', opened)
+    void this.#join()
+  }
+
+  /** The world of an example is nobody else's business. */
+  async #join(): Promise<void> {
+    const shared = this.isConnected && !this.practice
+    try {
+      await this.#far.join(shared ? this.station : undefined, this.adapter, this.reach)
+    } catch {
+      // what is to go could not be marked, so nothing else can be kept either
+      this.storage = 'none'
+    }
   }
 
   #tell(troubles: readonly Trouble[]): void {

@@ -1,0 +1,183 @@
+/** The panel behind the line: each thing that is not as it should be, in words, with what can be done about it. */
+import { html, nothing, type TemplateResult } from 'lit'
+import type { StationStorage } from '../../engine/storage.js'
+import type { Moment } from '../../engine/types.js'
+import type { AsideView, RefusedView } from '../../engine/view.js'
+import type { LinliElement } from '../base/element.js'
+import { icon } from '../base/icon.js'
+import { ruler } from '../base/ruler.js'
+import { panelWords } from './panel-words.js'
+import type { Standing, StatusView } from './standing.js'
+
+export class Panel {
+  /** What somebody asked of the storage, and what came of it. */
+  #asked: '' | 'busy' | 'export' | 'archive' = ''
+  #said = ''
+
+  constructor(private readonly host: LinliElement) {}
+
+  get #it() {
+    return this.host.words(panelWords)
+  }
+
+  render(view: StatusView, standing: Standing): TemplateResult {
+    const it = this.#it
+    const { tray, asides = [] } = view
+    const refused = tray?.refused ?? []
+    const quiet = refused.length + asides.length === 0
+    return html`${this.#sync(view, standing)}${view.sync ? this.#outbox(view) : nothing}
+      ${refused.length > 0 ? this.#refused(refused) : nothing}${asides.length > 0 ? this.#asides(asides) : nothing}
+      ${quiet && view.sync ? html`<div class="block"><p class="quiet">${it.nothingAside}</p></div>` : nothing}
+      ${view.storage ? this.#storage(view.storage) : nothing}`
+  }
+
+  #sync({ sync, clockOff }: StatusView, standing: Standing): TemplateResult {
+    const it = this.#it
+    const { joined } = this.host.station ?? {}
+    const isBroken = sync?.link === 'broken'
+    const times = [
+      ...(sync && standing !== 'alone' ? [it.since(this.#when(sync.since))] : []),
+      ...(isBroken && sync.next !== undefined ? [it.next(this.host.date(sync.next, 'clock'))] : []),
+    ]
+    return html`<div class="block" part="sync"><h3>${it.sync}</h3>
+      ${isBroken && standing === 'barred' ? html`<p class="now">${this.host.say(sync.says)}</p>` : nothing}
+      <p>${it.how[standing]}</p>
+      ${times.length > 0 ? html`<p class="quiet">${times.join(it.comma)}</p>` : nothing}
+      ${clockOff === undefined ? nothing : html`<p class="note warn">${icon('clock')}<span>${it.clock(this.host.span(Math.abs(clockOff)), clockOff > 0)}</span></p>`}
+      ${joined && isBroken ? html`<div class="row"><button class="btn" type="button" @click=${() => joined.now()}>${icon('sync', 's')}${it.tryNow}</button></div>` : nothing}
+    </div>`
+  }
+
+  #outbox({ sync, tray }: StatusView): TemplateResult {
+    const it = this.#it
+    const waiting = sync?.waiting ?? 0
+    if (waiting === 0)
+      return html`<div class="block" part="outbox"><h3>${it.outbox}</h3><p class="quiet">${it.nothingToGo}</p></div>`
+    const rows = tray?.outgoing ?? []
+    return html`<div class="block" part="outbox"><h3>${it.outboxOf(waiting)}</h3>
+      <ul class="items">${rows.map(
+        ({
+          title,
+          place,
+          lines,
+          since,
+        }) => html`<li><span><b>${this.host.say(title)}</b>${place ? html` <span class="quiet">${place.path.map((part) => this.host.say(part)).join(' · ')}</span>` : nothing}</span>
+          <span class="quiet">${it.lines(lines)} · ${it.waitsSince(this.#when(since))}</span></li>`,
+      )}</ul>
+      ${tray && tray.more > 0 ? html`<p class="quiet">${it.more(tray.more)}</p>` : nothing}
+      ${tray ? html`<p class="quiet">${it.ifVoid}</p>` : html`<p class="quiet">${it.loading}</p>`}</div>`
+  }
+
+  #refused(refused: readonly RefusedView[]): TemplateResult {
+    const it = this.#it
+    const { joined } = this.host.station ?? {}
+    return html`<div class="block" part="refused"><h3>${it.refused(refused.length)}</h3><p>${it.refusedHelp}</p>
+      <ul class="items">${refused.map(
+        ({
+          title,
+          act,
+          by,
+          done,
+          says,
+          reason,
+          code,
+        }) => html`<li><span><b>${this.host.say(title)}</b> · ${this.host.say(act)}</span><span class="quiet">${it.doneBy(this.host.say(by.name), this.#when(done))}</span>
+          <span class="all">${this.host.say(says)}${reason ? html` ${it.theySay(reason)}` : nothing}</span><span class="all">${it.todo[code] ?? it.todo['invalid']}</span></li>`,
+      )}</ul>
+      ${joined ? html`<div class="row"><button class="btn" type="button" @click=${() => void joined.again()}>${icon('sync', 's')}${it.again}</button></div>` : nothing}</div>`
+  }
+
+  #asides(asides: readonly AsideView[]): TemplateResult {
+    const it = this.#it
+    return html`<div class="block" part="asides"><h3>${it.asides(asides.length)}</h3><p>${it.asidesHelp}</p>
+      <ul class="items">${asides.map(
+        ({
+          title,
+          act,
+          by,
+          entry,
+          says,
+          why,
+          until,
+        }) => html`<li><span><b>${this.host.say(title)}</b> · ${this.host.say(act)}</span><span class="quiet">${it.doneBy(this.host.say(by.name), this.#when(entry.at))}</span>
+          <span class="all">${this.host.say(says)}${until === undefined ? nothing : html` ${it.until(this.#when(until))}`}</span>${it.asideTodo[why] ? html`<span class="all">${it.asideTodo[why]}</span>` : nothing}
+          ${by.phone ? html`<span class="all"><a class="btn" href="tel:${by.phone}">${icon('call', 's')}${this.host.say(by.name)}</a></span>` : nothing}</li>`,
+      )}</ul></div>`
+  }
+
+  #storage({ usage, quota, persisted, low, trouble }: NonNullable<StatusView['storage']>): TemplateResult {
+    const it = this.#it
+    const { storage } = this.host.station ?? {}
+    const used =
+      usage === undefined ? '' : quota ? it.used(this.#size(usage), this.#size(quota)) : it.usedOnly(this.#size(usage))
+    return html`<div class="block room" part="storage"><h3>${it.storage}</h3>
+      ${trouble ? html`<p class="note late" role="alert">${icon('late')}<span>${this.host.say(trouble.says)} ${it.fullHelp}</span></p>` : nothing}
+      ${low && !trouble ? html`<p class="note warn">${icon('warn')}<span>${it.low}</span></p>` : nothing}
+      ${usage !== undefined && quota ? ruler(quota, usage, low ? 'warn' : 'done', '', 0.9) : nothing}
+      <p>${used}${persisted === undefined ? nothing : html` <span class="quiet">${persisted ? it.persisted : it.notPersisted}</span>`}</p>
+      ${storage ? this.#ways(storage, persisted === false, low || trouble !== undefined) : nothing}
+      <p class="quiet" role="status">${this.#said}</p></div>`
+  }
+
+  #ways(storage: StationStorage, isLoose: boolean, isTight: boolean): TemplateResult {
+    const it = this.#it
+    const off = this.#asked !== ''
+    const persist = html`<button class="btn" type="button" ?disabled=${off} @click=${() => void this.#persist(storage)}>${icon('lock', 's')}${it.persist}</button>`
+    const archive = html`<button class="btn" type="button" ?disabled=${off} @click=${() => void this.#archive(storage)}>${icon('box', 's')}${this.#asked === 'archive' ? it.archiving : it.archive}</button>`
+    return html`<div class="row">${isLoose ? persist : nothing}
+      <button class="btn" type="button" ?disabled=${off} @click=${() => void this.#export(storage)}>${icon('accept', 's')}${this.#asked === 'export' ? it.exporting : it.export}</button>
+      ${isTight ? archive : nothing}</div>`
+  }
+
+  #persist(storage: StationStorage): Promise<void> {
+    return this.#doing('busy', async () => ((await storage.persist()) ? '' : this.#it.refusedPersist))
+  }
+
+  #archive(storage: StationStorage): Promise<void> {
+    return this.#doing('archive', async () => this.#it.archived(await storage.archive()))
+  }
+
+  #export(storage: StationStorage): Promise<void> {
+    return this.#doing('export', async () => {
+      const pieces: string[] = []
+      for await (const piece of storage.export()) pieces.push(piece)
+      const { station } = this.host
+      const day = this.host.date(station?.clock.now() ?? 0, 'date')
+      const url = URL.createObjectURL(new Blob(pieces, { type: 'application/x-ndjson' }))
+      const link = document.createElement('a')
+      link.href = url
+      link.download = `${station?.book.community ?? 'linli'} ${day}.jsonl`
+      link.click()
+      URL.revokeObjectURL(url)
+      return this.#it.exported
+    })
+  }
+
+  async #doing(what: 'busy' | 'export' | 'archive', work: () => Promise<string>): Promise<void> {
+    this.#asked = what
+    this.#said = ''
+    this.host.requestUpdate()
+    try {
+      this.#said = await work()
+    } catch {
+      this.#said = what === 'export' ? this.#it.notExported : this.#it.failed
+    } finally {
+      this.#asked = ''
+      this.host.requestUpdate()
+    }
+  }
+
+  /** Today the time is enough. */
+  #when(at: Moment): string {
+    const { host } = this
+    const now = host.station?.clock.now() ?? at
+    return host.date(at, host.date(at, 'date') === host.date(now, 'date') ? 'time' : 'moment')
+  }
+
+  #size(bytes: number): string {
+    const units = ['kB', 'MB', 'GB'] as const
+    const at = bytes < 1e6 ? 0 : bytes < 1e9 ? 1 : 2
+    const value = bytes / 1000 ** (at + 1)
+    return `${this.host.number(value < 10 ? Math.round(value * 10) / 10 : Math.round(value))} ${units[at]}`
+  }
+}

@@ -1,0 +1,52 @@
+/** What the line says: how the station stands, and how many lines it is about. The panel has words of its own. */
+import type { Words } from '../base/language.js'
+import type { Standing } from './standing.js'
+
+const zh = {
+  label: '本机与同步',
+  standing: {
+    alone: '只存在本机',
+    opening: '正在连接',
+    here: '在线',
+    elsewhere: '由另一个窗口同步',
+    away: '离线',
+    barred: '没有连上',
+  } satisfies Record<Standing, string>,
+  inStep: '全部同步',
+  sending: (lines: number) => `正在发 ${lines} 条`,
+  waiting: (lines: number) => `${lines} 条待发`,
+  rejected: (lines: number) => `${lines} 条对方没收`,
+  asides: (lines: number) => `${lines} 条另存待查`,
+  clock: '本机的钟不准',
+  low: '存储快满了',
+  full: '现在存不下东西',
+  and: '，',
+  loading: '正在打开…',
+  failed: '没有打开。再按一次试试。',
+}
+
+export const words: Words<typeof zh> = {
+  zh,
+  en: {
+    label: 'This device and sync',
+    standing: {
+      alone: 'Kept on this device only',
+      opening: 'Connecting',
+      here: 'Online',
+      elsewhere: 'Another window syncs',
+      away: 'Offline',
+      barred: 'Not connected',
+    },
+    inStep: 'all in step',
+    sending: (lines) => (lines === 1 ? 'sending 1 line' : `sending ${lines} lines`),
+    waiting: (lines) => (lines === 1 ? '1 line to go' : `${lines} lines to go`),
+    rejected: (lines) => (lines === 1 ? '1 line not taken' : `${lines} lines not taken`),
+    asides: (lines) => (lines === 1 ? '1 line kept aside' : `${lines} lines kept aside`),
+    clock: 'this clock is wrong',
+    low: 'storage nearly full',
+    full: 'nothing can be kept now',
+    and: ', ',
+    loading: 'Opening…',
+    failed: 'It did not open. Press once more.',
+  },
+}
