@@ -1,4 +1,5 @@
-/** Which book is in force: the last good one as long as nothing changed, else that of the files, made and checked late. */
+/** Which book is in force: the one that was adopted last, else that of the files; what is new is made and checked late. */
+import { ledgerFrom, ledgerOf, type Adoption } from './adoption/ledger.js'
 import { edition } from './generated/edition.js'
 import type { Journal, Made, StoredBook } from './journal/journal.js'
 import { sameOn } from './pack/dated.js'
@@ -15,7 +16,7 @@ export class StationRefused extends Error {
   }
 }
 
-type Adopted = Pick<Station, 'book' | 'bookFrom' | 'troubles'>
+export type Adopted = Pick<Station, 'book' | 'bookFrom' | 'troubles'>
 /** Without a book: neither the files nor what is kept makes one. */
 export type Found = Adopted | Pick<Adopted, 'troubles'>
 
@@ -28,7 +29,11 @@ export interface AdoptOptions {
   readonly now: Moment
 }
 
-/** @throws StationRefused where neither the files nor this device have a good book. */
+/**
+ * What somebody adopted beats the files (SPEC Q135), which then are not even read; as long as nobody did, files are adopted
+ * by themselves when they are good.
+ * @throws StationRefused where neither the ledger, nor the files, nor this device have a good book.
+ */
 export async function adopt(
   address: string,
   from: (address: string) => Promise<string>,
@@ -38,21 +43,29 @@ export async function adopt(
   const now = clock.now()
   const stored = await journal.book.get()
   const read = once(from)
+  const adoption = ledgerFrom(await journal.lines(ledgerOf(address))).adoptions.at(-1)
   const made = stored?.made?.by === edition ? stored.made : undefined
-  const changed = await changedOf(address, stored, read)
-  if (stored && made && changed === undefined && isOfToday(made, now))
-    return { book: made.book, bookFrom: { source: 'files', at: stored.at }, troubles: made.troubles }
+  const changed = adoption ? changedFrom(adoption, stored, address) : await changedOf(address, stored, read)
+  if (stored && made && changed === undefined && isOfToday(made, now)) {
+    const bookFrom = { source: adoption ? ('adopted' as const) : ('files' as const), at: stored.at }
+    return { book: made.book, bookFrom, troubles: made.troubles }
+  }
   const books = await import('./books.js').catch(() => undefined)
   if (books) {
     const { tryPack } = await import('./try.js')
-    const found = await books.adoptFiles({ address, read, journal, stored, now }, tryPack)
+    const options = { address, read, journal, stored, now }
+    const found = await (adoption ? books.adoptNamed(adoption, options, tryPack) : books.adoptFiles(options, tryPack))
     if ('book' in found) return found
     throw new StationRefused(found.troubles)
   }
-  const troubles = [await whyNot(changed ?? address, read)]
+  const troubles = [await whyNot(changed ?? address, read, adoption)]
   if (!stored || !made) throw new StationRefused(troubles)
   return { book: made.book, bookFrom: { source: 'stored', at: stored.at }, troubles }
 }
+
+/** The community file, if what is kept is not what was adopted. */
+const changedFrom = ({ book }: Adoption, stored: StoredBook | undefined, address: string) =>
+  stored?.adopted === book ? undefined : address
 
 const isOfToday = ({ at, book: { zone }, dated }: Made, now: Moment): boolean =>
   sameOn(dated, dateIn(at, zone), dateIn(now, zone))
@@ -78,8 +91,12 @@ function once(read: (address: string) => Promise<string>): typeof read {
   }
 }
 
-async function whyNot(file: string, read: (address: string) => Promise<string>): Promise<Trouble> {
-  const text = await read(file).catch(() => undefined)
+async function whyNot(
+  file: string,
+  read: (address: string) => Promise<string>,
+  adoption: Adoption | undefined,
+): Promise<Trouble> {
+  const text = adoption ? '' : await read(file).catch(() => undefined)
   if (text !== undefined) return toldOf('error', file, unchecked('books.js'))
   const fault = { zh: `读不到 ${file}。`, en: `${file} cannot be read.`, found: file }
   return toldOf('error', file, { code: 'missing-file', ...fault })

@@ -1,4 +1,8 @@
 /** A station at work: reads through the journal, acts one at a time, and keeps the one timer wound. */
+import { adopt, StationRefused, type Adopted } from './adopt.js'
+import { lateRules } from './adoption/late.js'
+import { ledgerOf } from './adoption/ledger.js'
+import type { Rules } from './adoption/view.js'
 import type { Backtests, BacktestOptions, Changed } from './backtest/backtest.js'
 import type { Backtested } from './backtest/result.js'
 import type { CaseMapping } from './cases/columns.js'
@@ -7,6 +11,7 @@ import { decide, type Fill } from './act/decide.js'
 import { fold, type Folded } from './act/fold.js'
 import { Expected } from './act/expected.js'
 import { holds } from './act/in-force.js'
+import type { RowsPage } from './journal/beside.js'
 import { HeadMoved, type Journal, type Long, type Page } from './journal/journal.js'
 import type { Merged } from './merge/merging.js'
 import type { Measured, MeasureOptions } from './measures/measured.js'
@@ -48,8 +53,10 @@ import { ownerOf, prefixOf, type World } from './act/world.js'
 export interface Parts {
   readonly book: Book
   readonly bookFrom: Station['bookFrom']
+  /** Of the book. */
   readonly troubles: readonly Trouble[]
   readonly roll: Roll
+  readonly rollTroubles?: readonly Trouble[]
   readonly journal: Journal
   readonly clock: Clock
   /** Device and tab, as ids of lines name them. */
@@ -61,6 +68,15 @@ export interface Parts {
   readonly random?: (count: number) => number
   /** Nobody else gives numbers here. */
   readonly soleIssuer?: boolean
+  /**
+   * Address of the community file, how the text behind an address is read, and the head of the ledger of rules that the
+   * book goes by. Without it the book stays as it is.
+   */
+  readonly files?: {
+    readonly community: string
+    readonly read: (address: string) => Promise<string>
+    readonly ledger: string | undefined
+  }
 }
 
 /** How often an act is judged again because somebody else wrote to its dossier meanwhile. */
@@ -76,9 +92,9 @@ const DAY = 86_400_000
 const folded = (lines: readonly Entry[]) => fold(lines).dossier
 
 export class StationAtWork implements Station {
-  readonly book: Book
-  readonly bookFrom
-  readonly troubles
+  book: Book
+  bookFrom: Station['bookFrom']
+  readonly rules?: Rules
   readonly clock: Clock
   readonly journal: Journal
   me: PartyId | undefined
@@ -98,11 +114,21 @@ export class StationAtWork implements Station {
   #closed = false
   #backtests: Promise<Backtests> | undefined
   readonly #far = new Set<Joined>()
+  readonly #files: Parts['files']
+  #bookTroubles: readonly Trouble[]
+  readonly #rollTroubles: readonly Trouble[]
+  /** Head of the ledger of rules as this station goes by it. */
+  #ledger: string | undefined
+  #isLooking = false
+  #unfollow?: () => void
 
   constructor(parts: Parts) {
     this.book = parts.book
     this.bookFrom = parts.bookFrom
-    this.troubles = parts.troubles
+    this.#bookTroubles = parts.troubles
+    this.#rollTroubles = parts.rollTroubles ?? []
+    this.#files = parts.files
+    this.#ledger = parts.files?.ledger
     this.#roll = parts.roll
     this.clock = parts.clock
     this.journal = parts.journal
@@ -117,8 +143,12 @@ export class StationAtWork implements Station {
       () => this.#base(),
       (ids) => this.#carry(ids, () => Promise.resolve()),
     )
+    if (parts.files) this.rules = this.#rulesBy(parts.files)
   }
 
+  get troubles() {
+    return [...this.#bookTroubles, ...this.#rollTroubles]
+  }
   get roster() {
     return this.#roll.roster
   }
@@ -140,6 +170,7 @@ export class StationAtWork implements Station {
       await this.#joined()
     })
     await this.#erase()
+    if (this.#files) this.#unfollow = this.journal.watch(() => this.#lookAtLedger())
     return this
   }
 
@@ -161,6 +192,15 @@ export class StationAtWork implements Station {
     return this.#inTurn(() => {
       if (far !== undefined) this.#skew = this.clock.now() - far
       return this.#take(page)
+    })
+  }
+
+  takeRows(page: RowsPage): Promise<void> {
+    return this.#inTurn(async () => {
+      const { keepOf } = await import('./forgetting.js')
+      const { book } = this
+      const today = { now: this.clock.now(), fold: folded }
+      await this.journal.beside.take(page, { ...today, keepOf: ({ on, field }) => keepOf(book, on, field) })
     })
   }
 
@@ -239,8 +279,11 @@ export class StationAtWork implements Station {
     return this.journal.photos.put(picture, this.clock.now())
   }
 
-  photo(hash: string): Promise<Blob | undefined> {
-    return this.journal.photos.get(hash)
+  async photo(hash: string): Promise<Blob | undefined> {
+    const here = await this.journal.photos.get(hash)
+    if (here) return here
+    for (const joined of this.#far) if (await joined.fetch(hash)) return this.journal.photos.get(hash)
+    return undefined
   }
 
   async choices(id: DossierId): Promise<readonly Choice[]> {
@@ -328,7 +371,9 @@ export class StationAtWork implements Station {
 
   async rows(query: Query): Promise<readonly RowView[]> {
     const found = await shownOf(query, this.me, this.#base())
-    return Promise.all(found.map(({ dossier, sight }) => this.#show.row(dossier, sight)))
+    // what no pack of the book owns, the ledger of rules for one, has no words to be shown in
+    const known = found.filter(({ dossier }) => this.book.kinds.has(prefixOf(dossier.id)))
+    return Promise.all(known.map(({ dossier, sight }) => this.#show.row(dossier, sight)))
   }
 
   async #shown(id: DossierId) {
@@ -414,6 +459,7 @@ export class StationAtWork implements Station {
     this.#unwind?.()
     this.#unwake?.()
     this.#unwait?.()
+    this.#unfollow?.()
     await Promise.all([...this.#far].map((joined) => joined.leave()))
     await (await this.#backtests)?.close()
     await this.#turn
@@ -469,6 +515,67 @@ export class StationAtWork implements Station {
     return done
   }
 
+  #rulesBy({ community, read }: NonNullable<Parts['files']>): Rules {
+    const { journal } = this
+    let rules: Promise<Rules> | undefined
+    const hands = {
+      ...{ station: this, journal, community, read },
+      write: (ledger: Dossier | undefined, work: (stamp: () => string) => Promise<unknown>) =>
+        this.#inTurn(async () => {
+          if (ledger) this.#stamps.see(ledger.head.slice(ledger.head.indexOf(' ') + 1))
+          await work(() => this.#stamps.next())
+        }),
+      follow: () => this.#inTurn(() => this.#follow()),
+    }
+    return lateRules(() => (rules ??= import('./adoption/rules.js').then(({ RulesAtWork }) => new RulesAtWork(hands))))
+  }
+
+  /** Something was written, in whichever tab: perhaps other rules were adopted, or their texts have come. */
+  #lookAtLedger(): void {
+    if (this.#isLooking || this.#closed) return
+    this.#isLooking = true
+    const look = () => {
+      this.#isLooking = false
+      return this.#follow()
+    }
+    this.#inTurn(look).catch(() => undefined)
+  }
+
+  /** Goes by what the ledger of rules says now. */
+  async #follow(): Promise<void> {
+    if (!this.#files || this.#closed) return
+    const { community, read } = this.#files
+    const head = (await this.journal.head(ledgerOf(community)))?.head
+    const isWaiting = this.#bookTroubles.some(({ code }) => code === 'on-its-way')
+    if (head === this.#ledger && !isWaiting) return
+    // what is not here by the time its line is here comes to the journal, and is not asked for with every change
+    const from = head === this.#ledger ? () => Promise.reject(new Error('It is waited for.')) : read
+    this.#ledger = head
+    try {
+      await this.#goBy(await adopt(community, from, this.journal, this.clock))
+    } catch (error) {
+      if (!(error instanceof StationRefused)) throw error
+      this.#bookTroubles = error.troubles
+      for (const look of this.#watchers) look()
+    }
+  }
+
+  /** Another book from here on. What runs keeps its clocks, and what was judged is not judged again. */
+  async #goBy({ book, bookFrom, troubles }: Adopted): Promise<void> {
+    const isOther = book.digest !== this.book.digest
+    this.book = book
+    this.bookFrom = bookFrom
+    this.#bookTroubles = troubles
+    if (isOther) {
+      await (await this.#backtests)?.close()
+      this.#backtests = undefined
+      await this.#rename()
+      await this.#slots.anew()
+      await this.#settle()
+    }
+    for (const look of this.#watchers) look()
+  }
+
   /** Open dossiers take the names of the book, once for each book; the others take them when somebody acts on them. */
   async #rename(): Promise<void> {
     if ((await this.journal.setting.get('renamed')) === this.book.digest) return
@@ -510,6 +617,7 @@ export class StationAtWork implements Station {
     await this.#settle()
     await this.#joined()
     await this.#forward([...seen.values()].map(({ dossier }) => dossier))
+    await this.#follow()
     const first = new Map<DossierId, string>()
     for (const { id, on } of fresh) if (id < (first.get(on) ?? '~')) first.set(on, id)
     const idle = [...first].flatMap(([on, from]) => seen.get(on)?.lines.filter(({ entry }) => entry.id >= from) ?? [])

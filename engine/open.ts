@@ -1,5 +1,6 @@
 /** Opens a station: its journal, its book, its roster. Files that are wrong never stop what works. */
 import { adopt } from './adopt.js'
+import { ledgerOf } from './adoption/ledger.js'
 import { StationAtWork } from './at-work.js'
 import { dateIn } from './time/calendar.js'
 import { systemClock } from './time/clock.js'
@@ -42,6 +43,7 @@ export async function openStation(options: OpenOptions): Promise<StationAtWork> 
   const ancestors = (place: PlaceId) => (station ?? roll)?.places.ancestors(place) ?? []
   const journal = options.journal?.(ancestors) ?? (await openJournal(options.name ?? `linli ${community}`, ancestors))
   try {
+    const ledger = (await journal.head(ledgerOf(community)))?.head
     const { book, bookFrom, troubles } = await adopt(community, read, journal, clock)
     const found = await openRoll(options, book, journal, dateIn(clock.now(), book.zone))
     roll = found.roll
@@ -50,8 +52,10 @@ export async function openStation(options: OpenOptions): Promise<StationAtWork> 
     station = new StationAtWork({
       book,
       bookFrom,
-      troubles: [...troubles, ...found.troubles],
+      troubles,
       roll,
+      rollTroubles: found.troubles,
+      files: { community, read, ledger },
       journal,
       clock,
       node: `${await journal.node()}${newNode().slice(0, 2)}`,

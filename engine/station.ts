@@ -13,6 +13,7 @@ import type {
   Say,
   Trouble,
 } from './types.js'
+import type { Rules } from './adoption/view.js'
 import type { Book } from './pack/book.js'
 import type { BacktestOptions, Changed } from './backtest/backtest.js'
 import type { Backtested } from './backtest/result.js'
@@ -75,8 +76,17 @@ export interface Station {
   me: PartyId | undefined
   /** What is wrong with the files. While there are errors the last good book goes on working. */
   readonly troubles: readonly Trouble[]
-  /** `stored`: the files have errors and an earlier book is in force; says since when. */
-  readonly bookFrom: { readonly source: 'files' | 'stored'; readonly at: Moment }
+  /**
+   * Where the book in force is from, and since when it is. `adopted`: somebody put it in force (`rules`). `stored`: what
+   * should take its place has errors or is not all here, and an earlier one goes on.
+   */
+  readonly bookFrom: { readonly source: 'files' | 'adopted' | 'stored'; readonly at: Moment }
+
+  /**
+   * Which rules are in force, which want to be, and the acts that put them in force for every device of the community.
+   * Absent where the rules stay as they are.
+   */
+  readonly rules?: Rules
 
   /** Would this act go through? Changes nothing. */
   ask(act: Act): Promise<Decision>

@@ -54,7 +54,7 @@ const whole = (title: Say, name: string, what: 'added' | 'removed'): Changed => 
 
 /** What a book says beside its packs. */
 function settings(before: Book, after: Book): Changed[] {
-  const keys = ['title', 'place', 'languages', 'calendars', 'lists', 'modules', 'portal'] as const
+  const keys = ['title', 'place', 'languages', 'calendars', 'lists', 'modules', 'portal', 'adopters'] as const
   const own = keys.flatMap((key) =>
     leaves(key, keyWords(key), before[key] as unknown as Json, after[key] as unknown as Json),
   )

@@ -36,6 +36,7 @@ export function arrow(at: string, about: Say, before: Say, after: Say): Changed 
 /** Keys of files as people call them. */
 const KEYS: Readonly<Record<string, Say>> = {
   about: say('说明', 'what it is about'),
+  adopters: say('谁可采用规则', 'who may adopt rules'),
   answers: say('答案', 'answers'),
   appeal: say('是不是申诉', 'whether it is an appeal'),
   asks: say('要填的', 'what it asks'),

@@ -98,6 +98,8 @@ export interface Book {
   /** Parts of the portal that are on in some places only. */
   readonly modules?: Readonly<Record<string, Module>>
   readonly portal?: Portal
+  /** Posts that may put other rules in force (SPEC Q135); without it nobody may. */
+  readonly adopters?: readonly string[]
   /** Prefix of dossier ids → pack and kind. */
   readonly kinds: ReadonlyMap<string, { readonly pack: Pack; readonly kind: string }>
   /** sha256 over the digests of the packs and the community's own settings. */

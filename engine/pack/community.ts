@@ -47,6 +47,7 @@ export interface Settings {
   readonly uses: readonly Use[]
   readonly modules: Readonly<Record<string, Placed<Module>>>
   readonly portal?: Placed<Portal>
+  readonly adopters?: readonly string[]
 }
 
 type File = Opened<CommunityFile>
@@ -101,6 +102,7 @@ export function settle(chain: readonly File[], at: Moment | undefined): Settings
     uses: usesOf(chain, day(at, known)),
     modules: modulesOf(chain),
     ...portalOf(chain),
+    ...(merged.adopters && { adopters: merged.adopters }),
   }
 }
 

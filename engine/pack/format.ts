@@ -488,6 +488,8 @@ export interface CommunityFile {
     readonly min?: number | string
   }[]
   readonly modules?: Readonly<Record<string, Module>>
+  /** Posts that may put rules in force; once one of them did, files that differ are proposals. */
+  readonly adopters?: readonly string[]
   readonly portal?: Portal
 }
 
