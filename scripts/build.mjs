@@ -19,3 +19,4 @@ await Promise.all([
 await must('node scripts/build-demo.mjs')
 // made from the schemas as JavaScript with declarations, so tsc passes them by
 cpSync('engine/generated', 'dist/engine/generated', { recursive: true })
+cpSync('engine/server/schema', 'dist/engine/server/schema', { recursive: true })

@@ -25,10 +25,18 @@ const doors = {
   'tiny-pinyin': ['engine/roster/places-search.ts'],
   signature_pad: ['components/signature-pad/'],
   uqr: ['components/covenant-signer/'],
-  'node:fs': ['engine/cli/files.ts'],
-  'node:util': ['engine/cli/main.ts'],
-  fetch: ['components/station/'],
-  process: ['engine/cli/linli.ts'],
+  'node:fs': ['engine/cli/files.ts', 'engine/server/'],
+  'node:util': ['engine/cli/main.ts', 'engine/server/main.ts'],
+  // the server, which runs in Node alone
+  'node:http': ['engine/server/'],
+  'node:crypto': ['engine/server/'],
+  'node:path': ['engine/server/'],
+  'node:net': ['engine/server/'],
+  pg: ['engine/server/database.ts'],
+  '@electric-sql/pglite': ['engine/server/database.ts'],
+  // the tag reads rule files; the adapter speaks with its far side
+  fetch: ['components/station/', 'engine/sync/http.ts'],
+  process: ['engine/cli/linli.ts', 'engine/server/linli-server.ts'],
 }
 
 const clockFile = 'engine/time/clock.ts'
@@ -124,8 +132,8 @@ function nameFaults({ path, names }) {
     if (engine && path !== clockFile && timers.includes(name)) return say(`uses ${name}: ask the clock to wake you`)
     if (engine && page.includes(name)) return say(`names ${name}: the engine has no page`)
     if (name === 'fetch' && !doors.fetch.some((door) => path.startsWith(door)))
-      return say('fetches: only the station tag does')
-    if (name === 'process' && !doors.process.includes(path)) return say('names process: only the command has one')
+      return say('fetches: only the station tag and the http adapter do')
+    if (name === 'process' && !doors.process.includes(path)) return say('names process: only the commands have one')
     return []
   })
 }

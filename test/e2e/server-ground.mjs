@@ -1,0 +1,91 @@
+// The real server over a real database, in this process or in one of its own, and the contract's ground on it.
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import * as clock from '../../dist/engine/time/clock.js'
+import * as adapters from '../../dist/engine/sync/http.js'
+import * as database from '../../dist/engine/server/database.js'
+import * as erasing from '../../dist/engine/server/erase.js'
+import * as places from '../../dist/engine/server/places.js'
+import * as schema from '../../dist/engine/server/schema.js'
+import * as servers from '../../dist/engine/server/server.js'
+import * as tokens from '../../dist/engine/server/tokens.js'
+
+/** Everything that a server and its adapter are made of; a mutant has others. */
+export const built = {
+  ...{ ...clock, ...adapters, ...database, ...erasing },
+  ...{ ...places, ...schema, ...servers, ...tokens },
+}
+
+export const secret = randomBytes(32).toString('hex')
+export const key = { alg: 'HS256', secret }
+export const limits = { maxBatch: 50, maxEntryBytes: 64_000, maxParcelBytes: 64_000, maxBodyBytes: 1_000_000 }
+const hour = 3_600_000
+
+export const tokenFor = (place, role = 'write', until = Date.now() + hour) => tokens.makeToken(key, place, role, until)
+const claims = (token) => JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString())
+
+/** A server in this process over a database that is open, until it is stopped. */
+export async function serve(db, { modules = built, log = () => {}, ...more } = {}) {
+  const options = { key, clock: modules.systemClock, limits, rate: 1_000_000, origins: ['*'], log }
+  const { server, stop } = modules.serverOf({ database: db, ...options, ...more })
+  await new Promise((go) => server.listen(0, '127.0.0.1', go))
+  const url = `http://127.0.0.1:${server.address().port}`
+  const end = async () => {
+    const ended = stop()
+    server.closeAllConnections()
+    await ended
+  }
+  return { url, stop: end }
+}
+
+const tables = ['lines', 'dossiers', 'places', 'revoked', 'proofs', 'proved']
+
+/** Nothing is there, and cursors of before are gone. */
+export async function emptied(db, tree) {
+  await db.script(`truncate ${tables.map((name) => `linli.${name}`).join(', ')} restart identity`)
+  await built.restored(db)
+  await built.putPlaces(db, new Map(Object.entries(tree)))
+}
+
+/** Revoked from now on. */
+export const expire = (db, token) => {
+  const { jti, exp } = claims(token)
+  return db.script(`insert into linli.revoked values ('${jti}', to_timestamp(${exp}))`)
+}
+
+/** @returns the contract's `Grounds` */
+export const groundsOn =
+  (db, modules = built) =>
+  async (tree) => {
+    await emptied(db, tree)
+    const { url, stop } = await serve(db, { modules })
+    return {
+      adapter: () => modules.httpAdapter(url),
+      token: (place) => Promise.resolve(tokenFor(place)),
+      expire: (token) => expire(db, token),
+      erase: async (on) => void (await modules.eraseWhole(db, on)),
+      close: stop,
+    }
+  }
+
+/** The command in a process of its own, as an office runs it; resolves when it listens. */
+export async function command(t, env, args = []) {
+  const bin = fileURLToPath(new URL('../../dist/engine/server/linli-server.js', import.meta.url))
+  const child = spawn(process.execPath, [bin, ...args], { env: { PATH: process.env.PATH, ...env } })
+  const lines = []
+  let errors = ''
+  child.stderr.setEncoding('utf8').on('data', (text) => (errors += text))
+  t.after(() => child.kill('SIGKILL'))
+  const ended = new Promise((go) => child.on('close', (code) => go(code)))
+  const url = await new Promise((go, no) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      lines.push(line)
+      const { listening } = JSON.parse(line)
+      if (listening) go(listening)
+    })
+    void ended.then((code) => no(new Error(`linli-server ended with ${code}: ${errors}`)))
+  })
+  return { url, lines, child, ended }
+}
