@@ -6,6 +6,7 @@ import { CaseCard } from './case-card/case-card.js'
 import { CovenantSigner } from './covenant-signer/covenant-signer.js'
 import { Form } from './form/form.js'
 import { GridRoster } from './grid-roster/grid-roster.js'
+import { Kiosk } from './kiosk/kiosk.js'
 import { SignaturePad } from './signature-pad/signature-pad.js'
 import { StationElement } from './station/station.js'
 import { StationStatus } from './station-status/station-status.js'
@@ -25,6 +26,7 @@ const tags: Readonly<Record<string, LinliClass>> = {
   board: Board,
   'stall-panel': StallPanel,
   'covenant-signer': CovenantSigner,
+  kiosk: Kiosk,
 }
 
 /** Registers every tag as `<prefix>-<name>`; another prefix lets two versions live on one page. */

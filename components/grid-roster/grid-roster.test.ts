@@ -7,7 +7,7 @@ import type { Station } from '../../engine/station.js'
 import './define.js'
 import type { GridRoster } from './grid-roster.js'
 import { Shown } from './shown.js'
-import { RowWindow } from './window.js'
+import { RowWindow } from '../base/row-window.js'
 
 const say = (zh: string, en: string) => ({ zh, en })
 const person = (number: number) => ({ kind: 'person' as const, sheet: `s-${number}` })

@@ -6,7 +6,7 @@ import type { LinliElement } from '../base/element.js'
 import type { Seen } from './seen.js'
 import { Shown } from './shown.js'
 import { stepOf, TypeAhead } from './tree-keys.js'
-import { RowWindow } from './window.js'
+import { RowWindow } from '../base/row-window.js'
 
 export interface TreeLook {
   readonly label: string

@@ -101,7 +101,7 @@ summary { min-block-size: var(--_target); display: inline-flex; align-items: cen
   :host(:not(:state(kiosk)):not(:state(elder))) .side { border-block-start: 0; border-inline-start: 1px solid var(--_line); }
   :host(:not(:state(kiosk)):not(:state(elder))) .desks { grid-template-columns: repeat(4, minmax(0, 1fr)); }
 }
-@container (min-width: 1200px) {
+@container (min-width: 1150px) {
   .all { grid-template: "nine side" 1fr "desks side" auto "foot foot" auto / minmax(0, 1fr) minmax(0, 1fr); }
   .side { border-block-start: 0; border-inline-start: 1px solid var(--_line); overflow: auto; }
   :host(:state(kiosk)) .nine { gap: var(--_space-2); }

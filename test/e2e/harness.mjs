@@ -17,7 +17,9 @@ const types = {
   '.html': 'text/html',
   '.js': 'text/javascript',
   '.json': 'application/json',
+  '.png': 'image/png',
   '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
 }
 
 const STRICT = "default-src 'self'; script-src 'self'; style-src 'self'"
