@@ -3,49 +3,10 @@ import Dexie from 'dexie'
 import { fold } from '../../engine/act/fold.ts'
 import { openJournal } from '../../engine/journal/dexie.ts'
 import { headOf } from '../../engine/journal/look.ts'
+import { above, line, steps } from '../ledger.mjs'
 import { interleave, timed } from '../rounds.mjs'
 
 const cases = 5
-const steps = ['reported', 'accepted', 'assigned', 'on-scene', 'handled', 'verified', 'closed', 'scored']
-const above = ['330109001047-003', '330109001047', '330109001']
-const begin = Date.UTC(2020, 3, 10)
-
-/** A line as long as those of a street: data, facts, a rule, a clock. */
-const line = (on, step) => {
-  const at = begin + step * 300_000
-  return {
-    id: `${at.toString(36).padStart(9, '0')}.001.benchmrk`,
-    act: steps[step],
-    on,
-    by: 'grid-worker-330109001047-003',
-    at,
-    ...(step === 0 && { kind: 'case', place: '330109001047-003-012' }),
-    data: { type: 'corridor-light', what: '三楼楼道灯不亮,老人晚上下楼看不见', handler: 'grid-office' },
-    from: step === 0 ? 'new' : steps[step - 1],
-    to: steps[step],
-    pack: 'four-platforms@1+0f1e2d3c',
-    facts: { type: 'corridor-light', level: 'l1', platform: 'bm', urgent: false, 'accept-limit': 'PT10M' },
-    held: ['same-building-three-times', 'grid-worker-can-mend'],
-    effects: [
-      { type: 'notify', params: { to: ['shift-lead'], say: { zh: '请值班长知悉', en: 'For the shift lead' } } },
-    ],
-    starts: [
-      {
-        clock: steps[step],
-        title: { zh: '处置', en: 'Handle' },
-        round: 1,
-        at,
-        limit: 'PT4H',
-        calendar: { name: '24h', zone: 'Asia/Shanghai' },
-        runs: [steps[step]],
-        pauses: ['suspended'],
-        again: 'resume',
-        warn: { at: 0.8, then: [{ type: 'notify', params: { to: ['handler'] } }] },
-        due: [{ type: 'notify', params: { to: ['handler', 'platform-lead'] } }],
-      },
-    ],
-  }
-}
 const folded = (lines) => fold(lines).dossier
 
 let round = 0
@@ -60,7 +21,7 @@ function acts() {
       return {
         on,
         line: lines[step],
-        head: headOf(dossier, () => above),
+        head: headOf(dossier, above),
         before: step === 0 ? undefined : folded(lines.slice(0, step)).head,
       }
     })
@@ -115,7 +76,7 @@ async function byDexie() {
 }
 
 async function ours() {
-  const journal = await openJournal('ours', () => above)
+  const journal = await openJournal('ours', above)
   return ({ on, line, before }) => journal.append([{ on, head: before, entries: [line] }], folded)
 }
 

@@ -8,6 +8,7 @@ import { dated, isErased, shortened } from './sheets.js'
 import type { KeptSheet, Sheet } from './sheets.js'
 import { gap, keyEnd } from './look.js'
 import type { Fold } from './journal.js'
+import { dossierWithin } from './packed.js'
 import { held, taken } from './photos.js'
 import { sha256 } from './hash.js'
 import type { Refusal } from './outbox.js'
@@ -258,11 +259,11 @@ export function besideOf(hands: Hands): Beside {
       const all = [...early.flatMap(({ row }) => row ?? []), ...rows.filter(isRow)]
       if (channel === 'sheets') await noted(all, today.fold, from)
       const wrapped = channel === 'keys' ? await wrappedOf(all) : undefined
-      const stores = ['heads', 'asides', 'sheets', 'keys', 'beside', 'settings'] as const
+      const stores = ['heads', 'segments', 'asides', 'sheets', 'keys', 'beside', 'settings'] as const
       const taken = await write(stores, async (tx) => {
         let fresh = 0
         for (const row of all) {
-          const dossier = (await tx.get('heads', row.on))?.dossier
+          const dossier = await dossierWithin(tx, row.on)
           const id = [waitingRow + channel, row.key, row.on].join(gap)
           if (!dossier && (await tx.all('asides', 'on', row.on)).length > 0) {
             tx.put('beside', { id, on: row.on, row })

@@ -9,6 +9,7 @@ import { JournalTrouble } from './journal.js'
 import { keysByName } from './look.js'
 import type { Head } from './look.js'
 import type { Mark, Refused } from './outbox.js'
+import { packing, type KeptHead } from './packed.js'
 import type { Photo } from './photos.js'
 import type { Registers } from './registers.js'
 import type { SealKey } from './sealing.js'
@@ -37,10 +38,10 @@ export interface Setting {
 }
 
 /** Raised by a version whose records an older one must not write: Dexie alone lets old code open newer data. */
-const writer = 5
+const writer = 6
 
 export class Database extends Dexie {
-  readonly heads!: Table<Head, string>
+  readonly heads!: Table<KeptHead, string>
   readonly lines!: Table<Lines, string>
   readonly segments!: Table<Segment, number>
   readonly sheets!: Table<KeptSheet, string>
@@ -83,6 +84,11 @@ export class Database extends Dexie {
     this.version(7)
       .stores({ keys: 'id, on', beside: 'id, on' })
       .upgrade((tx) => tx.table('settings').put({ name: 'minWriter', value: writer }))
+    // older code takes texts for what is in them
+    this.version(8).upgrade((tx) => tx.table('settings').put({ name: 'minWriter', value: writer }))
+    this.heads.hook('reading', (head) => head && packing.heads.read(head))
+    this.lines.hook('reading', (kept) => kept && packing.lines.read(kept))
+    this.segments.hook('reading', (segment) => segment && packing.segments.read(segment))
     this.on('populate', (tx) => void tx.table('settings').add({ name: 'minWriter', value: writer }))
     this.on('ready', async () => {
       const needed = await this.settings.get('minWriter')

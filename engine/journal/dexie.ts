@@ -4,7 +4,7 @@ import { newNode } from '../time/stamp.js'
 import type { Dossier, DossierId, Entry, Json, Moment, Query, Span } from '../types.js'
 import { Database, within } from './database.js'
 import type { Lines, Segment } from './database.js'
-import { countedIn, foundIn, idsIn } from './find.js'
+import { countedIn, foundIn, idsIn, segmentsOf, wholeOf } from './find.js'
 import { answersOf } from './answers.js'
 import type { Answers } from './answers.js'
 import { besideOf, markBeside, markedKeys, markedSheets, markedValues } from './beside.js'
@@ -16,6 +16,7 @@ import type { Aside, Bound, Touched } from '../merge/arrive.js'
 import { merged } from '../merge/same-id.js'
 import { countedKey, headOf, keyEnd } from './look.js'
 import type { Head } from './look.js'
+import { headIn, packedIn, sealed } from './packed.js'
 import type { Outbox } from './outbox.js'
 import { dexieOutbox, mark } from './outbox-dexie.js'
 import { held, photoOf, photosIn, pictureOf, taken } from './photos.js'
@@ -31,6 +32,8 @@ import type { Transaction } from './transaction.js'
 
 /** So many lines go into one record when many dossiers come at once. */
 const segmentLines = 500
+/** So many of those records are written at a time: a transaction of its own for each took a third longer. */
+const segmentsAtOnce = 8
 /** So many dossiers are read at a time where all are read. */
 const handful = 200
 
@@ -43,6 +46,12 @@ interface Kept {
 }
 /** A write with its private answers as they lie in the database. */
 type Closed = Omit<Write, 'sheets'> & { readonly sheets?: readonly KeptSheet[]; readonly keys?: readonly SealKey[] }
+/** A dossier that comes from elsewhere, folded. */
+interface Ready {
+  readonly on: DossierId
+  readonly lines: readonly Entry[]
+  readonly head: Head
+}
 interface Appended {
   readonly dossier: Dossier
   readonly isNew: boolean
@@ -127,7 +136,7 @@ class DexieJournal implements Journal {
   }
 
   head(id: DossierId): Promise<Dossier | undefined> {
-    return this.#read(async () => (await this.#db.heads.get(id))?.dossier)
+    return this.#read(async () => (await wholeOf(this.#db, await this.#db.heads.bulkGet([id])))[0])
   }
 
   lines(id: DossierId): Promise<readonly Entry[]> {
@@ -135,12 +144,12 @@ class DexieJournal implements Journal {
       const own = await this.#db.lines.get(id)
       if (own) return [...(await this.#archived(own)), ...own.lines]
       const segment = (await this.#db.heads.get(id))?.segment
-      return segment === undefined ? [] : ((await this.#db.segments.get(segment))?.dossiers[id] ?? [])
+      return segment === undefined ? [] : packedIn(await this.#db.segments.get(segment), id)
     })
   }
 
   heads(ids: readonly DossierId[]): Promise<readonly Dossier[]> {
-    return this.#read(async () => (await this.#db.heads.bulkGet([...ids])).flatMap((head) => head?.dossier ?? []))
+    return this.#read(async () => wholeOf(this.#db, await this.#db.heads.bulkGet([...ids])))
   }
 
   ledgers(ids: readonly DossierId[]): Promise<readonly (readonly Entry[])[]> {
@@ -150,18 +159,17 @@ class DexieJournal implements Journal {
       return Promise.all(
         ids.map(async (id, index) => {
           const kept = own[index]
-          return kept ? [...(await this.#archived(kept)), ...kept.lines] : (packed[id] ?? [])
+          return kept ? [...(await this.#archived(kept)), ...kept.lines] : packedIn(packed.get(id), id)
         }),
       )
     })
   }
 
   /** Lines of dossiers that came in bulk: each segment that holds some of them is read once. */
-  async #packed(ids: readonly DossierId[]): Promise<Segment['dossiers']> {
-    const heads = await this.#db.heads.bulkGet([...ids])
-    const numbers = [...new Set(heads.flatMap((head) => head?.segment ?? []))]
-    const segments = await this.#db.segments.bulkGet(numbers)
-    return Object.assign({}, ...segments.map((segment) => segment?.dossiers)) as Segment['dossiers']
+  async #packed(ids: readonly DossierId[]): Promise<ReadonlyMap<string, Segment>> {
+    const heads = ids.length === 0 ? [] : await this.#db.heads.bulkGet([...ids])
+    const segments = await segmentsOf(this.#db, heads)
+    return new Map(heads.flatMap((head) => (head ? [[head.id, segments.get(head.segment)!] as const] : [])))
   }
 
   /** Older lines that a carry line stands for. */
@@ -186,7 +194,11 @@ class DexieJournal implements Journal {
     // record by record: each holds some hundred lines
     for (const segment of await this.#read(() => this.#db.segments.toCollection().primaryKeys())) {
       const packed = (await this.#read(() => this.#db.segments.get(segment)))?.dossiers ?? {}
-      for (const [on, entries] of Object.entries(packed)) if (!own.has(on)) yield { on: on as DossierId, entries }
+      const ids = Object.keys(packed).filter((id) => !own.has(id))
+      const heads = await this.#read(() => this.#db.heads.bulkGet(ids))
+      // one that was packed anew lies in its earlier segment as well
+      for (const head of heads)
+        if (head?.segment === segment) yield { on: head.id as DossierId, entries: packed[head.id]! }
     }
   }
 
@@ -217,7 +229,7 @@ class DexieJournal implements Journal {
     const registers = newest(kept.registers, write.registers ?? none)
     const isNew = lines !== kept.lines
     if (!isNew && lines.length > 0 && registers === kept.registers)
-      return { dossier: (await tx.get('heads', on))!.dossier, isNew, fresh: [] }
+      return { dossier: withRegisters(fold(lines), registers), isNew, fresh: [] }
     if (isNew && kept.head !== head) throw new HeadMoved(on)
     for (const sheet of sheets) tx.put('sheets', sheet)
     for (const key of keys) tx.put('keys', key)
@@ -234,7 +246,8 @@ class DexieJournal implements Journal {
       // A dossier that came in bulk has its lines in a segment until somebody first acts on it.
       const packed = await tx.get('heads', on)
       const segment = packed?.segment === undefined ? undefined : await tx.get('segments', packed.segment)
-      return { on, head: packed?.dossier.head, lines: segment?.dossiers[on] ?? [], archive: [], registers: none }
+      const head = packed && headIn(packed)
+      return { on, head, lines: packedIn(segment, on), archive: [], registers: none }
     }
     const { head, lines, archive = [], registers = none } = own
     const [first] = lines
@@ -255,7 +268,7 @@ class DexieJournal implements Journal {
         for (const [on, registers] of values) {
           const head = await tx.get('heads', on)
           if (!head) continue
-          const write = { on, head: head.dossier.head, entries: [], registers }
+          const write = { on, head: headIn(head), entries: [], registers }
           isNew = (await this.#appendOne(tx, write, fold, from)).isNew || isNew
         }
         return isNew
@@ -404,81 +417,89 @@ class DexieJournal implements Journal {
   }
 
   async bulk(arrivals: Iterable<Arrival> | AsyncIterable<Arrival>, fold: Fold, long: Long = {}): Promise<number> {
-    let batch: Arrival[] = []
-    let size = 0
-    let seen = 0
-    let taken = 0
-    const flush = async () => {
-      taken += await this.#pack(batch, fold)
-      seen += batch.length
+    let batch: Ready[] = []
+    let waiting: Ready[][] = []
+    let [size, seen, taken] = [0, 0, 0]
+    const seal = async () => {
+      if (batch.length > 0) waiting.push(batch)
       ;[batch, size] = [[], 0]
-      long.progress?.(seen)
       await pause()
     }
-    for await (const arrival of arrivals) {
-      if (long.signal?.aborted) break
-      batch.push(arrival)
-      size += arrival.entries.length
-      if (size >= segmentLines) await flush()
+    const flush = async () => {
+      taken += await this.#pack(waiting)
+      seen += waiting.flat().length
+      waiting = []
+      long.progress?.(seen)
     }
-    if (batch.length > 0 && !long.signal?.aborted) await flush()
+    for await (const { on, entries } of arrivals) {
+      if (long.signal?.aborted) break
+      const lines = merged([], entries)
+      batch.push({ on, lines, head: headOf(fold(lines), this.ancestors) })
+      size += entries.length
+      if (size >= segmentLines) await seal()
+      if (waiting.length >= segmentsAtOnce) await flush()
+    }
+    await seal()
+    await flush()
     if (taken > 0) this.#changed()
     return taken
   }
 
-  /** One segment with the lines of those dossiers that are not here yet, and their heads. */
-  #pack(batch: readonly Arrival[], fold: Fold): Promise<number> {
+  /** Segments with the lines of those dossiers that are not here yet, and their heads. */
+  #pack(batches: readonly (readonly Ready[])[]): Promise<number> {
     // It can be done again, so it does not wait for the disk.
     const pack = async (tx: Transaction) => {
-      const here = await Promise.all(batch.map(({ on }) => tx.has('heads', on)))
-      const dossiers = Object.fromEntries(
-        batch.filter((_, index) => !here[index]).map(({ on, entries }) => [on, merged([], entries)]),
-      )
-      const heads = Object.values(dossiers).map((lines) => headOf(fold(lines), this.ancestors))
-      if (heads.length === 0) return 0
-      const segment = Number(await tx.add('segments', { dossiers }))
-      for (const head of heads) tx.put('heads', { ...head, segment })
-      await mark(tx, Object.values(dossiers).flat())
-      return heads.length
+      let taken = 0
+      for (const batch of batches) {
+        const here = await Promise.all(batch.map(({ on }) => tx.has('heads', on)))
+        const fresh = batch.filter((_, index) => !here[index])
+        if (fresh.length === 0) continue
+        const dossiers = Object.fromEntries(fresh.map(({ on, lines }) => [on, lines]))
+        const segment = Number(await tx.add('segments', { dossiers }))
+        for (const { head } of fresh) tx.put('heads', sealed(head, segment))
+        await mark(
+          tx,
+          fresh.flatMap(({ lines }) => lines),
+        )
+        taken += fresh.length
+      }
+      return taken
     }
     return this.#write(() => transact(this.#db, 'relaxed', ['heads', 'segments', 'settings', 'outbox'], pack))
   }
 
   async rebuild(fold: Fold, { signal, progress }: Long = {}): Promise<void> {
-    const { heads, lines, segments } = this.#db
-    const total = await this.#read(() => heads.count())
+    const total = await this.#read(() => this.#db.heads.count())
     for (let done = 0, last = ''; !signal?.aborted; await pause()) {
-      const batch = await this.#write(() =>
-        this.#db.transaction('rw', heads, lines, segments, () => this.#refold(last, fold)),
+      const ids = await this.#read(() => this.#db.heads.where('id').above(last).limit(segmentLines).primaryKeys())
+      if (ids.length === 0) break
+      await this.#write(() =>
+        transact(this.#db, 'strict', ['heads', 'lines', 'segments'], (tx) => this.#refold(tx, ids, fold)),
       )
-      if (batch.length === 0) break
-      last = batch.at(-1)!.id
-      progress?.((done += batch.length), total)
+      last = ids.at(-1)!
+      progress?.((done += ids.length), total)
     }
     this.#changed()
   }
 
-  /** Folds the next dossiers behind `last` anew. */
-  async #refold(last: string, fold: Fold): Promise<readonly Head[]> {
-    const db = this.#db
-    const old = await db.heads.where('id').above(last).limit(segmentLines).toArray()
-    const own = await db.lines.bulkGet(old.map(({ id }) => id))
-    const numbers = [...new Set(old.flatMap(({ segment }) => segment ?? []))]
-    const segments = await db.segments.bulkGet(numbers)
-    const packed = new Map(numbers.map((segment, index) => [segment, segments[index]?.dossiers]))
-    const anew = old.map(({ id, segment }, index) => ({
-      ...headOf(
-        withRegisters(fold(own[index]?.lines ?? packed.get(segment!)![id]!), own[index]?.registers ?? none),
-        this.ancestors,
-      ),
-      ...(segment !== undefined && { segment }),
-    }))
-    await db.heads.bulkPut(anew)
-    return anew
+  /** Folds these dossiers anew. */
+  async #refold(tx: Transaction, ids: readonly string[], fold: Fold): Promise<void> {
+    const heads = await Promise.all(ids.map((id) => tx.get('heads', id)))
+    const own = await Promise.all(ids.map((id) => tx.get('lines', id)))
+    const numbers = [...new Set(heads.flatMap((head) => head?.segment ?? []))]
+    const segments = await Promise.all(numbers.map((number) => tx.get('segments', number)))
+    for (const [index, head] of heads.entries()) {
+      const { id, segment } = head ?? {}
+      if (id === undefined) continue
+      const packed = segment === undefined ? undefined : segments[numbers.indexOf(segment)]
+      const lines = own[index]?.lines ?? packedIn(packed, id)
+      const anew = headOf(withRegisters(fold(lines), own[index]?.registers ?? none), this.ancestors)
+      tx.put('heads', segment === undefined ? anew : sealed(anew, segment))
+    }
   }
 
   find(query: Query): Promise<readonly Dossier[]> {
-    return this.#read(async () => (await foundIn(this.#db, query)).map(({ dossier }) => dossier))
+    return this.#read(() => foundIn(this.#db, query))
   }
 
   ids(query: Query): Promise<readonly DossierId[]> {
@@ -523,7 +544,7 @@ class DexieJournal implements Journal {
     const erased = await this.#write(() =>
       transact(this.#db, 'strict', stores, async (tx) => {
         const here = await Promise.all(gone.map(({ on }) => tx.get('heads', on)))
-        const going = gone.filter(({ head }, index) => here[index]?.dossier.head === head)
+        const going = gone.filter(({ head }, index) => here[index] && headIn(here[index]) === head)
         await erase(tx, going)
         return going.length
       }),

@@ -81,22 +81,51 @@ export function headOf(dossier: Dossier, ancestors: Ancestors): Head {
 
 const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b)
 
-export function fits({ dossier, keys }: Head, query: Query): boolean {
-  const { kind, steps, place, opened, open, where } = query
-  if (kind !== undefined && prefixOf(dossier.id) !== kind) return false
-  if (steps && !steps.includes(dossier.step)) return false
-  if (open !== undefined && dossier.ended === open) return false
-  if (opened?.from !== undefined && dossier.opened < opened.from) return false
-  if (opened?.to !== undefined && dossier.opened > opened.to) return false
-  if (place !== undefined && !keys.some((key) => key.startsWith(keyOf(prefixOf(dossier.id), place)))) return false
-  return !where || Object.entries(where).every(([name, value]) => same(dossier.fields[name], value))
+/** What the keys of a dossier tell of it. */
+export interface Told {
+  readonly id: string
+  readonly step: string
+  readonly ended: boolean
+  readonly opened: Moment
+}
+
+/** Read from its first key, which is the one without a place. */
+export function toldBy({ id, keys: [key = ''] }: Pick<Head, 'id' | 'keys'>): Told {
+  const step = stepIn(key)
+  const opened = Number.parseInt(key.slice(key.lastIndexOf(gap) + 1), 36)
+  return { id, step: step.slice(1), ended: step.startsWith('-'), opened }
+}
+
+/** All that a query asks but the values of fields. */
+export function suits({ id, step, ended, opened, keys }: Told & Pick<Head, 'keys'>, query: Query): boolean {
+  const { kind, steps, place, opened: within, open } = query
+  if (kind !== undefined && prefixOf(id) !== kind) return false
+  if (steps && !steps.includes(step)) return false
+  if (open !== undefined && ended === open) return false
+  if (within?.from !== undefined && opened < within.from) return false
+  if (within?.to !== undefined && opened > within.to) return false
+  return place === undefined || keys.some((key) => key.startsWith(keyOf(prefixOf(id), place)))
+}
+
+/** The values of fields that a query asks for. */
+export const answers = ({ fields }: Pick<Dossier, 'fields'>, { where }: Query): boolean =>
+  !where || Object.entries(where).every(([name, value]) => same(fields[name], value))
+
+export const fits = ({ dossier, keys }: Pick<Head, 'id' | 'dossier' | 'keys'>, query: Query): boolean =>
+  suits({ ...dossier, keys }, query) && answers(dossier, query)
+
+/** What is sorted by; when the last line was is asked for only where it counts. */
+export interface Sorted {
+  readonly id: string
+  readonly due?: Moment
+  readonly dossier: Pick<Dossier, 'opened'> & Partial<Pick<Dossier, 'at'>>
 }
 
 /** Newest first, by the moment of opening or of the last line; `due`: earliest running due first, then the others. */
-export function order(sort: Query['sort'] = 'opened'): (a: Head, b: Head) => number {
-  const byId = (a: Head, b: Head) => (a.id < b.id ? 1 : -1)
-  const newest = (a: Head, b: Head) => b.dossier.opened - a.dossier.opened || byId(a, b)
+export function order(sort: Query['sort'] = 'opened'): (a: Sorted, b: Sorted) => number {
+  const byId = (a: Sorted, b: Sorted) => (a.id < b.id ? 1 : -1)
+  const newest = (a: Sorted, b: Sorted) => b.dossier.opened - a.dossier.opened || byId(a, b)
   if (sort === 'opened') return newest
-  if (sort === 'at') return (a, b) => b.dossier.at - a.dossier.at || byId(a, b)
+  if (sort === 'at') return (a, b) => b.dossier.at! - a.dossier.at! || byId(a, b)
   return (a, b) => (a.due ?? Infinity) - (b.due ?? Infinity) || newest(a, b)
 }

@@ -3,14 +3,14 @@ import type { Aside, Touched } from '../merge/arrive.js'
 import type { Besides } from './beside.js'
 import type { Database, Lines, Segment, Setting } from './database.js'
 import type { Tally } from './forget.js'
-import type { Head } from './look.js'
 import type { Mark, Refused } from './outbox.js'
+import { packing, type KeptHead } from './packed.js'
 import type { Photo } from './photos.js'
 import type { SealKey } from './sealing.js'
 import type { KeptSheet } from './sheets.js'
 
 export interface Records {
-  readonly heads: Head
+  readonly heads: KeptHead
   readonly lines: Lines
   readonly segments: Segment
   readonly sheets: KeptSheet
@@ -32,11 +32,19 @@ const answer = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => fail(request.error!)
   })
 
+interface Packing {
+  pack(record: unknown): unknown
+  read(record: unknown): unknown
+}
+const packingOf = (store: Store): Packing | undefined => (packing as Partial<Record<Store, Packing>>)[store]
+
 export class Transaction {
   constructor(private readonly tx: IDBTransaction) {}
 
   get<S extends Store>(store: S, key: IDBValidKey): Promise<Records[S] | undefined> {
-    return answer(this.tx.objectStore(store).get(key) as IDBRequest<Records[S] | undefined>)
+    const packed = packingOf(store)
+    const found = answer(this.tx.objectStore(store).get(key) as IDBRequest<Records[S] | undefined>)
+    return packed ? found.then((record) => record && (packed.read(record) as Records[S])) : found
   }
 
   has(store: Store, key: IDBValidKey): Promise<boolean> {
@@ -64,7 +72,7 @@ export class Transaction {
 
   /** Nobody waits for it: if it fails, the transaction does. */
   put<S extends Store>(store: S, record: Records[S]): void {
-    this.tx.objectStore(store).put(record)
+    this.tx.objectStore(store).put(packingOf(store)?.pack(record) ?? record)
   }
 
   /** Nobody waits for it either. */
@@ -73,7 +81,7 @@ export class Transaction {
   }
 
   add<S extends Store>(store: S, record: Records[S]): Promise<IDBValidKey> {
-    return answer(this.tx.objectStore(store).add(record))
+    return answer(this.tx.objectStore(store).add(packingOf(store)?.pack(record) ?? record))
   }
 }
 
