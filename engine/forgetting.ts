@@ -1,33 +1,45 @@
 /** Which dossiers are to be erased now: their own time is over, or the pack in force keeps them shorter than they were promised. */
 import { ownerOf, prefixFor, prefixOf, type World } from './act/world.js'
-import { forgottenAt, type Gone } from './journal/forget.js'
+import { forgottenAt, isForgotten, type Gone } from './journal/forget.js'
 import type { Journal } from './journal/journal.js'
 import type { Book } from './pack/book.js'
 import type { Kind } from './pack/format.js'
 import { dateIn } from './time/calendar.js'
-import type { Dossier, Moment } from './types.js'
+import type { Dossier, DossierId, Moment, Span } from './types.js'
 
 /** Erases what is over, with the dossiers that belong to it. Answers how many went. */
 export async function forgetOver(journal: Journal, world: World): Promise<number> {
   const gone = new Map<string, Gone>()
-  for (const dossier of await overNow(journal, world)) {
+  for (const { dossier, keep } of await overNow(journal, world)) {
     const all = await withChildren(dossier, world)
-    for (const one of all ?? []) gone.set(one.id, { on: one.id, head: one.head, tally: tallyOf(one, world) })
+    for (const one of all ?? []) {
+      // what its lines say themselves a far side can see, whatever is said of it here
+      const early = isForgotten(one, world.now) ? undefined : keep
+      const known = { on: one.id, head: one.head, tally: tallyOf(one, world) }
+      gone.set(one.id, { ...known, ...(early !== undefined && { keep: early }) })
+    }
   }
   return gone.size === 0 ? 0 : journal.forget([...gone.values()])
 }
 
-async function overNow(journal: Journal, { book, now }: World): Promise<readonly Dossier[]> {
+interface Over {
+  readonly dossier: Dossier
+  /** As long as the pack in force keeps it. */
+  readonly keep?: Span
+}
+
+async function overNow(journal: Journal, { book, now }: World): Promise<readonly Over[]> {
   const own = await Promise.all((await journal.over(now)).map((id) => journal.head(id)))
-  const shorter: Dossier[] = []
+  const shorter: Over[] = []
   for (const [kind, found] of book.kinds) {
     const { forget } = found.pack.file.dossiers![found.kind]!
     if (!forget) continue
     // also one that was opened before its kind was to be forgotten
     const over = await journal.find({ kind, open: false })
-    shorter.push(...over.filter((it) => (forgottenAt({ forget, over: it.over ?? it.at }) ?? Infinity) <= now))
+    const isOver = (it: Dossier) => (forgottenAt({ forget, over: it.over ?? it.at }) ?? Infinity) <= now
+    shorter.push(...over.filter(isOver).map((dossier) => ({ dossier, keep: forget.keep })))
   }
-  return [...own.flatMap((it) => it ?? []), ...shorter]
+  return [...shorter, ...own.flatMap((dossier) => (dossier ? { dossier } : []))]
 }
 
 /** A dossier with everything under it; undefined while something there is still open, or it would be expected anew. */
@@ -67,6 +79,12 @@ function tallyOf(dossier: Dossier, { book, places }: World): Gone['tally'] {
     step: dossier.step,
     month: monthOf(dossier.opened, book),
   }
+}
+
+/** How long the book in force keeps a private answer. */
+export function keepOf({ kinds }: Book, on: DossierId, field: string): Span | undefined {
+  const it = kinds.get(prefixOf(on))
+  return it?.pack.file.dossiers?.[it.kind]?.fields[field]?.private?.keep
 }
 
 const monthOf = (at: Moment, { zone }: Book) => dateIn(at, zone).slice(0, 7)

@@ -13,16 +13,19 @@ import { held, taken } from './photos.js'
 import { sha256 } from './hash.js'
 import type { Refusal } from './outbox.js'
 import type { Store, Transaction } from './transaction.js'
-import type { Named, Parcel, Row } from '../sync/adapter.js'
+import type { Erasure, Named, Parcel, Row } from '../sync/adapter.js'
 import type { Dossier, DossierId, Json, Moment, Span } from '../types.js'
 
-export type Channel = 'sheets' | 'keys' | 'parcels'
+/** `gone`: dossiers that were erased because their time was over. */
+export type Channel = 'sheets' | 'keys' | 'parcels' | 'gone'
 
 /** Names what is to go to a far side and holds nothing of it, or is a row that came before the line that opens its dossier. */
 export interface Besides extends Partial<Refusal> {
   readonly id: string
   readonly on: DossierId
   readonly row?: Row
+  /** Of a dossier that is gone: it was kept for a shorter time than its lines promise. */
+  readonly keep?: Span
 }
 
 export interface RowsPage {
@@ -43,7 +46,7 @@ export interface Today {
 }
 
 export interface RefusedBeside extends Refusal {
-  readonly item: Row | Named
+  readonly item: Row | Named | Erasure
 }
 
 export interface Beside {
@@ -58,11 +61,13 @@ export interface Beside {
   rows(far: string, channel: 'sheets' | 'keys', limit: number, after?: string): Promise<Going<Row>>
   /** Pictures to go, by their names. */
   parcels(far: string, limit: number, after?: string): Promise<Going<Named>>
+  /** Dossiers that were erased here and are to be there. */
+  gone(far: string, limit: number, after?: string): Promise<Going<Erasure>>
   /** The far side has these, and does not take those. A row that changed since it was read is still to go. */
   done(
     far: string,
     channel: Channel,
-    stored: readonly (Row | Named)[],
+    stored: readonly (Row | Named | Erasure)[],
     refused: readonly RefusedBeside[],
   ): Promise<void>
   count(far: string): Promise<{ readonly waiting: number; readonly refused: number }>
@@ -112,13 +117,14 @@ const handful = 500
 const idOf = (far: string, channel: string, key: string, on: DossierId) => [far, channel, key, on].join(gap)
 const keyIn = ({ id }: Besides) => id.split(gap)[2]!
 const channelIn = ({ id }: Besides) => id.split(gap)[1]!
-const keyOf = (item: Row | Named) => ('hash' in item ? item.hash : item.key)
+const keyOf = (item: Row | Named | Erasure) => ('hash' in item ? item.hash : 'key' in item ? item.key : item.on)
 const rangeOf = (far: string, channel: string) => [`${far}${gap}${channel}`, `${far}${gap}${channel}${keyEnd}`] as const
 
 /** What a mark is of. */
 export interface Marked {
   readonly key: string
   readonly on: DossierId
+  readonly keep?: Span
 }
 
 /** Marks of what is new for all far sides that carry its channel, but the one from which it came. */
@@ -129,7 +135,9 @@ export const besidesOf = (
   from?: string,
 ): readonly Besides[] =>
   Object.entries((to ?? {}) as Channels).flatMap(([far, channels]) =>
-    far === from || !(channel in channels) ? [] : items.map(({ key, on }) => ({ id: idOf(far, channel, key, on), on })),
+    far === from || !(channel in channels)
+      ? []
+      : items.map(({ key, ...mark }) => ({ id: idOf(far, channel, key, mark.on), ...mark })),
   )
 
 /** Marks what is new in the transaction that keeps it. */
@@ -218,18 +226,23 @@ export function besideOf(hands: Hands): Beside {
       const { marks, ...next } = await marked(far, 'parcels', limit, after)
       return { items: marks.map((mark) => ({ hash: keyIn(mark), on: mark.on })), ...next }
     },
+    async gone(far, limit, after) {
+      const { marks, ...next } = await marked(far, 'gone', limit, after)
+      return { items: marks.map(({ on, keep }) => ({ on, ...(keep !== undefined && { keep }) })), ...next }
+    },
     async done(far, channel, stored, refused) {
       await write(['beside', 'sheets', 'keys', 'lines'], async (tx) => {
         for (const item of stored) {
           const mark = { id: idOf(far, channel, keyOf(item), item.on), on: item.on }
-          if ('hash' in item || (await stands(tx, channel, mark, item))) tx.drop('beside', mark.id)
+          if (!('key' in item) || (await stands(tx, channel, mark, item))) tx.drop('beside', mark.id)
         }
         for (const { item, ...why } of refused) {
           const { on } = item
           const id = idOf(far, channel, keyOf(item), on)
-          if (!(await tx.has('beside', id))) continue
+          const mark = await tx.get('beside', id)
+          if (!mark) continue
           tx.drop('beside', id)
-          tx.put('beside', { id: idOf(far, refusedMark + channel, keyOf(item), on), on, ...why })
+          tx.put('beside', { ...mark, id: idOf(far, refusedMark + channel, keyOf(item), on), ...why })
         }
       })
       if (stored.length > 0 || refused.length > 0) changed()
@@ -244,10 +257,8 @@ export function besideOf(hands: Hands): Beside {
       await write(['beside'], async (tx) => {
         for (const mark of await tx.range('beside', ...rangeOf(far, refusedMark))) {
           tx.drop('beside', mark.id)
-          tx.put('beside', {
-            id: idOf(far, channelIn(mark).slice(refusedMark.length), keyIn(mark), mark.on),
-            on: mark.on,
-          })
+          const { code: _, reason: __, at: ___, ...rest } = mark
+          tx.put('beside', { ...rest, id: idOf(far, channelIn(mark).slice(refusedMark.length), keyIn(mark), mark.on) })
         }
       })
       changed()
@@ -342,6 +353,8 @@ export function besideOf(hands: Hands): Beside {
 
   /** Marks all that is here of a channel, some hundred at a time. */
   async function markAll(far: string, channel: Channel): Promise<void> {
+    // what was erased before anybody was to be told of it is nowhere
+    if (channel === 'gone') return
     const put = (items: readonly Marked[]) =>
       write(['beside'], (tx) => {
         for (const { key, on } of items) tx.put('beside', { id: idOf(far, channel, key, on), on })

@@ -540,6 +540,7 @@ class DexieJournal implements Journal {
       'tray',
       'keys',
       'beside',
+      'settings',
     ] as const
     const erased = await this.#write(() =>
       transact(this.#db, 'strict', stores, async (tx) => {

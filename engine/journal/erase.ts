@@ -1,4 +1,5 @@
 /** The erasing itself: of a dossier nothing is left in any table but a number. */
+import { markBeside } from './beside.js'
 import { tallyKey, unnamed } from './forget.js'
 import type { Gone } from './forget.js'
 import { photosIn } from './photos.js'
@@ -18,7 +19,7 @@ export async function erase(tx: Transaction, gone: readonly Gone[]): Promise<voi
     if (left.length === 0) tx.drop('segments', key)
     else tx.put('segments', { ...rest, dossiers: Object.fromEntries(left) })
   }
-  for (const { on, tally } of gone) {
+  for (const { on, tally, keep } of gone) {
     const own = await tx.get('lines', on)
     for (const hash of own?.lines.flatMap(photosIn) ?? []) photos.add(hash)
     for (const { id } of await tx.all('sheets', 'on', on)) tx.drop('sheets', id)
@@ -26,6 +27,7 @@ export async function erase(tx: Transaction, gone: readonly Gone[]): Promise<voi
     for (const store of ['outbox', 'tray', 'keys', 'beside'] as const)
       for (const { id } of await tx.all(store, 'on', on)) tx.drop(store, id)
     for (const store of ['heads', 'lines', 'touched'] as const) tx.drop(store, on)
+    await markBeside(tx, 'gone', [{ key: on, on, ...(keep !== undefined && { keep }) }])
     const id = tallyKey(tally)
     tx.put('tallies', { ...tally, id, number: ((await tx.get('tallies', id))?.number ?? 0) + 1 })
   }

@@ -1,6 +1,6 @@
 /** Whole dossiers that are erased when their time is over, and what stays of them: a number. */
 import { addSpan } from '../time/duration.js'
-import type { Dossier, DossierId, Entry, Moment, PlaceId } from '../types.js'
+import type { Dossier, DossierId, Entry, Moment, PlaceId, Span } from '../types.js'
 import type { Photo } from './photos.js'
 
 /** How many dossiers of a kind ended at a step, of those opened in one month: what measures still count once they are gone. */
@@ -19,6 +19,8 @@ export interface Gone {
   readonly on: DossierId
   readonly head: string
   readonly tally: Omit<Tally, 'number'>
+  /** Where it is kept for a shorter time than its lines promise. */
+  readonly keep?: Span
 }
 
 export const tallyKey = ({ kind, place, step, month }: Omit<Tally, 'number'>): string =>

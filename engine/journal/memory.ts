@@ -278,9 +278,10 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
           }
           touched.delete(on)
         }
-        for (const { on } of going) {
+        for (const { on, keep } of going) {
           dossiers.delete(on)
           outbox.erase(on)
+          mark('gone', [{ key: on, on, ...(keep !== undefined && { keep }) }])
         }
         if (going.length > 0) changed()
         return going.length

@@ -2,9 +2,9 @@ import { expect } from '@open-wc/testing'
 import { canonical } from '../pack/digest.js'
 import type { DossierId, Entry, Json, PlaceId } from '../types.js'
 import { SyncError } from './adapter.js'
-import type { Cursor, PushResult, Scope, SyncAdapter, SyncSession } from './adapter.js'
+import type { Cursor, Erasure, Parcels, PushResult, Row, Rows, Scope, SyncAdapter, SyncSession } from './adapter.js'
 import { contract } from './contract.js'
-import type { Grounds } from './contract.js'
+import type { Case, Grounds } from './contract.js'
 import { turn } from './contract-ground.js'
 import { fileAdapter } from './file.js'
 import { MemoryFar } from './memory.js'
@@ -19,7 +19,7 @@ function groundOf(Far: new (options: MemoryFarOptions) => MemoryFar, wrap?: Wrap
       const above = tree[place]
       return above === undefined ? [] : [above, ...ancestors(above)]
     }
-    const far = new Far({ ancestors, limits: { maxBatch: 50, maxEntryBytes: 4000 } })
+    const far = new Far({ ancestors, limits: { maxBatch: 50, maxEntryBytes: 4000, maxParcelBytes: 4000 } })
     // writers come between one another
     far.faults.slow = turn
     const adapter = () => {
@@ -33,6 +33,10 @@ function groundOf(Far: new (options: MemoryFarOptions) => MemoryFar, wrap?: Wrap
             pull: session.pull.bind(session),
             watch: session.watch!.bind(session),
             close: session.close.bind(session),
+            sheets: session.sheets!,
+            keys: session.keys!,
+            parcels: session.parcels!,
+            erase: session.erase!.bind(session),
           }
           return { ...bound, ...wrap?.(bound, () => args[0].getToken('open')) }
         },
@@ -49,7 +53,16 @@ function groundOf(Far: new (options: MemoryFarOptions) => MemoryFar, wrap?: Wrap
 }
 
 const broken = (session: Wrap) => groundOf(MemoryFar, session)
+/** A far side whose rows, or whose parcels, are broken. */
+const brokenRows = (wrap: (rows: Rows, lines: SyncSession) => Partial<Rows>) =>
+  broken((session) => {
+    const of = (rows: Rows): Rows => ({ ...rows, ...wrap(rows, session) })
+    return { sheets: of(session.sheets!), keys: of(session.keys!) }
+  })
+const brokenParcels = (wrap: (parcels: Parcels) => Partial<Parcels>) =>
+  broken(({ parcels }) => ({ parcels: { ...parcels!, ...wrap(parcels!) } }))
 const never = new AbortController().signal
+const broughtByAnybody = new Set<string>()
 
 /** Each is a mistake that somebody who writes an adapter may make. */
 const mutants: Readonly<Record<string, Grounds>> = {
@@ -271,6 +284,199 @@ const mutants: Readonly<Record<string, Grounds>> = {
     push: (entries) => push(entries, never),
     pull: (scope, cursor, limit) => pull(scope, cursor, limit, never),
   })),
+  'has one row after another of a key': brokenRows(({ push, pull }) => {
+    const all: Row[] = []
+    return {
+      push: (rows, signal) => (all.push(...rows), push(rows, signal)),
+      async pull(scope, cursor, limit, signal) {
+        const page = await pull(scope, cursor, limit, signal)
+        const older = page.rows.flatMap((row) => all.filter((one) => one.key === row.key && one.stamp < row.stamp))
+        return { ...page, rows: [...page.rows, ...older].slice(0, limit) }
+      },
+    }
+  }),
+  'lets the row stand that came last': brokenRows(({ pull }) => {
+    const last = new Map<string, Row>()
+    return {
+      async push(rows) {
+        for (const row of rows) last.set(row.key, row)
+        return Promise.resolve(rows.map(({ key: id }) => ({ id, status: 'stored' })))
+      },
+      pull: async (scope, cursor, limit, signal) => ({
+        ...(await pull(scope, cursor, limit, signal)),
+        rows: [...last.values()],
+      }),
+    }
+  }),
+  'brings back what was erased': brokenRows(({ push }) => ({
+    push: (rows, signal) =>
+      push(
+        rows.map((row) => (row.body ? row : { ...row, body: {} })),
+        signal,
+      ),
+  })),
+  'hands out no rows without a body': brokenRows(({ pull }) => ({
+    async pull(scope, cursor, limit, signal) {
+      const page = await pull(scope, cursor, limit, signal)
+      return { ...page, rows: page.rows.filter(({ body }) => body) }
+    },
+  })),
+  'says of a row that was outdone that it is none': brokenRows(({ push, pull }) => ({
+    async push(rows, signal) {
+      const results = await push(rows, signal)
+      const { rows: there } = await pull({ place: 'town' }, null, 50, signal).catch(() => ({ rows: [] as Row[] }))
+      const stands = (row: Row) => there.some(({ key, stamp }) => key === row.key && stamp === row.stamp)
+      return results.map((result, index) =>
+        result.status === 'stored' && !stands(rows[index]!)
+          ? { id: result.id, status: 'rejected', code: 'invalid' }
+          : result,
+      )
+    },
+  })),
+  'keeps the change of a row from those who have read it': brokenRows(({ pull }) => {
+    const seen = new Set<string>()
+    return {
+      async pull(scope, cursor, limit, signal) {
+        const page = await pull(scope, cursor, limit, signal)
+        const rows = page.rows.filter(({ key }) => cursor === null || !seen.has(key))
+        for (const { key } of page.rows) seen.add(key)
+        return { ...page, rows }
+      },
+    }
+  }),
+  'skips a row where pages meet': brokenRows(({ pull }) => ({
+    async pull(scope, cursor, limit, signal) {
+      const page = await pull(scope, cursor, limit, signal)
+      return page.more && limit > 1 ? { ...page, rows: page.rows.slice(0, -1) } : page
+    },
+  })),
+  'gives rows of every kind': brokenRows(({ pull }) => ({
+    pull: ({ place }, cursor, limit, signal) => pull({ place }, cursor, limit, signal),
+  })),
+  'takes a row of a dossier that it does not know': brokenRows(({ push }) => ({
+    push: async (rows, signal) =>
+      (await push(rows, signal)).map(({ id, ...result }) =>
+        result.status === 'retry' ? { id, status: 'stored' } : ({ id, ...result } as PushResult),
+      ),
+  })),
+  'takes any cursor of rows for the beginning': brokenRows(({ pull }) => ({
+    pull: (scope, cursor, limit, signal) =>
+      pull(scope, cursor, limit, signal).catch(() => pull(scope, null, limit, signal)),
+  })),
+  'shows rows to anybody': groundOf(MemoryFar, ({ sheets, keys, pull }) => {
+    const wide = (rows: Rows): Rows => ({
+      ...rows,
+      pull: (scope, ...rest) => rows.pull(scope, ...rest).catch(() => ({ rows: [], cursor: '', more: false })),
+    })
+    return { sheets: wide(sheets!), keys: wide(keys!), pull }
+  }),
+  'writes a row into a foreign dossier by its key': groundOf(
+    class extends MemoryFar {
+      constructor(options: MemoryFarOptions) {
+        super(options)
+        for (const rows of [this.sheets, this.keys]) {
+          const push = rows.push.bind(rows)
+          rows.push = (_, all, signal) => push('town', all, signal)
+        }
+      }
+    },
+  ),
+  'keeps rows and pictures of a dossier that was erased': groundOf(
+    class extends MemoryFar {
+      override erase(on: DossierId): void {
+        for (const channel of [this.sheets, this.keys, this.parcels]) channel.erase = () => undefined
+        super.erase(on)
+      }
+    },
+  ),
+  'erases no row by its own clock': groundOf(
+    class extends MemoryFar {
+      constructor(options: MemoryFarOptions) {
+        super({ ...options, now: () => 0 })
+      }
+    },
+  ),
+  'erases whatever it is told to': groundOf(
+    class extends MemoryFar {
+      protected override goes(_: PlaceId, { on }: Erasure): PushResult {
+        this.erase(on)
+        return { id: on, status: 'stored' }
+      }
+    },
+  ),
+  'erases where lines say so, for anybody': groundOf(
+    class extends MemoryFar {
+      protected override goes(_: PlaceId, erasure: Erasure, mayShorten: boolean): PushResult {
+        return super.goes('town', erasure, mayShorten)
+      }
+    },
+  ),
+  'shortens for anybody': groundOf(
+    class extends MemoryFar {
+      protected override goes(at: PlaceId, erasure: Erasure): PushResult {
+        return super.goes(at, erasure, true)
+      }
+    },
+  ),
+  'says that it erased, and did not': broken(() => ({
+    erase: (gone) => Promise.resolve(gone.map(({ on: id }) => ({ id, status: 'stored' }))),
+  })),
+  'believes what a parcel is called': brokenParcels(({ push, fetch }) => {
+    const believed = new Set<string>()
+    return {
+      async push(parcels, signal) {
+        for (const { hash, on } of parcels) believed.add(hash + on)
+        return (await push(parcels, signal)).map((it) =>
+          'code' in it && it.code === 'invalid' ? { id: it.id, status: 'stored' } : it,
+        )
+      },
+      fetch: async (named, signal) =>
+        (await fetch(named, signal)) ??
+        (believed.has(named.hash + named.on) ? { ...named, type: '', bytes: new Uint8Array() } : undefined),
+    }
+  }),
+  'takes bytes for letters': brokenParcels(({ fetch }) => ({
+    async fetch(named, signal) {
+      const parcel = await fetch(named, signal)
+      const letters = parcel && new TextDecoder().decode(parcel.bytes)
+      return parcel && { ...parcel, bytes: new TextEncoder().encode(letters) }
+    },
+  })),
+  'forgets what sort of picture it is': brokenParcels(({ fetch }) => ({
+    async fetch(named, signal) {
+      const parcel = await fetch(named, signal)
+      return parcel && { ...parcel, type: '' }
+    },
+  })),
+  'misses nothing that is there for others': brokenParcels(({ missing, push }) => {
+    const all = broughtByAnybody
+    return {
+      push: (parcels, signal) => (parcels.forEach(({ hash }) => all.add(hash)), push(parcels, signal)),
+      missing: async (named, signal) => (await missing(named, signal)).filter(({ hash }) => !all.has(hash)),
+    }
+  }),
+  'says that everything is missing': brokenParcels(() => ({ missing: (named) => Promise.resolve(named) })),
+  'gives a picture to whoever knows its hash': groundOf(
+    class extends MemoryFar {
+      constructor(options: MemoryFarOptions) {
+        super(options)
+        const all = new Map<string, Parameters<typeof this.parcels.push>[1][number]>()
+        const { parcels } = this
+        const push = parcels.push.bind(parcels)
+        parcels.push = (at, brought, signal) => {
+          for (const one of brought) all.set(one.hash, one)
+          return push(at, brought, signal)
+        }
+        parcels.fetch = (_, { hash }) => Promise.resolve(all.get(hash))
+      }
+    },
+  ),
+  'takes pictures of any size': brokenParcels(({ push }) => ({
+    push: async (parcels, signal) =>
+      (await push(parcels, signal)).map((it) =>
+        'code' in it && it.code === 'too-large' ? { id: it.id, status: 'stored' } : it,
+      ),
+  })),
   'rings no bell': broken(() => ({ watch: (_, __, signal) => new Promise((go) => (signal.onabort = () => go())) })),
   'rings on': broken(({ watch }) => ({
     watch: (scope, ring, signal) => {
@@ -285,7 +491,13 @@ const onlyOfServers = new Set([
   'push: of a mixed batch each line has its own answer, in order, and none keeps another out',
   'push: too large is said of that line, by its name',
   'pull: what was erased leaves no hole into which others fall',
+  'parcels: too large is said of that parcel, by its name',
+  'parcels: a hash alone opens nothing',
+  'sheets: who may not read the dossier may not read its rows, nor write them',
+  'sheets: what is over by the clock there is handed out without its body',
+  'sheets: rows go with their dossier, and leave no hole into which others fall',
 ])
+const ofFiles: readonly Case['of'][] = ['push', 'pull', 'sheets', 'parcels']
 
 const fileGround: Grounds = () => {
   let text = ''
@@ -306,7 +518,14 @@ describe('the contract of adapters', () => {
   for (const { name, run } of contract) it(`memory keeps it: ${name}`, () => run(groundOf(MemoryFar)))
 
   for (const { name, of, run } of contract)
-    if (of !== 'access' && !onlyOfServers.has(name)) it(`a file keeps it: ${name}`, () => run(fileGround))
+    if (ofFiles.includes(of) && !onlyOfServers.has(name)) it(`a file keeps it: ${name}`, () => run(fileGround))
+
+  for (const { name, of, run } of contract)
+    if (of === 'keys')
+      it(`is not passed by an adapter without the channel: ${name}`, async () => {
+        const failed = await run(fileGround).catch((error: unknown) => String(error))
+        expect(failed).to.contain('the session has keys')
+      })
 
   for (const [name, mutant] of Object.entries(mutants))
     it(`finds an adapter that ${name}`, async () => {

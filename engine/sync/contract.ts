@@ -2,12 +2,17 @@
  * What every adapter promises, as cases that any test runner can run: whoever writes an adapter runs ours.
  *
  *     import { contract } from 'linli/sync/contract'
- *     for (const { name, run } of contract) it(name, () => run(ground))
+ *     const has = ['push', 'pull', 'access', 'sheets']
+ *     for (const { name, of, run } of contract) if (has.includes(of)) it(name, () => run(ground))
+ *
+ * What an adapter does not have is left out by name; where a case is run all the same, it fails.
  */
 import type { DossierId, PlaceId } from '../types.js'
 import { access } from './contract-access.js'
+import { bounding, erasing, parcelling } from './contract-parcels.js'
 import { pulling } from './contract-pull.js'
 import { pushing } from './contract-push.js'
+import { fading, rowing } from './contract-rows.js'
 import type { SyncAdapter } from './adapter.js'
 
 /** A far side that was just set up, empty, and whatever a test must be able to do to it. */
@@ -28,10 +33,13 @@ export type Grounds = (tree: Readonly<Record<PlaceId, PlaceId | undefined>>) => 
 
 export interface Case {
   readonly name: string
-  /** `access`: for adapters of a far side that knows who asks. */
-  readonly of: 'push' | 'pull' | 'access'
+  /** `access`: for adapters of a far side that knows who asks; the last four for those that carry such a channel. */
+  readonly of: 'push' | 'pull' | 'access' | 'sheets' | 'keys' | 'parcels' | 'erase'
   /** @throws Error with a sentence that says what was promised and what came instead */
   readonly run: (ground: Grounds) => Promise<void>
 }
 
-export const contract: readonly Case[] = [...pushing, ...pulling, ...access]
+export const contract: readonly Case[] = [
+  ...[pushing, pulling, access].flat(),
+  ...[rowing, fading, parcelling, bounding, erasing].flat(),
+]

@@ -1,16 +1,33 @@
 /** A far side in memory: for tests, for two stations on one page, and as the shortest adapter that keeps the contract. */
 import { canonical } from '../pack/digest.js'
 import { newNode } from '../time/stamp.js'
-import type { DossierId, Entry, Json, PlaceId } from '../types.js'
+import type { DossierId, Entry, Json, Moment, PlaceId } from '../types.js'
+import { systemClock } from '../time/clock.js'
 import { SyncError } from './adapter.js'
-import type { Auth, Cursor, PullPage, PushResult, Scope, SyncAdapter, SyncSession } from './adapter.js'
+import type {
+  Auth,
+  Cursor,
+  Erasure,
+  Parcels,
+  PullPage,
+  PushResult,
+  Rows,
+  Scope,
+  SyncAdapter,
+  SyncSession,
+} from './adapter.js'
+import { MemoryParcels, MemoryRows } from './memory-channels.js'
+import { isOver } from './over.js'
+
+/** What a far side is asked for. */
+export type Asked = 'open' | 'push' | 'pull'
 
 /** What goes wrong, for tests and for the switch of a demo. */
 export interface Faults {
   /** Nobody answers. */
   offline?: boolean
   /** The line breaks before the far side hears, or after it did and before it is heard. */
-  breaks?: (what: 'open' | 'push' | 'pull', when: 'before' | 'after') => boolean
+  breaks?: (what: Asked, when: 'before' | 'after') => boolean
   /** Lines of a page in another order, or several times. */
   delivers?: (entries: readonly Entry[]) => readonly Entry[]
   /** Awaited before every line is written and every page read. */
@@ -22,9 +39,11 @@ export interface MemoryFarOptions {
   readonly ancestors?: (place: PlaceId) => readonly PlaceId[]
   readonly limits?: SyncAdapter['limits']
   readonly id?: string
+  /** The far side's own clock, by which it erases what is over. */
+  readonly now?: () => Moment
 }
 
-interface Row {
+interface Stored {
   readonly seq: number
   readonly on: DossierId
   readonly place: PlaceId
@@ -37,17 +56,22 @@ interface Bell {
   readonly ring: () => void
 }
 
-const limits = { maxBatch: 200, maxEntryBytes: 64_000 }
+const limits = { maxBatch: 200, maxEntryBytes: 64_000, maxParcelBytes: 4_000_000 }
 const bytes = new TextEncoder()
 
 export class MemoryFar {
   readonly faults: Faults = {}
-  protected rows: Row[] = []
+  protected rows: Stored[] = []
   protected last = 0
   protected readonly known = new Set<string>()
   protected readonly limits: SyncAdapter['limits']
+  readonly sheets: MemoryRows
+  readonly keys: MemoryRows
+  readonly parcels: MemoryParcels
   readonly #places = new Map<DossierId, PlaceId>()
   readonly #tokens = new Map<string, PlaceId>()
+  readonly #erasers = new Set<string>()
+  readonly #now: () => Moment
   readonly #bells = new Set<Bell>()
   readonly #epoch = newNode()
   readonly #id: string
@@ -57,13 +81,34 @@ export class MemoryFar {
     this.limits = options.limits ?? limits
     this.#id = options.id ?? 'memory'
     this.#ancestors = options.ancestors ?? (() => [])
+    this.#now = options.now ?? (() => systemClock.now())
+    const hands = {
+      hears: (what: Asked, when: 'before' | 'after', signal: AbortSignal) => this.#hears(what, when, signal),
+      slow: () => this.faults.slow?.() ?? Promise.resolve(),
+      placeOf: (on: DossierId) => this.#places.get(on),
+      isWithin: (place: PlaceId, above: PlaceId) => this.isWithin(place, above),
+      isIn: (it: Pick<Stored, 'on' | 'place'>, scope: Scope) => this.isIn(it, scope),
+      rings: (place: PlaceId) => this.#ring(place),
+      now: () => this.#now(),
+      limits: this.limits,
+      epoch: this.#epoch,
+    }
+    ;[this.sheets, this.keys, this.parcels] = [new MemoryRows(hands), new MemoryRows(hands), new MemoryParcels(hands)]
   }
 
-  /** A token for whoever may read and write at this place and anywhere below it. */
-  token(place: PlaceId): string {
+  /**
+   * A token for whoever may read and write at this place and anywhere below it; `erases`: and say that a dossier is kept
+   * for a shorter time than its lines promise.
+   */
+  token(place: PlaceId, { erases = false } = {}): string {
     const token = newNode()
     this.#tokens.set(token, place)
+    if (erases) this.#erasers.add(token)
     return token
+  }
+
+  mayShorten(token: string): boolean {
+    return this.#erasers.has(token)
   }
 
   expire(token: string): void {
@@ -75,6 +120,31 @@ export class MemoryFar {
     for (const { text } of this.rows.filter((row) => row.on === on)) this.known.delete(text)
     this.rows = this.rows.filter((row) => row.on !== on)
     this.#places.delete(on)
+    for (const channel of [this.sheets, this.keys, this.parcels]) channel.erase(on)
+  }
+
+  /** Takes out what says itself that its time is over; `mayShorten`: also what is said to be over. */
+  async gone(
+    at: PlaceId,
+    gone: readonly Erasure[],
+    mayShorten: boolean,
+    signal: AbortSignal,
+  ): Promise<readonly PushResult[]> {
+    this.#hears('push', 'before', signal)
+    await this.faults.slow?.()
+    const results = gone.map((one) => this.goes(at, one, mayShorten))
+    this.#hears('push', 'after', signal)
+    return results
+  }
+
+  protected goes(at: PlaceId, { on, keep }: Erasure, mayShorten: boolean): PushResult {
+    const place = this.#places.get(on)
+    const refused = { id: on, status: 'rejected', code: 'forbidden' } as const
+    if (place !== undefined && !this.isWithin(place, at)) return refused
+    const lines = this.rows.filter((row) => row.on === on).map(({ text }) => JSON.parse(text) as Entry)
+    if (!isOver(lines, this.#now(), mayShorten ? keep : undefined)) return refused
+    this.erase(on)
+    return { id: on, status: 'stored' }
   }
 
   adapter(): SyncAdapter {
@@ -140,7 +210,7 @@ export class MemoryFar {
     return place === above || this.#ancestors(place).includes(above)
   }
 
-  protected isIn({ on, place }: Row, { place: above, kinds }: Scope): boolean {
+  protected isIn({ on, place }: Pick<Stored, 'on' | 'place'>, { place: above, kinds }: Scope): boolean {
     return this.isWithin(place, above) && (!kinds || kinds.includes(on.slice(0, on.indexOf('/'))))
   }
 
@@ -156,7 +226,7 @@ export class MemoryFar {
     if (!this.known.has(text)) {
       this.#places.set(on, place)
       this.keep(on, place, text)
-      for (const bell of this.#bells) if (this.isWithin(place, bell.scope.place)) bell.ring()
+      this.#ring(place)
     }
     return { id, status: 'stored' }
   }
@@ -183,7 +253,11 @@ export class MemoryFar {
     return Number(seq)
   }
 
-  #hears(what: 'open' | 'push' | 'pull', when: 'before' | 'after', signal: AbortSignal): void {
+  #ring(place: PlaceId): void {
+    for (const bell of this.#bells) if (this.isWithin(place, bell.scope.place)) bell.ring()
+  }
+
+  #hears(what: Asked, when: 'before' | 'after', signal: AbortSignal): void {
     signal.throwIfAborted()
     if (this.faults.offline || this.faults.breaks?.(what, when)) throw new SyncError('offline', 'Nobody answers.')
   }
@@ -208,8 +282,28 @@ class MemorySession implements SyncSession {
     return this.far.watch(await this.#place(), scope, ring, signal)
   }
 
+  readonly sheets = this.#rows(() => this.far.sheets)
+  readonly keys = this.#rows(() => this.far.keys)
+  readonly parcels: Parcels = {
+    missing: async (named, signal) => this.far.parcels.missing(await this.#place(), named, signal),
+    push: async (parcels, signal) => this.far.parcels.push(await this.#place(), parcels, signal),
+    fetch: async (named, signal) => this.far.parcels.fetch(await this.#place(), named, signal),
+  }
+
+  async erase(gone: readonly Erasure[], signal: AbortSignal): Promise<readonly PushResult[]> {
+    const place = await this.#place()
+    return this.far.gone(place, gone, this.far.mayShorten(this.token), signal)
+  }
+
   close(): Promise<void> {
     return Promise.resolve()
+  }
+
+  #rows(of: () => MemoryRows): Rows {
+    return {
+      push: async (rows, signal) => of().push(await this.#place(), rows, signal),
+      pull: async (scope, cursor, limit, signal) => of().pull(await this.#place(), scope, cursor, limit, signal),
+    }
   }
 
   async #place(): Promise<PlaceId> {

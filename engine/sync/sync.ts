@@ -1,10 +1,12 @@
 /** A station in step with a far side: brings what is to go, fetches what came, and begins again wherever it broke off. */
+import type { RowsPage } from '../journal/beside.js'
 import type { Journal, JournalTrouble, Page } from '../journal/journal.js'
 import type { Refusing } from '../journal/outbox.js'
 import type { Clock, Entry, Moment, Say } from '../types.js'
 import { isSyncError, SyncError } from './adapter.js'
 import type { Auth, Cursor, Scope, SyncAdapter, SyncCode, SyncSession } from './adapter.js'
 import { backOff } from './back-off.js'
+import { Channels } from './channels.js'
 import { leadByLocks } from './lead.js'
 import type { Lead } from './lead.js'
 import { rejectedSays, troubleSays } from './words.js'
@@ -37,10 +39,12 @@ export interface SyncState {
   readonly since: Moment
   /** Nothing is to go and nothing was to come when it was last asked. */
   readonly inStep: boolean
-  /** Lines that still have to go. */
+  /** Lines that still have to go, and what goes beside them. */
   readonly waiting: number
   /** Lines that the far side does not take. */
   readonly rejected: number
+  /** What goes beside lines and the far side does not take. */
+  readonly rejectedBeside?: number
   /** Lines from elsewhere that are kept aside. */
   readonly quarantine: number
   /** For `broken`: what failed, in words, and when it is tried again. */
@@ -63,6 +67,8 @@ export interface Joined {
   rejected(): Promise<readonly Rejected[]>
   /** Rejected lines once more, e.g. after somebody was given the right. */
   again(): Promise<void>
+  /** Asks the far side for a picture that is not on this device; false while it is not to be had, then it comes later. */
+  fetch(hash: string): Promise<boolean>
   /** Does not wait for the next try: the network is there again. */
   now(): void
   /** Stops. What still has to go stays marked and goes with the next join; `forget` gives up on that. */
@@ -74,6 +80,7 @@ export interface Home {
   readonly journal: Journal
   readonly clock: Clock
   receive(page: Page, far?: Moment): Promise<unknown>
+  takeRows(page: RowsPage): Promise<void>
 }
 
 const MINUTE = 60_000
@@ -82,6 +89,7 @@ export class Sync implements Joined {
   #state: SyncState
   readonly #watchers = new Set<(state: SyncState) => void>()
   readonly #end = new AbortController()
+  readonly #channels: Channels
   #session: SyncSession | undefined
   #sessionEnd = new AbortController()
   #ran: Promise<void> = Promise.resolve()
@@ -98,7 +106,8 @@ export class Sync implements Joined {
     private readonly options: JoinOptions,
   ) {
     const since = home.clock.now()
-    this.#state = { link: 'elsewhere', since, inStep: false, waiting: 0, rejected: 0, quarantine: 0 }
+    this.#channels = new Channels(home, adapter, options.scope)
+    this.#state = { link: 'elsewhere', since, inStep: false, waiting: 0, rejected: 0, rejectedBeside: 0, quarantine: 0 }
   }
 
   get far(): string {
@@ -134,7 +143,19 @@ export class Sync implements Joined {
 
   async again(): Promise<void> {
     await this.home.journal.outbox.again(this.adapter.id)
+    await this.home.journal.beside.again(this.adapter.id)
     this.now()
+  }
+
+  async fetch(hash: string): Promise<boolean> {
+    const { signal } = this.#end
+    // another tab may be the one that speaks, and this one shows the picture
+    const own = this.#state.link === 'elsewhere' ? await this.#openOnce(signal).catch(() => undefined) : undefined
+    try {
+      return await this.#channels.fetch(own ?? this.#session, hash, signal)
+    } finally {
+      await own?.close().catch(() => undefined)
+    }
   }
 
   now(): void {
@@ -147,7 +168,10 @@ export class Sync implements Joined {
     this.#rouse()
     this.#unwatch()
     await this.#ran
-    if (forget) await this.home.journal.outbox.shut(this.adapter.id)
+    if (forget) {
+      await this.home.journal.outbox.shut(this.adapter.id)
+      await this.home.journal.beside.shut(this.adapter.id)
+    }
     this.#set({ link: 'left' })
     this.#watchers.clear()
   }
@@ -163,7 +187,7 @@ export class Sync implements Joined {
         await this.#count()
         this.#set({ link: 'idle' })
         // a line that was written meanwhile goes at once
-        if (this.#state.waiting <= this.#left) await this.#sleep(next)
+        if (this.#state.waiting <= this.#left + this.#channels.left) await this.#sleep(next)
       } catch (error) {
         await this.#hangUp()
         if (signal.aborted) break
@@ -184,14 +208,22 @@ export class Sync implements Joined {
   /** Brings all that is to go, then fetches all that came; answers when to do so again. */
   async #round(signal: AbortSignal): Promise<Moment> {
     this.#session ??= await this.#open(signal)
-    const soonest = await this.#push(this.#session, signal)
-    await this.#pull(this.#session, signal)
+    const session = this.#session
+    await this.#channels.open(session)
+    const lines = await this.#push(session, signal)
+    const soonest = Math.min(lines, await this.#channels.push(session, signal))
+    await this.#pull(session, signal)
+    await this.#channels.pull(session, () => this.#pull(session, signal), signal)
     return this.home.clock.now() + Math.min(soonest, this.options.every ?? MINUTE)
   }
 
-  async #open(signal: AbortSignal): Promise<SyncSession> {
+  #openOnce(signal: AbortSignal): Promise<SyncSession> {
     const getToken = this.options.getToken ?? (() => Promise.resolve(''))
-    const session = await this.adapter.open({ getToken }, signal)
+    return this.adapter.open({ getToken }, signal)
+  }
+
+  async #open(signal: AbortSignal): Promise<SyncSession> {
+    const session = await this.#openOnce(signal)
     this.#sessionEnd = new AbortController()
     // without a bell it is asked every minute
     session.watch?.(this.options.scope, () => this.now(), this.#sessionEnd.signal).catch(() => undefined)
@@ -266,22 +298,24 @@ export class Sync implements Joined {
   /** The journal changed, in whichever tab: what is new is to go at once, unless the far side just failed. */
   async #looked(): Promise<void> {
     await this.#count()
-    if (this.#state.link === 'idle' && this.#state.waiting > this.#left) this.now()
+    if (this.#state.link === 'idle' && this.#state.waiting > this.#left + this.#channels.left) this.now()
   }
 
   async #count(): Promise<void> {
     const { journal } = this.home
-    const [{ waiting, refused: rejected }, asides] = await Promise.all([
+    const [lines, beside, asides] = await Promise.all([
       journal.outbox.count(this.adapter.id),
+      journal.beside.count(this.adapter.id),
       journal.asides(),
     ])
-    this.#put({ ...this.#state, waiting, rejected, quarantine: asides.length })
+    const [waiting, quarantine] = [lines.waiting + beside.waiting, asides.length]
+    this.#put({ ...this.#state, waiting, rejected: lines.refused, rejectedBeside: beside.refused, quarantine })
   }
 
   #set({ link, ...more }: Pick<SyncState, 'link' | 'trouble' | 'says' | 'next'>): void {
-    const { waiting, rejected, quarantine, since } = this.#state
+    const { waiting, rejected, rejectedBeside = 0, quarantine, since } = this.#state
     const then = link === this.#state.link ? since : this.home.clock.now()
-    this.#put({ link, since: then, inStep: false, waiting, rejected, quarantine, ...more })
+    this.#put({ link, since: then, inStep: false, waiting, rejected, rejectedBeside, quarantine, ...more })
   }
 
   #put(state: SyncState): void {

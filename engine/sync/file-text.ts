@@ -1,0 +1,65 @@
+/** What stands on the lines of a file that travels: lines of dossiers, rows and parcels beside them, and what was blanked. */
+import { lettersOf, outdoes } from '../journal/rows.js'
+import { newNode } from '../time/stamp.js'
+import type { DossierId, Entry } from '../types.js'
+import { SyncError } from './adapter.js'
+import type { Named, Row } from './adapter.js'
+
+/** First line of a file; its name tells a cursor whether it is the same file. */
+export interface FileHead {
+  readonly lines: 'linli'
+  readonly version: 1
+  readonly name: string
+}
+
+export type Written =
+  | { readonly line: Entry }
+  | { readonly row: Row }
+  /** Its bytes in base64. */
+  | { readonly parcel: Named & { readonly type: string; readonly bytes: string } }
+
+/** In the place of what was erased: a line that was taken out would move the cursors of all behind it. */
+export const blank = '{}'
+
+export const newHead = (): string => JSON.stringify({ lines: 'linli', version: 1, name: newNode() } satisfies FileHead)
+
+export function read(text: string): { readonly head: FileHead | undefined; readonly rows: readonly string[] } {
+  const end = text.lastIndexOf('\n')
+  const [first, ...rows] = text.slice(0, Math.max(end, 0)).split('\n')
+  if (first === '' || first === undefined) return { head: undefined, rows: [] }
+  const head = parsed(first) as Partial<FileHead> | undefined
+  if (head?.lines !== 'linli' || head.version !== 1)
+    throw new SyncError('protocol', 'This is no file of lines: its first line should say so.')
+  return { head: head as FileHead, rows }
+}
+
+/** What a row of text says; one that says nothing, e.g. half of one, keeps no other out. */
+export function writtenIn(text: string): Written | undefined {
+  const it = parsed(text) as Partial<Entry & { row: Partial<Row>; parcel: Partial<Named> }> | null | undefined
+  if (typeof it !== 'object' || it === null) return undefined
+  if (typeof it.row?.key === 'string' && typeof it.row.on === 'string') return it as Written
+  if (typeof it.parcel?.hash === 'string' && typeof it.parcel.on === 'string') return it as Written
+  return typeof it.id === 'string' && typeof it.on === 'string' ? { line: it as Entry } : undefined
+}
+
+export const onOf = (it: Written): DossierId => ('line' in it ? it.line : 'row' in it ? it.row : it.parcel).on
+
+/** Of each key the row that stands. */
+export function standingIn(all: readonly Written[]): Map<string, Row> {
+  const standing = new Map<string, Row>()
+  for (const it of all) if ('row' in it && outdoes(it.row, standing.get(it.row.key))) standing.set(it.row.key, it.row)
+  return standing
+}
+
+export const isStanding = (row: Row, standing: ReadonlyMap<string, Row>): boolean => {
+  const it = standing.get(row.key)
+  return it !== undefined && lettersOf(it) === lettersOf(row)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}
