@@ -1,8 +1,7 @@
 /** A station at work: reads through the journal, acts one at a time, and keeps the one timer wound. */
-import { adopt, StationRefused, type Adopted } from './adopt.js'
-import { lateRules } from './adoption/late.js'
-import { ledgerOf } from './adoption/ledger.js'
-import type { Rules } from './adoption/view.js'
+import type { Adopted } from './adopt.js'
+import { Following, type Lent, type RuleFiles } from './adoption/following.js'
+import type { Hands as RuleHands } from './adoption/rules-at-work.js'
 import type { Backtests, BacktestOptions, Changed } from './backtest/backtest.js'
 import type { Backtested } from './backtest/result.js'
 import type { CaseMapping } from './cases/columns.js'
@@ -68,15 +67,8 @@ export interface Parts {
   readonly random?: (count: number) => number
   /** Nobody else gives numbers here. */
   readonly soleIssuer?: boolean
-  /**
-   * Address of the community file, how the text behind an address is read, and the head of the ledger of rules that the
-   * book goes by. Without it the book stays as it is.
-   */
-  readonly files?: {
-    readonly community: string
-    readonly read: (address: string) => Promise<string>
-    readonly ledger: string | undefined
-  }
+  /** Without them the book stays as it is. */
+  readonly files?: RuleFiles
 }
 
 /** How often an act is judged again because somebody else wrote to its dossier meanwhile. */
@@ -94,7 +86,6 @@ const folded = (lines: readonly Entry[]) => fold(lines).dossier
 export class StationAtWork implements Station {
   book: Book
   bookFrom: Station['bookFrom']
-  readonly rules?: Rules
   readonly clock: Clock
   readonly journal: Journal
   me: PartyId | undefined
@@ -114,13 +105,10 @@ export class StationAtWork implements Station {
   #closed = false
   #backtests: Promise<Backtests> | undefined
   readonly #far = new Set<Joined>()
-  readonly #files: Parts['files']
+  readonly #files: RuleFiles | undefined
+  #following: Following | undefined
   #bookTroubles: readonly Trouble[]
   readonly #rollTroubles: readonly Trouble[]
-  /** Head of the ledger of rules as this station goes by it. */
-  #ledger: string | undefined
-  #isLooking = false
-  #unfollow?: () => void
 
   constructor(parts: Parts) {
     this.book = parts.book
@@ -128,7 +116,6 @@ export class StationAtWork implements Station {
     this.#bookTroubles = parts.troubles
     this.#rollTroubles = parts.rollTroubles ?? []
     this.#files = parts.files
-    this.#ledger = parts.files?.ledger
     this.#roll = parts.roll
     this.clock = parts.clock
     this.journal = parts.journal
@@ -143,11 +130,13 @@ export class StationAtWork implements Station {
       () => this.#base(),
       (ids) => this.#carry(ids, () => Promise.resolve()),
     )
-    if (parts.files) this.rules = this.#rulesBy(parts.files)
   }
 
   get troubles() {
     return [...this.#bookTroubles, ...this.#rollTroubles]
+  }
+  get rules() {
+    return this.#following?.rules
   }
   get roster() {
     return this.#roll.roster
@@ -170,7 +159,7 @@ export class StationAtWork implements Station {
       await this.#joined()
     })
     await this.#erase()
-    if (this.#files) this.#unfollow = this.journal.watch(() => this.#lookAtLedger())
+    if (this.#files) this.#following = this.#follow(this.#files)
     return this
   }
 
@@ -459,7 +448,7 @@ export class StationAtWork implements Station {
     this.#unwind?.()
     this.#unwake?.()
     this.#unwait?.()
-    this.#unfollow?.()
+    this.#following?.close()
     await Promise.all([...this.#far].map((joined) => joined.leave()))
     await (await this.#backtests)?.close()
     await this.#turn
@@ -515,53 +504,23 @@ export class StationAtWork implements Station {
     return done
   }
 
-  #rulesBy({ community, read }: NonNullable<Parts['files']>): Rules {
-    const { journal } = this
-    let rules: Promise<Rules> | undefined
-    const hands = {
-      ...{ station: this, journal, community, read },
-      write: (ledger: Dossier | undefined, work: (stamp: () => string) => Promise<unknown>) =>
-        this.#inTurn(async () => {
-          if (ledger) this.#stamps.see(ledger.head.slice(ledger.head.indexOf(' ') + 1))
-          await work(() => this.#stamps.next())
-        }),
-      follow: () => this.#inTurn(() => this.#follow()),
-    }
-    return lateRules(() => (rules ??= import('./adoption/rules.js').then(({ RulesAtWork }) => new RulesAtWork(hands))))
-  }
-
-  /** Something was written, in whichever tab: perhaps other rules were adopted, or their texts have come. */
-  #lookAtLedger(): void {
-    if (this.#isLooking || this.#closed) return
-    this.#isLooking = true
-    const look = () => {
-      this.#isLooking = false
-      return this.#follow()
-    }
-    this.#inTurn(look).catch(() => undefined)
-  }
-
-  /** Goes by what the ledger of rules says now. */
-  async #follow(): Promise<void> {
-    if (!this.#files || this.#closed) return
-    const { community, read } = this.#files
-    const head = (await this.journal.head(ledgerOf(community)))?.head
-    const isWaiting = this.#bookTroubles.some(({ code }) => code === 'on-its-way')
-    if (head === this.#ledger && !isWaiting) return
-    // what is not here by the time its line is here comes to the journal, and is not asked for with every change
-    const from = head === this.#ledger ? () => Promise.reject(new Error('It is waited for.')) : read
-    this.#ledger = head
-    try {
-      await this.#goBy(await adopt(community, from, this.journal, this.clock))
-    } catch (error) {
-      if (!(error instanceof StationRefused)) throw error
-      this.#bookTroubles = error.troubles
-      for (const look of this.#watchers) look()
-    }
+  #follow(files: RuleFiles): Following {
+    const write: RuleHands['write'] = (ledger, lines) =>
+      this.#inTurn(async () => {
+        if (ledger) this.#stamps.see(ledger.head.slice(ledger.head.indexOf(' ') + 1))
+        const entries = lines(() => this.#stamps.next())
+        await this.journal.append([{ on: entries[0]!.on, head: ledger?.head, entries }], folded)
+      })
+    const inTurn = <T>(work: () => Promise<T>) => this.#inTurn(work)
+    const goBy: Lent['goBy'] = (found) => this.#goBy(found)
+    const { journal, clock } = this
+    const own = { journal, clock, inTurn, goBy, troubles: () => this.#bookTroubles }
+    return new Following(files, own, { station: this, write })
   }
 
   /** Another book from here on. What runs keeps its clocks, and what was judged is not judged again. */
-  async #goBy({ book, bookFrom, troubles }: Adopted): Promise<void> {
+  async #goBy(found: Adopted | Pick<Adopted, 'troubles'>): Promise<void> {
+    const { book, bookFrom, troubles }: Adopted = { book: this.book, bookFrom: this.bookFrom, ...found }
     const isOther = book.digest !== this.book.digest
     this.book = book
     this.bookFrom = bookFrom
@@ -617,7 +576,7 @@ export class StationAtWork implements Station {
     await this.#settle()
     await this.#joined()
     await this.#forward([...seen.values()].map(({ dossier }) => dossier))
-    await this.#follow()
+    await this.#following?.follow()
     const first = new Map<DossierId, string>()
     for (const { id, on } of fresh) if (id < (first.get(on) ?? '~')) first.set(on, id)
     const idle = [...first].flatMap(([on, from]) => seen.get(on)?.lines.filter(({ entry }) => entry.id >= from) ?? [])

@@ -16,7 +16,7 @@ import type { tryPack, Verdict } from './try.js'
 import type { Span, Trouble } from './types.js'
 import { waiting } from './waiting.js'
 
-export { loadBook }
+export { bookFromTexts, loadBook }
 
 /**
  * The book of the files if it is good, else the last good one.

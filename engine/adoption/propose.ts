@@ -1,13 +1,11 @@
 /** What files would change if they were adopted: checked, tried by their examples and put into words; nothing is changed. */
-import { loadBook, tried } from '../books.js'
-import { diffBooks, type Part } from '../diff/diff.js'
+import { diffBooks } from '../diff/diff.js'
 import type { Journal } from '../journal/journal.js'
 import type { Book } from '../pack/book.js'
 import { canonical, sha256 } from '../pack/digest.js'
-import { bookFromTexts } from '../pack/load.js'
 import { toldOf } from '../pack/told.js'
 import type { Posts } from '../roster/posts.js'
-import { tryPack } from '../try.js'
+import type { tryPack } from '../try.js'
 import type { Moment, Trouble } from '../types.js'
 import { bookName, byName } from './texts.js'
 import type { Texts } from './ledger.js'
@@ -24,10 +22,13 @@ export interface Proposing {
   readonly posts: Posts
   readonly journal: Journal
   readonly now: Moment
+  /** Tries a pack, on the engine that the page has already. */
+  readonly play: typeof tryPack
 }
 
 export async function proposalOf(proposing: Proposing): Promise<RuleProposal> {
-  const { community, read, inForce, after, now, journal } = proposing
+  const { community, read, inForce, after, now, journal, play } = proposing
+  const { bookFromTexts, loadBook, tried } = await import('../books.js')
   const seen: Record<string, string> = {}
   const reading = async (address: string) => (seen[address] = await read(address))
   const { book, troubles } = await loadBook(community, reading, { at: now, known: Object.keys(inForce.texts) })
@@ -35,10 +36,12 @@ export async function proposalOf(proposing: Proposing): Promise<RuleProposal> {
   const own = { book: await nameOf(texts), texts, after }
   if (!book) return { ...own, changes: [], troubles, examples: { played: 0, red: 0 } }
   const stored = await journal.book.get()
-  const found = await tried(book, { journal, stored, now }, tryPack)
+  // of all days, not of today's alone: an override that begins next month is a change to be told of
+  const undated = async (one: Book) => (await bookFromTexts(one.texts)).book ?? one
+  const found = await tried(book, { journal, stored, now }, play)
   return {
     ...own,
-    changes: await changesOf(inForce, book),
+    changes: diffBooks(await undated(inForce), await undated(book)),
     troubles: [...troubles, ...found.troubles, ...nobodyAfter(book, proposing)],
     examples: found.examples,
   }
@@ -46,14 +49,6 @@ export async function proposalOf(proposing: Proposing): Promise<RuleProposal> {
 
 /** Texts that cannot be read as JSON are told apart by their letters. */
 const nameOf = (texts: Texts): Promise<string> => bookName(texts).catch(() => sha256(canonical(texts)))
-
-/** Of all days, not of today's alone: an override that begins next month is a change to be told of. */
-async function changesOf(before: Book, after: Book): Promise<readonly Part[]> {
-  const [was, is] = await Promise.all(
-    [before, after].map(async (book) => (await bookFromTexts(book.texts)).book ?? book),
-  )
-  return diffBooks(was!, is!)
-}
 
 /** Rules that nobody could ever change again. */
 function nobodyAfter({ adopters = [], place }: Book, { community, posts }: Proposing): readonly Trouble[] {

@@ -2,7 +2,7 @@
 import { edition } from '../generated/edition.js'
 import { HeadMoved, type Journal } from '../journal/journal.js'
 import type { Station } from '../station.js'
-import { fold } from '../act/fold.js'
+import type { tryPack } from '../try.js'
 import type { Dossier, Entry } from '../types.js'
 import {
   adoptLine,
@@ -16,7 +16,6 @@ import {
   type Texts,
   type Wish,
 } from './ledger.js'
-import { proposalOf } from './propose.js'
 import { bookName, byName, keepTexts } from './texts.js'
 import { no, onlyFor, said } from './words.js'
 import type { RuleAct, RuleProposal, Rules, RulesState } from './view.js'
@@ -28,8 +27,10 @@ export interface Hands {
   /** Address of the community file. */
   readonly community: string
   readonly read: (address: string) => Promise<string>
-  /** One act at a time; a stamp for each line, behind all that the ledger has. */
-  write(ledger: Dossier | undefined, work: (stamp: () => string) => Promise<unknown>): Promise<void>
+  /** Writes lines behind the ledger as it was read, one act at a time. Throws HeadMoved if somebody else was quicker. */
+  write(ledger: Dossier | undefined, lines: (stamp: () => string) => readonly Entry[]): Promise<void>
+  /** What tries a pack, on the engine that the page has already. */
+  play(): Promise<typeof tryPack>
   /** Goes by what the ledger says now. */
   follow(): Promise<void>
 }
@@ -130,15 +131,12 @@ export class RulesAtWork implements Rules {
       const place = ledger?.place ?? hands.station.book.place
       const wish: Wish = { by: hands.station.me!, at: hands.station.clock.now(), place, why: why.trim() }
       try {
-        await hands.write(ledger, async (stamp) => {
-          const entries: Entry[] = []
-          if (typeof what === 'string') entries.push(asideLine(this.#on, stamp(), what, wish))
-          else
-            for (const one of what) {
-              const behind = entries.at(-1)?.id ?? after
-              entries.push(adoptLine(this.#on, stamp(), { ...one, after: behind }, wish))
-            }
-          await hands.journal.append([{ on: this.#on, head: ledger?.head, entries }], (lines) => fold(lines).dossier)
+        await hands.write(ledger, (stamp) => {
+          if (typeof what === 'string') return [asideLine(this.#on, stamp(), what, wish)]
+          const lines: Entry[] = []
+          for (const one of what)
+            lines.push(adoptLine(this.#on, stamp(), { ...one, after: lines.at(-1)?.id ?? after }, wish))
+          return lines
         })
         await hands.follow()
         return { ok: true }
@@ -174,17 +172,26 @@ export class RulesAtWork implements Rules {
     return adoptions.some(({ book }) => book === proposal?.book) ? undefined : proposal
   }
 
+  /** What looks closely loads only where a file differs. */
   async #fromFiles(after: string): Promise<RuleProposal | undefined> {
-    const { community, read } = this.hands
-    const own = await read(community).catch(() => undefined)
+    const { station, read } = this.hands
+    const asked = new Map<string, Promise<string>>()
+    const once = (address: string) => {
+      if (!asked.has(address)) asked.set(address, read(address))
+      return asked.get(address)!
+    }
+    const known = Object.entries(station.book.texts)
+    const texts = await Promise.all(known.map(([address]) => once(address).catch(() => undefined)))
     // nobody answers, and no file is needed any more
-    if (own === undefined) return undefined
-    return this.#propose(after, (address) => (address === community ? Promise.resolve(own) : read(address)))
+    if (texts[0] === undefined || texts.every((text, index) => text === known[index]![1])) return undefined
+    return this.#propose(after, once)
   }
 
-  #propose(after: string | undefined, read: Hands['read']): Promise<RuleProposal> {
+  async #propose(after: string | undefined, read: Hands['read']): Promise<RuleProposal> {
     const { community, journal, station } = this.hands
     const { book: inForce, posts, clock } = station
-    return proposalOf({ community, read, inForce, after, posts, journal, now: clock.now() })
+    const { proposalOf } = await import('./propose.js')
+    const play = await this.hands.play()
+    return proposalOf({ community, read, inForce, after, posts, journal, now: clock.now(), play })
   }
 }

@@ -1,7 +1,7 @@
 /** Texts of rule files by their hashes: in the journal, where lines name them, or wherever else the very same text lies. */
 import type { Journal } from '../journal/journal.js'
+import { beside } from '../pack/address.js'
 import { canonical, sha256 } from '../pack/digest.js'
-import { beside } from '../pack/library.js'
 import type { Json, Moment } from '../types.js'
 import { fileName, type Adoption, type Texts } from './ledger.js'
 

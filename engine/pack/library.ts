@@ -18,10 +18,6 @@ export interface Asked {
   readonly known: Iterable<string>
 }
 
-/** Address of a file beside another, for URLs and plain paths alike. */
-export const beside = (address: string, name: string): string =>
-  address.replace(/[?#].*$/, '').replace(/[^/]*$/, '') + name
-
 export class Library {
   /** Texts as they were read, by address. */
   readonly texts: Record<string, string> = {}
