@@ -1,6 +1,7 @@
 // Rows that need a real browser: the page module is bundled, served on loopback, and runs in headless Chromium.
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
 import { extname, join, normalize } from 'node:path'
 import { chromium } from 'playwright-core'
 import { launchOptions } from '../scripts/find-browser.mjs'
@@ -13,18 +14,51 @@ const types = { '.html': 'text/html', '.js': 'text/javascript', '.json': 'applic
  * Any file of the repository can be fetched by its path, e.g. `/rules/four-platforms.pack.json`.
  * @param {string} entry path of the page module (.mjs or .ts) from the root of the repository
  */
-export async function browserRow(entry) {
+export const browserRow = (entry) =>
+  served(entry, async (url) => {
+    const browser = await chromium.launch(await launchOptions())
+    try {
+      return await runIn(await browser.newPage({ viewport: { width: 1280, height: 900 } }), url)
+    } finally {
+      await browser.close()
+    }
+  })
+
+/**
+ * The same with one profile that outlives the browser: `work` is handed `run(what)`, which starts a browser, calls the
+ * module's function with `what` and ends the browser.
+ */
+export async function reopened(entry, work) {
+  const profile = await mkdtemp(join(tmpdir(), 'linli-bench-'))
+  const run = (url) => async (what) => {
+    const context = await chromium.launchPersistentContext(profile, await launchOptions())
+    context.setDefaultTimeout(0)
+    try {
+      return await runIn(await context.newPage(), url, what)
+    } finally {
+      await context.close()
+    }
+  }
+  try {
+    await served(entry, (url) => work(run(url)))
+  } finally {
+    await rm(profile, { recursive: true, force: true })
+  }
+}
+
+async function runIn(page, url, what) {
+  page.on('console', (message) => message.type() === 'error' && console.error(message.text()))
+  await page.goto(url)
+  return page.evaluate((it) => import('/page.js').then((module) => module.default(it)), what)
+}
+
+async function served(entry, work) {
   const script = await bundleForBrowser(entry)
   const server = createServer((request, response) => void answer(script, request, response))
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready))
-  const browser = await chromium.launch(await launchOptions())
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
-    page.on('console', (message) => message.type() === 'error' && console.error(message.text()))
-    await page.goto(`http://127.0.0.1:${server.address().port}/`)
-    return await page.evaluate(() => import('/page.js').then((module) => module.default()))
+    return await work(`http://127.0.0.1:${server.address().port}/`)
   } finally {
-    await browser.close()
     server.closeAllConnections()
     server.close()
   }

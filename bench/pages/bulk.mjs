@@ -163,12 +163,11 @@ async function ours(name) {
   return { answer: { steps, first }, close: () => journal.close().then(() => asked(indexedDB.deleteDatabase(name))) }
 }
 
-export default async ({ slow = true } = {}) => {
+export default async () => {
   const quick = { floor: measured('floor', byHand), dexie: measured('dexie', byDexie), linli: measured('linli', ours) }
   const all = await interleave(quick, { rounds: 3, warmups: 1 })
-  if (slow) {
-    all.rxdb = await measured('rxdb', byRxDB)()
-    all.pouchdb = await measured('pouchdb', byPouchDB)()
-  }
+
+  all.rxdb = await measured('rxdb', byRxDB)()
+  all.pouchdb = await measured('pouchdb', byPouchDB)()
   return { 'store-bulk': all }
 }

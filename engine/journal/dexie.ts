@@ -77,6 +77,14 @@ export async function openJournal(name: string, ancestors: Ancestors = () => [])
 const freshIn = (written: readonly Entry[], before: readonly Entry[], after: readonly Entry[]) =>
   written.filter((line) => after.includes(line) && !before.includes(line))
 
+/** Those that are not here yet; whoever begins with nothing is asked once for all, not once for each. */
+async function unknown(tx: Transaction, batch: readonly Ready[]): Promise<readonly Ready[]> {
+  const ids = batch.map(({ on }) => on).sort()
+  if ((await tx.count('heads', ids[0]!, ids.at(-1)!)) === 0) return batch
+  const here = await Promise.all(batch.map(({ on }) => tx.has('heads', on)))
+  return batch.filter((_, index) => !here[index])
+}
+
 /** What a dossier's record holds beside its lines, where there is any. */
 const besides = ({
   archive,
@@ -425,11 +433,18 @@ class DexieJournal implements Journal {
       ;[batch, size] = [[], 0]
       await pause()
     }
+    // while the browser writes some, the next are folded
+    let writing = Promise.resolve()
     const flush = async () => {
-      taken += await this.#pack(waiting)
-      seen += waiting.flat().length
+      const ready = waiting
       waiting = []
-      long.progress?.(seen)
+      await writing
+      writing = this.#pack(ready).then((count) => {
+        taken += count
+        long.progress?.((seen += ready.flat().length))
+      })
+      // told when it is waited for
+      writing.catch(() => undefined)
     }
     for await (const { on, entries } of arrivals) {
       if (long.signal?.aborted) break
@@ -441,6 +456,7 @@ class DexieJournal implements Journal {
     }
     await seal()
     await flush()
+    await writing
     if (taken > 0) this.#changed()
     return taken
   }
@@ -451,8 +467,7 @@ class DexieJournal implements Journal {
     const pack = async (tx: Transaction) => {
       let taken = 0
       for (const batch of batches) {
-        const here = await Promise.all(batch.map(({ on }) => tx.has('heads', on)))
-        const fresh = batch.filter((_, index) => !here[index])
+        const fresh = await unknown(tx, batch)
         if (fresh.length === 0) continue
         const dossiers = Object.fromEntries(fresh.map(({ on, lines }) => [on, lines]))
         const segment = Number(await tx.add('segments', { dossiers }))
