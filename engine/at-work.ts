@@ -11,6 +11,9 @@ import { fold, type Folded } from './act/fold.js'
 import { Expected } from './act/expected.js'
 import { holds } from './act/in-force.js'
 import type { RowsPage } from './journal/beside.js'
+import { Identity } from './identity/identity.js'
+import type { DeviceKey } from './identity/key.js'
+import type { ProofView } from './identity/shown.js'
 import { HeadMoved, type Journal, type Long, type Page } from './journal/journal.js'
 import type { Merged } from './merge/merging.js'
 import type { Measured, MeasureOptions } from './measures/measured.js'
@@ -69,6 +72,8 @@ export interface Parts {
   readonly soleIssuer?: boolean
   /** Without them the book stays as it is. */
   readonly files?: RuleFiles
+  /** Makes the key of this device; without it the browser does. */
+  readonly makeKey?: () => Promise<DeviceKey | undefined>
 }
 
 /** How often an act is judged again because somebody else wrote to its dossier meanwhile. */
@@ -94,6 +99,7 @@ export class StationAtWork implements Station {
   readonly #show: Show
   readonly #fill: Fill
   readonly #slots: Slots
+  readonly #identity: Identity
   #roll: Roll
   readonly #watchers = new Set<() => void>()
   #turn: Promise<unknown> = Promise.resolve()
@@ -123,6 +129,7 @@ export class StationAtWork implements Station {
     this.#soleIssuer = parts.soleIssuer
     this.#world = { reach: parts.reach, random: parts.random }
     this.#stamps = stamps(parts.clock, parts.node)
+    this.#identity = new Identity(parts.journal.signing, parts.clock, parts.makeKey)
     this.#show = new Show(() => this.#base())
     this.#fill = (say, owner, facts) => this.#show.filled(say, owner, facts)
     this.#slots = new Slots(
@@ -329,6 +336,12 @@ export class StationAtWork implements Station {
     return (await this.#shown(id))?.sight === 'all' ? this.#lines(id) : []
   }
 
+  async proofs(id: DossierId): Promise<readonly ProofView[]> {
+    if ((await this.#shown(id))?.sight !== 'all') return []
+    const { proofsOf } = await import('./identity/shown.js')
+    return proofsOf(await this.journal.lines(id), this.journal.signing, this.book.zone)
+  }
+
   async dossiers(query: Query): Promise<readonly Dossier[]> {
     return (await shownOf(query, this.me, this.#base())).map(({ dossier }) => dossier)
   }
@@ -476,7 +489,8 @@ export class StationAtWork implements Station {
   /** A stage on which everything that has run out by now is fired, so that nobody acts on a limit that is over. */
   async #staged(...ids: readonly DossierId[]): Promise<Stage> {
     const base = this.#base()
-    const stage = new Stage(base, this.#stamps, this.#fill)
+    const tie = (line: Entry, before: readonly Entry[]) => this.#identity.tied(line, before)
+    const stage = new Stage(base, this.#stamps, this.#fill, base.now, tie)
     if (this.clockOff === undefined) for (const id of ids) await stage.fire(id, base.now)
     stage.now = base.now
     return stage
@@ -569,8 +583,11 @@ export class StationAtWork implements Station {
       seen.set(made.dossier.id, made)
       return made.dossier
     }
-    const received = await this.journal.receive(page, noting, { now: this.clock.now(), drift: DRIFT })
-    const { fresh } = received
+    const doubts = await this.#doubts(page)
+    const received = await this.journal.receive(page, noting, { now: this.clock.now(), drift: DRIFT, doubts })
+    const { fresh, aside } = received
+    const forked = aside.flatMap(({ why, entry }) => (why === 'forked' && entry.chain ? entry.chain.writer : []))
+    if (forked.length > 0) await this.#identity.leave(new Set(forked))
     for (const { id } of fresh) this.#stamps.see(id)
     await this.#slots.came(fresh.map(({ on }) => on))
     await this.#settle()
@@ -582,6 +599,15 @@ export class StationAtWork implements Station {
     const idle = [...first].flatMap(([on, from]) => seen.get(on)?.lines.filter(({ entry }) => entry.id >= from) ?? [])
     const of = (state: Line['state']) => idle.filter((line) => line.state === state)
     return { ...received, void: of('void'), moot: of('moot') }
+  }
+
+  /** Lines of a page that are not to be believed; proofs of the others are kept before the lines are. */
+  async #doubts({ lines, proofs }: Page) {
+    if (!lines.some(({ chain }) => chain)) return undefined
+    const { checked } = await import('./identity/doubt.js')
+    const { doubts, proven } = await checked(lines, proofs)
+    await this.journal.signing.keep(proven, lines, this.clock.now())
+    return doubts
   }
 
   /** Draws the consequences of merges, and waits for lines whose time is still to come. */

@@ -21,6 +21,7 @@ import type { CaseMapping } from './cases/columns.js'
 import type { CasesTaken } from './cases/cases.js'
 import type { Long, Page } from './journal/journal.js'
 import type { Merged } from './merge/merging.js'
+import type { ProofView } from './identity/shown.js'
 import type { Measured, MeasureOptions } from './measures/measured.js'
 import type { AsideView, Choice, DossierView, PartyView, PlaceView, PrintView, RowView, TrayView } from './view.js'
 import type { Places } from './roster/places.js'
@@ -117,6 +118,12 @@ export interface Station {
   choices(id: DossierId): Promise<readonly Choice[]>
   /** Acts that open a dossier of this kind: `kind` is a prefix, e.g. `case`. */
   openings(kind: string, place?: PlaceId): Promise<readonly Choice[]>
+
+  /**
+   * Which device wrote each line of a dossier, as far as that is proven here, and what is missing before it; none for whom
+   * the dossier is not shown whole. Absent where nothing comes from elsewhere.
+   */
+  proofs?(id: DossierId): Promise<readonly ProofView[]>
 
   dossier(id: DossierId): Promise<Dossier | undefined>
   lines(id: DossierId): Promise<readonly Line[]>

@@ -11,6 +11,7 @@ import { idFor } from './ids.js'
 import type { Write } from '../journal/journal.js'
 import { fits, headOf } from '../journal/look.js'
 import { dueLine, startsOf } from '../merge/due-line.js'
+import { isShared } from '../merge/same-id.js'
 import { renaming } from './rename.js'
 import { newest, none, withRegisters, type Registers } from '../journal/registers.js'
 import { seal, type Sheet } from '../journal/sheets.js'
@@ -52,6 +53,8 @@ export class Stage implements World {
     private readonly stamps: Stamps,
     private readonly fill: Fill,
     public now: Moment = base.now,
+    /** Ties a line to the one before it by this device; without it lines name no writer. */
+    private readonly tie?: (line: Entry, before: readonly Entry[]) => Promise<Entry>,
   ) {
     this.book = base.book
     this.places = base.places
@@ -131,7 +134,8 @@ export class Stage implements World {
     if (verdict.newest) await this.#note(on, registersOf(verdict.newest, id))
     if (!verdict.entry) return { ...verdict.decision, ...withDossier(await this.dossier(on)) }
     const elsewhere = followed && on !== followed.on && { causeOn: followed.on }
-    const { entry, sheets } = await seal({ ...verdict.entry, id, ...elsewhere }, verdict.private, owner.spec)
+    const { entry: sealed, sheets } = await seal({ ...verdict.entry, id, ...elsewhere }, verdict.private, owner.spec)
+    const entry = await this.#tied(sealed)
     const dossier = await this.#lay(entry, sheets)
     const followUps = await this.#follow(verdict.follows, id, on, (followed?.depth ?? 0) + 1)
     return {
@@ -233,6 +237,12 @@ export class Stage implements World {
     const decisions: Decision[] = []
     for (const act of acts.filter(isFirst)) decisions.push(await this.act(act, { cause, on, depth }))
     return decisions
+  }
+
+  async #tied(line: Entry): Promise<Entry> {
+    if (!this.tie || isShared(line)) return line
+    const { lines, entries } = await this.#touch(line.on)
+    return this.tie(line, [...lines, ...entries])
   }
 
   async #lay(entry: Entry, sheets: readonly Sheet[]): Promise<Dossier> {

@@ -14,6 +14,7 @@ import type { Photo } from './photos.js'
 import type { Registers } from './registers.js'
 import type { SealKey } from './sealing.js'
 import type { KeptSheet } from './sheets.js'
+import type { KeptProof, Writer } from './signing.js'
 
 /** All lines of one dossier, with its head as it was folded from them. */
 export interface Lines {
@@ -54,6 +55,8 @@ export class Database extends Dexie {
   readonly tray!: Table<Refused, string>
   readonly keys!: Table<SealKey, string>
   readonly beside!: Table<Besides, string>
+  readonly writers!: Table<Writer, string>
+  readonly proofs!: Table<KeptProof, string>
 
   constructor(name: string) {
     super(name, { cache: 'disabled', chromeTransactionDurability: 'strict' })
@@ -86,6 +89,8 @@ export class Database extends Dexie {
       .upgrade((tx) => tx.table('settings').put({ name: 'minWriter', value: writer }))
     // older code takes texts for what is in them
     this.version(8).upgrade((tx) => tx.table('settings').put({ name: 'minWriter', value: writer }))
+    this.version(10).stores({ writers: 'writer', proofs: 'id, *lines, *on' })
+    // behind all versions: each makes the tables anew
     this.heads.hook('reading', (head) => head && packing.heads.read(head))
     this.lines.hook('reading', (kept) => kept && packing.lines.read(kept))
     this.segments.hook('reading', (segment) => segment && packing.segments.read(segment))

@@ -11,8 +11,9 @@ import { besideOf, markBeside, markedKeys, markedSheets, markedValues } from './
 import type { Beside, Hands } from './beside.js'
 import { HeadMoved, JournalTrouble } from './journal.js'
 import type { Ancestors, Arrival, Counted, Fold, Journal, Long, Page, Received, StoredBook, Write } from './journal.js'
-import { arrive, byDossier, isTriedAgain, touchedBy } from '../merge/arrive.js'
+import { arrive, byDossier, isHereNow, isTriedAgain, touchedBy } from '../merge/arrive.js'
 import type { Aside, Bound, Touched } from '../merge/arrive.js'
+import { rivals } from '../identity/forks.js'
 import { merged } from '../merge/same-id.js'
 import { countedKey, headOf, keyEnd } from './look.js'
 import type { Head } from './look.js'
@@ -28,6 +29,8 @@ import { dated, hasSheets } from './sheets.js'
 import type { KeptSheet, Sheet } from './sheets.js'
 import type { SealKey } from './sealing.js'
 import { look, transact } from './transaction.js'
+import type { Signing } from './signing.js'
+import { dexieSigning } from './signing-dexie.js'
 import type { Transaction } from './transaction.js'
 
 /** So many lines go into one record when many dossiers come at once. */
@@ -99,6 +102,7 @@ class DexieJournal implements Journal {
   readonly outbox: Outbox
   readonly beside: Beside
   readonly answers: Answers
+  readonly signing: Signing
   readonly #bell: BroadcastChannel
   readonly #watchers = new Set<() => void>()
   #trouble: JournalTrouble | undefined
@@ -110,6 +114,11 @@ class DexieJournal implements Journal {
     this.#db = new Database(name)
     this.#bell = new BroadcastChannel(`${name}/journal`)
     this.#bell.onmessage = () => this.#see()
+    this.signing = dexieSigning({
+      db: this.#db,
+      read: (work) => this.#read(work),
+      write: (work) => this.#write(work),
+    })
     this.outbox = dexieOutbox({
       db: this.#db,
       read: (work) => this.#read(work),
@@ -259,11 +268,15 @@ class DexieJournal implements Journal {
     }
     const { head, lines, archive = [], registers = none } = own
     const [first] = lines
-    if (archive.length === 0 || more.every(({ id, carry }) => id > first!.id && !carry))
-      return { on, head, lines, archive, registers }
+    const atHand = { on, head, lines, archive, registers }
+    const isNewer = more.every(({ id, carry }) => id > first!.id && !carry)
+    const linked = new Set(lines.flatMap(({ chain }) => chain?.hash ?? []))
+    const isLinked = ({ chain }: Entry) => !chain || (chain.after !== undefined && linked.has(chain.after))
+    if (archive.length === 0 || (isNewer && more.every(isLinked))) return atHand
     const segments = await Promise.all(archive.map((segment) => tx.get('segments', segment)))
-    for (const segment of archive) tx.drop('segments', segment)
     const archived = segments.flatMap((segment) => segment?.dossiers[on] ?? [])
+    if (isNewer && !more.some((line) => archived.some((other) => rivals(line, other)))) return atHand
+    for (const segment of archive) tx.drop('segments', segment)
     return { on, head, lines: [...archived, ...lines], archive: [], registers }
   }
 
@@ -351,12 +364,13 @@ class DexieJournal implements Journal {
     bound: Bound,
     from: string | undefined,
   ): Promise<Received> {
-    const tried = (await tx.all('asides', 'on', on)).filter(isTriedAgain)
+    const asides = await tx.all('asides', 'on', on)
+    const tried = asides.filter(isTriedAgain)
     const all = [...arriving, ...tried.map(({ entry }) => entry)]
     const kept = await this.#kept(tx, on, all)
     const arrived = arrive(kept.lines, all, bound, fold)
     const { lines, fresh, aside, dossier } = arrived
-    for (const { id } of tried) tx.drop('asides', id)
+    for (const one of asides) if (isTriedAgain(one) || isHereNow(one, lines)) tx.drop('asides', one.id)
     for (const one of aside) tx.put('asides', one)
     if (dossier) {
       await this.#put(tx, { ...kept, lines }, dossier, fresh, from)
@@ -556,6 +570,7 @@ class DexieJournal implements Journal {
       'keys',
       'beside',
       'settings',
+      'proofs',
     ] as const
     const erased = await this.#write(() =>
       transact(this.#db, 'strict', stores, async (tx) => {

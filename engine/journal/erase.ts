@@ -3,6 +3,7 @@ import { markBeside } from './beside.js'
 import { tallyKey, unnamed } from './forget.js'
 import type { Gone } from './forget.js'
 import { photosIn } from './photos.js'
+import { without } from './signing.js'
 import type { Transaction } from './transaction.js'
 
 export async function erase(tx: Transaction, gone: readonly Gone[]): Promise<void> {
@@ -26,6 +27,11 @@ export async function erase(tx: Transaction, gone: readonly Gone[]): Promise<voi
     for (const { id } of await tx.all('asides', 'on', on)) tx.drop('asides', id)
     for (const store of ['outbox', 'tray', 'keys', 'beside'] as const)
       for (const { id } of await tx.all(store, 'on', on)) tx.drop(store, id)
+    for (const proof of await tx.all('proofs', 'on', on)) {
+      const left = without(proof, ids)
+      if (left) tx.put('proofs', left)
+      else tx.drop('proofs', proof.id)
+    }
     for (const store of ['heads', 'lines', 'touched'] as const) tx.drop(store, on)
     await markBeside(tx, 'gone', [{ key: on, on, ...(keep !== undefined && { keep }) }])
     const id = tallyKey(tally)

@@ -9,6 +9,8 @@ import type { Beside } from './beside.js'
 import type { Outbox } from './outbox.js'
 import type { Registers } from './registers.js'
 import type { Sheet } from './sheets.js'
+import type { Signing } from './signing.js'
+import type { Proof } from '../sync/adapter.js'
 
 /** New lines for one dossier. */
 export interface Write {
@@ -34,6 +36,8 @@ export interface Page {
   readonly cursor?: { readonly name: string; readonly value: Json }
   /** The far side from which they come: there they need not go. */
   readonly from?: string
+  /** Proofs of the lines, where proofs travel on their way: a line that names its writer then counts with its proof only. */
+  readonly proofs?: readonly Proof[]
 }
 
 export interface Received {
@@ -175,6 +179,9 @@ export interface Journal {
   readonly beside: Beside
   /** Private answers one by one. */
   readonly answers: Pick<Answers, 'locked' | 'erase'>
+
+  /** Keys by which this device signs, and proofs of lines. */
+  readonly signing: Signing
 
   readonly book: {
     get(): Promise<StoredBook | undefined>

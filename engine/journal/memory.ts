@@ -6,7 +6,7 @@ import { besideOf, besidesOf, channelsOf, markedKeys, markedSheets, markedValues
 import type { Besides, Channel, Marked, Tx } from './beside.js'
 import { HeadMoved } from './journal.js'
 import type { Ancestors, Fold, Journal, StoredBook } from './journal.js'
-import { arrive, byDossier, isTriedAgain, touchedBy } from '../merge/arrive.js'
+import { arrive, byDossier, isHereNow, isTriedAgain, touchedBy } from '../merge/arrive.js'
 import type { Aside, Touched } from '../merge/arrive.js'
 import { merged } from '../merge/same-id.js'
 import { tallyKey, unnamed } from './forget.js'
@@ -22,6 +22,7 @@ import type { Registers } from './registers.js'
 import type { SealKey } from './sealing.js'
 import { dated } from './sheets.js'
 import type { KeptSheet } from './sheets.js'
+import { memorySigning } from './signing-memory.js'
 
 interface Kept {
   readonly lines: readonly Entry[]
@@ -62,6 +63,7 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
     mark('sheets', markedSheets(anew))
   }
   const outbox = memoryOutbox(() => new Map([...dossiers].map(([on, { lines }]) => [on, lines])), changed)
+  const signing = memorySigning()
   const sheetsOf = (on: DossierId) => [...sheets.values()].filter((sheet) => sheet.on === on)
   const tx = memoryTables({
     ...{ sheets, keys, beside, photos, asides },
@@ -178,6 +180,8 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
         const aside = taken.flatMap((one) => one.aside).filter(({ id }) => !asides.has(id))
         for (const one of taken) {
           for (const { id } of one.tried) asides.delete(id)
+          for (const held of asides.values())
+            if (held.on === one.on && isHereNow(held, one.lines)) asides.delete(held.id)
           for (const held of one.aside) asides.set(held.id, held)
           if (!one.dossier) continue
           const { registers } = dossiers.get(one.on) ?? { registers: none }
@@ -283,6 +287,7 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
           outbox.erase(on)
           mark('gone', [{ key: on, on, ...(keep !== undefined && { keep }) }])
         }
+        signing.erase(ids)
         if (going.length > 0) changed()
         return going.length
       }),
@@ -310,6 +315,7 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
         }),
     },
     outbox,
+    signing,
     book: {
       get: () => later(() => stored),
       set: (book) => later(() => void (stored = book)),

@@ -8,6 +8,7 @@ import { packing, type KeptHead } from './packed.js'
 import type { Photo } from './photos.js'
 import type { SealKey } from './sealing.js'
 import type { KeptSheet } from './sheets.js'
+import type { KeptProof, Writer } from './signing.js'
 
 export interface Records {
   readonly heads: KeptHead
@@ -23,6 +24,8 @@ export interface Records {
   readonly tallies: Tally & { readonly id: string }
   readonly outbox: Mark
   readonly tray: Refused
+  readonly writers: Writer
+  readonly proofs: KeptProof
 }
 export type Store = keyof Records
 

@@ -1,4 +1,6 @@
 /** What a dossier makes of lines from elsewhere: which are taken in, and which are kept aside, and why. */
+import type { Doubt } from '../identity/doubt.js'
+import { forkedIn } from '../identity/forks.js'
 import { isForgotten } from '../journal/forget.js'
 import { momentOf } from '../time/stamp.js'
 import type { Dossier, DossierId, Entry, Moment } from '../types.js'
@@ -9,24 +11,27 @@ import { isShared, merged, outdoes } from './same-id.js'
  * A line that is kept beside the journal, shown, and has no effect.
  * - `ahead`: its stamp is too far ahead of this clock; it is folded when its time comes
  * - `waiting`: the line that opens its dossier, the line that starts its clock, or those that a carry stands for are not here
- * - `forked`: there is another line of this id here, and one writer cannot have written both
+ * - `forked`: there is another line of this id, or after the same line of its writer, who cannot have written both; or it
+ *   was written on such a line
  * - `not-the-clocks`: it claims to be a clock's, and the line that started the clock says otherwise
  * - `unreadable`: the dossier cannot be folded with it
+ * - `tampered`, `forged`, `unproven`: it is not what its writer wrote, or nobody knows whether it is
  */
 export interface Aside {
-  /** Of the line, why it is here, and of its dossier: two of one id may wait at once. */
+  /** Of the line, why it is here, of its dossier, and by whom: two of one id may wait at once. */
   readonly id: string
   readonly on: DossierId
   readonly entry: Entry
-  readonly why: 'ahead' | 'waiting' | 'forked' | 'not-the-clocks' | 'unreadable'
+  readonly why: 'ahead' | 'waiting' | 'forked' | 'not-the-clocks' | 'unreadable' | Doubt
   /** For `ahead`: when it is tried again. */
   readonly until?: Moment
 }
 
-/** This clock, and how far ahead of it a stamp may be, in ms. */
+/** This clock, how far ahead of it a stamp may be, in ms, and what is not to be believed. */
 export interface Bound {
   readonly now: Moment
   readonly drift: number
+  readonly doubts?: ReadonlyMap<Entry, Doubt> | undefined
 }
 
 export interface Arrived {
@@ -34,7 +39,9 @@ export interface Arrived {
   /** Lines that were not here, or take the place of one that was. */
   readonly fresh: readonly Entry[]
   readonly aside: readonly Aside[]
-  /** As it stands with them; absent where nothing is fresh. */
+  /** Lines that were here and do not stand any more. */
+  readonly gone: readonly Entry[]
+  /** As it stands with them; absent where nothing is fresh or gone. */
   readonly dossier?: Dossier
 }
 
@@ -56,57 +63,68 @@ export interface Touched {
 export function arrive(
   before: readonly Entry[],
   arriving: readonly Entry[],
-  { now, drift }: Bound,
+  { now, drift, doubts }: Bound,
   fold: (lines: readonly Entry[]) => Dossier,
 ): Arrived {
   const here = new Map(before.map((line) => [line.id, line]))
   const aside = new Map<string, Aside>()
   const put = (entry: Entry, why: Aside['why'], until?: Moment): void => {
-    const id = `${entry.id} ${why} ${entry.on}`
+    const id = [entry.id, why, entry.on, ...(entry.chain ? [entry.chain.hash.slice(0, 8)] : [])].join(' ')
     const other = aside.get(id)?.entry
-    if (other && textOf(other) !== textOf(entry)) {
-      // of two that devices made alike the one waits that will stand; of two by one person both are kept
-      if (!isShared(entry) && why !== 'forked') return put(entry, 'forked')
-      if (!isShared(entry) || !outdoes(entry, other)) return
-    }
+    // of two that devices made alike the one waits that will stand
+    if (other && (isShared(entry) ? !outdoes(entry, other) : textOf(other) < textOf(entry))) return
     aside.set(id, { id, on: entry.on, entry, why, ...(until !== undefined && { until }) })
   }
-  // whoever has all lines folds them, and needs nobody's word for what they come to
-  const isWhole = [...before, ...arriving].some(({ from, expected }) => from === 'new' || expected)
-  const inTime = arriving.filter((entry) => {
-    if (entry.carry && isWhole) return false
-    const known = here.get(entry.id)
-    const until = momentOf(entry.id) - drift
-    const isForked = known && !isShared(entry) && textOf(known) !== textOf(entry)
-    if (isForked) put(entry, 'forked')
-    else if (!known && until > now) put(entry, 'ahead', until)
-    else return true
+  const believed = arriving.filter((entry) => {
+    const doubt = doubts?.get(entry)
+    const other = here.get(entry.id)
+    if (!doubt || (other && textOf(other) === textOf(entry))) return true
+    put(entry, doubt)
     return false
   })
-  const all = merged(before, inTime)
+  // whoever has all lines folds them, and needs nobody's word for what they come to
+  const isWhole = [...before, ...believed].some(({ from, expected }) => from === 'new' || expected)
+  const timely = believed.filter((entry) => {
+    if (entry.carry && isWhole) return false
+    const until = momentOf(entry.id) - drift
+    if (here.has(entry.id) || until <= now) return true
+    put(entry, 'ahead', until)
+    return false
+  })
+  const forked = forkedIn([...before, ...timely], isOpening)
+  for (const entry of forked) put(entry, 'forked')
+  // a clock that such a line started is none: what it wrote is looked at again
+  const isLoose = (line: Entry) => forked.has(line) || (line.due !== undefined && !line.expected)
+  const standing = before.some((line) => forked.has(line)) ? before.filter((line) => !isLoose(line)) : before
+  const inTime = [...before.filter((line) => !standing.includes(line)), ...timely].filter((line) => !forked.has(line))
+  const known = new Set(standing.map(({ id }) => id))
+  const all = merged(standing, inTime)
   const sound = inTime.filter((entry) => {
     if (!entry.due || entry.expected) return true
     const isIts = isTheClocks(entry, all)
-    if (!isIts && !here.has(entry.id)) put(entry, isIts === false ? 'not-the-clocks' : 'waiting')
+    if (!isIts && !known.has(entry.id)) put(entry, isIts === false ? 'not-the-clocks' : 'waiting')
     return isIts === true
   })
-  const first = before[0] ?? all.find(isOpening)
+  const first = standing[0] ?? all.find(isOpening)
   const taken = sound.filter((entry) => {
     // older than a carry, and what it stands for is not here: nobody knows what it would have changed
     const isBehind = first?.carry && entry.id < first.id && !isOpening(entry)
     if (first && !isBehind) return true
-    if (!here.has(entry.id)) put(entry, 'waiting')
+    if (!known.has(entry.id)) put(entry, 'waiting')
     return false
   })
   const lines = merged(
-    before,
-    readable(before, taken, fold, (entry) => put(entry, 'unreadable')),
+    standing,
+    readable(standing, taken, fold, (entry) => put(entry, 'unreadable')),
   )
   const fresh = lines.filter((line) => here.get(line.id) !== line)
-  const dossier = fresh.length > 0 ? fold(lines) : undefined
+  const ids = new Set(lines.map(({ id }) => id))
+  const gone = before.filter(({ id }) => !ids.has(id))
+  const dossier = fresh.length + gone.length > 0 ? fold(lines) : undefined
   // what was erased here does not come back from a device that has not looked yet
-  if (dossier && before.length === 0 && isForgotten(dossier, now)) return { lines: before, fresh: [], aside: [] }
-  return { lines, fresh, aside: [...aside.values()], ...(dossier && { dossier }) }
+  if (dossier && before.length === 0 && isForgotten(dossier, now))
+    return { lines: before, fresh: [], gone: [], aside: [] }
+  return { lines, fresh, gone, aside: [...aside.values()], ...(dossier && { dossier }) }
 }
 
 const isOpening = ({ from, carry, expected }: Entry) => from === 'new' || carry !== undefined || expected !== undefined
@@ -149,12 +167,16 @@ export function byDossier(lines: readonly Entry[]): ReadonlyMap<DossierId, reado
   return each
 }
 
-/** Those kept aside that are worth another look when lines of their dossier come: what is forked stays so. */
-export const isTriedAgain = ({ why }: Aside): boolean => why !== 'forked' && why !== 'unreadable'
+/** Those kept aside that are worth another look when lines of their dossier come. */
+export const isTriedAgain = ({ why }: Aside): boolean => !['unreadable', 'tampered', 'forged', 'unproven'].includes(why)
+
+/** It came once more, with what was missing, and is among these lines now. */
+export const isHereNow = ({ entry }: Aside, lines: readonly Entry[]): boolean =>
+  lines.some((line) => line.id === entry.id && textOf(line) === textOf(entry))
 
 /** What a page makes of a dossier, with what is still to be drawn from an earlier one. */
-export function touchedBy(id: DossierId, { lines, fresh }: Arrived, before: Touched | undefined): Touched {
-  const from = fresh.reduce((first, line) => (line.id < first ? line.id : first), before?.from ?? fresh[0]!.id)
+export function touchedBy(id: DossierId, { lines, fresh, gone }: Arrived, before: Touched | undefined): Touched {
+  const from = [...fresh, ...gone].reduce((first, line) => (line.id < first ? line.id : first), before?.from ?? '~')
   const caused = before?.caused ?? fresh.some(({ causeOn }) => causeOn !== undefined)
   return { id, from, ...(!isWhole(lines) && { ask: true as const }), ...(caused && { caused: true as const }) }
 }

@@ -2,7 +2,18 @@ import { expect } from '@open-wc/testing'
 import { canonical } from '../pack/digest.js'
 import type { DossierId, Entry, Json, PlaceId } from '../types.js'
 import { SyncError } from './adapter.js'
-import type { Cursor, Erasure, Parcels, PushResult, Row, Rows, Scope, SyncAdapter, SyncSession } from './adapter.js'
+import type {
+  Cursor,
+  Erasure,
+  Parcels,
+  Proof,
+  PushResult,
+  Row,
+  Rows,
+  Scope,
+  SyncAdapter,
+  SyncSession,
+} from './adapter.js'
 import { contract } from './contract.js'
 import type { Case, Grounds } from './contract.js'
 import { turn } from './contract-ground.js'
@@ -37,6 +48,7 @@ function groundOf(Far: new (options: MemoryFarOptions) => MemoryFar, wrap?: Wrap
             keys: session.keys!,
             parcels: session.parcels!,
             erase: session.erase!.bind(session),
+            ...(session.proofs && { proofs: session.proofs }),
           }
           return { ...bound, ...wrap?.(bound, () => args[0].getToken('open')) }
         },
@@ -486,6 +498,72 @@ const mutants: Readonly<Record<string, Grounds>> = {
   })),
 }
 
+/** Mistakes of those who carry proofs. */
+const forgetful: Readonly<Record<string, Grounds>> = {
+  'forgets proofs': broken(({ push }) => ({ push: (entries, signal) => push(entries, signal) })),
+  'brings a proof with the first of its lines only': groundOf(MemoryFar, (session) => {
+    const given = new Set<string>()
+    return {
+      async pull(...args) {
+        const { proofs = [], ...page } = await session.pull(...args)
+        const fresh = proofs.filter(({ signature }) => !given.has(signature))
+        for (const { signature } of fresh) given.add(signature)
+        return { ...page, proofs: fresh }
+      },
+    }
+  }),
+  'reads of a proof only what it knows': broken(({ push }) => ({
+    push: (entries, signal, proofs = []) =>
+      push(
+        entries,
+        signal,
+        proofs.map((proof) => ({ ...proof, key: proof.key.replace(/[^\x20-\x7e]/g, '') })),
+      ),
+  })),
+  'keeps the first proof of a line alone': groundOf(
+    class extends MemoryFar {
+      protected override prove(entry: Entry, proofs: readonly Proof[], take: () => Promise<PushResult>) {
+        return this.proofs.has(entry.chain?.hash ?? '') ? take() : super.prove(entry, proofs.slice(0, 1), take)
+      }
+    },
+  ),
+  'keeps a proof that comes later to itself': groundOf(
+    class extends MemoryFar {
+      protected override async prove(entry: Entry, proofs: readonly Proof[], take: () => Promise<PushResult>) {
+        let rows = this.rows
+        const result = await super.prove(entry, proofs, async () => {
+          const taken = await take()
+          rows = this.rows
+          return taken
+        })
+        this.rows = rows
+        return result
+      }
+    },
+  ),
+  'writes a proof after its line': groundOf(
+    class extends MemoryFar {
+      protected override async prove(entry: Entry, proofs: readonly Proof[], take: () => Promise<PushResult>) {
+        const result = await take()
+        await turn()
+        const rows = this.rows
+        await super.prove(entry, proofs, () => Promise.resolve(result))
+        this.rows = rows
+        return result
+      }
+    },
+  ),
+  'keeps proofs of what was erased': groundOf(
+    class extends MemoryFar {
+      override erase(on: DossierId): void {
+        const kept = [...this.proofs]
+        super.erase(on)
+        for (const [hash, proofs] of kept) this.proofs.set(hash, proofs)
+      }
+    },
+  ),
+}
+
 /** A file knows nobody's rights, takes lines of any length, and nothing is ever taken out of it. */
 const onlyOfServers = new Set([
   'push: of a mixed batch each line has its own answer, in order, and none keeps another out',
@@ -496,8 +574,9 @@ const onlyOfServers = new Set([
   'sheets: who may not read the dossier may not read its rows, nor write them',
   'sheets: what is over by the clock there is handed out without its body',
   'sheets: rows go with their dossier, and leave no hole into which others fall',
+  'proofs: with the lines of a dossier their proofs are erased',
 ])
-const ofFiles: readonly Case['of'][] = ['push', 'pull', 'sheets', 'parcels']
+const ofFiles: readonly Case['of'][] = ['push', 'pull', 'sheets', 'parcels', 'proofs']
 
 const fileGround: Grounds = () => {
   let text = ''
@@ -527,11 +606,17 @@ describe('the contract of adapters', () => {
         expect(failed).to.contain('the session has keys')
       })
 
-  for (const [name, mutant] of Object.entries(mutants))
-    it(`finds an adapter that ${name}`, async () => {
-      const failed: string[] = []
-      for (const one of contract)
-        await one.run(mutant).catch((error: unknown) => failed.push(`${one.name}: ${String(error)}`))
-      expect(failed, 'no case failed').not.to.deep.equal([])
-    })
+  const isOnProofs = ({ of }: Case) => of === 'proofs'
+  const groups = [
+    [mutants, contract.filter((one) => !isOnProofs(one))],
+    [forgetful, contract.filter(isOnProofs)],
+  ] as const
+  for (const [some, cases] of groups)
+    for (const [name, mutant] of Object.entries(some))
+      it(`finds an adapter that ${name}`, async () => {
+        const failed: string[] = []
+        for (const one of cases)
+          await one.run(mutant).catch((error: unknown) => failed.push(`${one.name}: ${String(error)}`))
+        expect(failed, 'no case failed').not.to.deep.equal([])
+      })
 })

@@ -10,6 +10,7 @@
 import type { DossierId, PlaceId } from '../types.js'
 import { access } from './contract-access.js'
 import { bounding, erasing, parcelling } from './contract-parcels.js'
+import { proving } from './contract-proofs.js'
 import { pulling } from './contract-pull.js'
 import { pushing } from './contract-push.js'
 import { fading, rowing } from './contract-rows.js'
@@ -33,13 +34,13 @@ export type Grounds = (tree: Readonly<Record<PlaceId, PlaceId | undefined>>) => 
 
 export interface Case {
   readonly name: string
-  /** `access`: for adapters of a far side that knows who asks; the last four for those that carry such a channel. */
-  readonly of: 'push' | 'pull' | 'access' | 'sheets' | 'keys' | 'parcels' | 'erase'
+  /** `access`: for adapters of a far side that knows who asks; the others for those that carry such a channel. */
+  readonly of: 'push' | 'pull' | 'access' | 'proofs' | 'sheets' | 'keys' | 'parcels' | 'erase'
   /** @throws Error with a sentence that says what was promised and what came instead */
   readonly run: (ground: Grounds) => Promise<void>
 }
 
 export const contract: readonly Case[] = [
-  ...[pushing, pulling, access].flat(),
+  ...[pushing, pulling, access, proving].flat(),
   ...[rowing, fading, parcelling, bounding, erasing].flat(),
 ]

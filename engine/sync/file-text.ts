@@ -3,7 +3,7 @@ import { lettersOf, outdoes } from '../journal/rows.js'
 import { newNode } from '../time/stamp.js'
 import type { DossierId, Entry } from '../types.js'
 import { SyncError } from './adapter.js'
-import type { Named, Row } from './adapter.js'
+import type { Named, Proof, Row } from './adapter.js'
 
 /** First line of a file; its name tells a cursor whether it is the same file. */
 export interface FileHead {
@@ -15,6 +15,7 @@ export interface FileHead {
 export type Written =
   | { readonly line: Entry }
   | { readonly row: Row }
+  | { readonly proof: Proof }
   /** Its bytes in base64. */
   | { readonly parcel: Named & { readonly type: string; readonly bytes: string } }
 
@@ -35,14 +36,29 @@ export function read(text: string): { readonly head: FileHead | undefined; reado
 
 /** What a row of text says; one that says nothing, e.g. half of one, keeps no other out. */
 export function writtenIn(text: string): Written | undefined {
-  const it = parsed(text) as Partial<Entry & { row: Partial<Row>; parcel: Partial<Named> }> | null | undefined
+  const it = parsed(text) as
+    Partial<Entry & { row: Partial<Row>; parcel: Partial<Named>; proof: Partial<Proof> }> | null | undefined
   if (typeof it !== 'object' || it === null) return undefined
   if (typeof it.row?.key === 'string' && typeof it.row.on === 'string') return it as Written
   if (typeof it.parcel?.hash === 'string' && typeof it.parcel.on === 'string') return it as Written
+  if (Array.isArray(it.proof?.lines)) return it as Written
   return typeof it.id === 'string' && typeof it.on === 'string' ? { line: it as Entry } : undefined
 }
 
-export const onOf = (it: Written): DossierId => ('line' in it ? it.line : 'row' in it ? it.row : it.parcel).on
+/** A proof is of lines of several dossiers, and of none itself. */
+export const onOf = (it: Written): DossierId | undefined =>
+  'proof' in it ? undefined : ('line' in it ? it.line : 'row' in it ? it.row : it.parcel).on
+
+/** Proofs by the lines that they name. */
+export function proofsIn(rows: readonly string[]): ReadonlyMap<string, readonly Proof[]> {
+  const proven = new Map<string, Proof[]>()
+  for (const row of rows) {
+    const it = row.startsWith('{"proof":') ? writtenIn(row) : undefined
+    if (it && 'proof' in it)
+      for (const hash of it.proof.lines) proven.set(hash, [...(proven.get(hash) ?? []), it.proof])
+  }
+  return proven
+}
 
 /** Of each key the row that stands. */
 export function standingIn(all: readonly Written[]): Map<string, Row> {

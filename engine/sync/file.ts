@@ -11,6 +11,7 @@ import type {
   Named,
   Parcel,
   Parcels,
+  Proof,
   PullPage,
   PushResult,
   Row,
@@ -20,7 +21,7 @@ import type {
   SyncAdapter,
   SyncSession,
 } from './adapter.js'
-import { blank, isStanding, newHead, onOf, read, standingIn, writtenIn } from './file-text.js'
+import { blank, isStanding, newHead, onOf, proofsIn, read, standingIn, writtenIn } from './file-text.js'
 import type { Written } from './file-text.js'
 
 /** The file on the stick. What may be read is for whoever holds it: give it out as you would a folder of paper. */
@@ -54,6 +55,7 @@ export function fileAdapter(id: string, file: LinesFile): SyncAdapter {
 
 /** It carries no keys: a stick with both would be a stick with everything. */
 class FileSession implements SyncSession {
+  readonly proofs = true
   readonly sheets: Rows = {
     push: (rows, signal) => this.#pushRows(rows, signal),
     pull: (scope, cursor, limit, signal) => this.#pullRows(scope, cursor, limit, signal),
@@ -75,14 +77,25 @@ class FileSession implements SyncSession {
     if (file.replace) this.erase = (gone, signal) => this.#erase(gone, signal)
   }
 
-  async push(entries: readonly Entry[], signal: AbortSignal): Promise<readonly PushResult[]> {
-    await this.#append(await this.#read(signal), entries)
+  async push(
+    entries: readonly Entry[],
+    signal: AbortSignal,
+    proofs: readonly Proof[] = [],
+  ): Promise<readonly PushResult[]> {
+    const was = await this.#read(signal)
+    const proven = proofsIn(was.rows)
+    const isFirst = ({ chain }: Entry) =>
+      chain !== undefined && !proven.has(chain.hash) && proofs.some(({ lines }) => lines.includes(chain.hash))
+    // a line that gets its first proof stands there once more: whoever has read beyond it reads it again
+    await this.#append(was, [...proofs.map((proof) => ({ proof })), ...entries], entries.filter(isFirst))
     return entries.map(({ id }) => ({ id, status: 'stored' }))
   }
 
   async pull(scope: Scope, cursor: Cursor | null, limit: number, signal: AbortSignal): Promise<PullPage> {
-    const { written, standing: _, ...page } = await this.#page(cursor, limit, signal)
-    return { entries: written.flatMap((it) => ('line' in it && isIn(onOf(it), scope) ? it.line : [])), ...page }
+    const { written, standing: _, proven, ...page } = await this.#page(cursor, limit, signal)
+    const entries = written.flatMap((it) => ('line' in it && isIn(it.line.on, scope) ? it.line : []))
+    const proofs = new Set(entries.flatMap(({ chain }) => proven.get(chain?.hash ?? '') ?? []))
+    return { entries, ...(proofs.size > 0 && { proofs: [...proofs] }), ...page }
   }
 
   close(): Promise<void> {
@@ -107,7 +120,7 @@ class FileSession implements SyncSession {
   }
 
   async #pullRows(scope: Scope, cursor: Cursor | null, limit: number, signal: AbortSignal): Promise<RowPage> {
-    const { written, standing, ...page } = await this.#page(cursor, limit, signal)
+    const { written, standing, proven: _, ...page } = await this.#page(cursor, limit, signal)
     const isSought = (row: Row) => isIn(row.on, scope) && isStanding(row, standing)
     return { rows: written.flatMap((it) => ('row' in it && isSought(it.row) ? it.row : [])), ...page }
   }
@@ -136,8 +149,11 @@ class FileSession implements SyncSession {
   /** Whoever holds the stick could as well throw it away: nobody is asked. */
   async #erase(gone: readonly Erasure[], signal: AbortSignal): Promise<readonly PushResult[]> {
     signal.throwIfAborted()
-    const ids = new Set(gone.map(({ on }) => on))
+    const ids = new Set<string | undefined>(gone.map(({ on }) => on))
     await this.#blank((it) => ids.has(onOf(it)))
+    const { written } = await this.#read(signal)
+    const left = new Set(written.flatMap((it) => ('line' in it ? (it.line.chain?.hash ?? []) : [])))
+    await this.#blank((it) => 'proof' in it && !it.proof.lines.some((hash) => left.has(hash)))
     return gone.map(({ on: id }) => ({ id, status: 'stored' }))
   }
 
@@ -159,11 +175,22 @@ class FileSession implements SyncSession {
       throw new SyncError('cursor-gone', 'This is another file.')
     const to = Math.min(from + limit, rows.length)
     const written = rows.slice(from, to).flatMap((row) => writtenIn(row) ?? [])
-    return { written, standing: standingIn(all), cursor: `${name}.${to}`, more: to < rows.length }
+    return {
+      written,
+      standing: standingIn(all),
+      proven: proofsIn(rows),
+      cursor: `${name}.${to}`,
+      more: to < rows.length,
+    }
   }
 
-  async #append({ text, head, rows }: ReturnType<typeof read> & { text: string }, all: readonly (Entry | Written)[]) {
+  async #append(
+    { text, head, rows }: ReturnType<typeof read> & { text: string },
+    all: readonly (Entry | Written)[],
+    again: readonly Entry[] = [],
+  ) {
     const known = new Set(rows)
+    for (const entry of again) known.delete(canonical(entry as unknown as Json))
     const letters = new Set(all.map((one) => canonical(one as unknown as Json)))
     const lines = [...(head ? [] : [newHead()]), ...[...letters].filter((line) => !known.has(line))]
     // a stick that was pulled out in the middle of a line: what follows begins on its own

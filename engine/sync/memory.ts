@@ -9,6 +9,7 @@ import type {
   Cursor,
   Erasure,
   Parcels,
+  Proof,
   PullPage,
   PushResult,
   Rows,
@@ -49,6 +50,8 @@ interface Stored {
   readonly place: PlaceId
   /** All letters of the line, its keys in order. */
   readonly text: string
+  /** Names it in proofs. */
+  readonly hash?: string | undefined
 }
 
 interface Bell {
@@ -73,6 +76,8 @@ export class MemoryFar {
   readonly #erasers = new Set<string>()
   readonly #now: () => Moment
   readonly #bells = new Set<Bell>()
+  /** Proofs by the lines that they name. */
+  protected readonly proofs = new Map<string, Map<string, Proof>>()
   readonly #epoch = newNode()
   readonly #id: string
   readonly #ancestors: NonNullable<MemoryFarOptions['ancestors']>
@@ -118,6 +123,8 @@ export class MemoryFar {
   /** Takes a dossier out, as its retention asks. */
   erase(on: DossierId): void {
     for (const { text } of this.rows.filter((row) => row.on === on)) this.known.delete(text)
+    for (const { hash } of this.rows)
+      if (hash !== undefined && !this.rows.some((row) => row.on !== on && row.hash === hash)) this.proofs.delete(hash)
     this.rows = this.rows.filter((row) => row.on !== on)
     this.#places.delete(on)
     for (const channel of [this.sheets, this.keys, this.parcels]) channel.erase(on)
@@ -165,11 +172,17 @@ export class MemoryFar {
     return this.#tokens.get(token)
   }
 
-  async push(at: PlaceId, entries: readonly Entry[], signal: AbortSignal): Promise<readonly PushResult[]> {
+  async push(
+    at: PlaceId,
+    entries: readonly Entry[],
+    signal: AbortSignal,
+    proofs: readonly Proof[] = [],
+  ): Promise<readonly PushResult[]> {
     this.#hears('push', 'before', signal)
     const results: PushResult[] = []
     for (const entry of entries) {
-      results.push(await this.take(at, entry))
+      const result = await this.prove(entry, proofs, () => this.take(at, entry))
+      results.push(result)
       signal.throwIfAborted()
     }
     this.#hears('push', 'after', signal)
@@ -187,8 +200,14 @@ export class MemoryFar {
     const more = found.length > page.length
     const entries = page.map(({ text }) => JSON.parse(text) as Entry)
     const cursorThen = this.cursorAt(more ? page.at(-1)!.seq : this.last)
+    const proofs = new Map(page.flatMap(({ hash = '' }) => [...(this.proofs.get(hash) ?? [])]))
     this.#hears('pull', 'after', signal)
-    return { entries: this.faults.delivers?.(entries) ?? entries, cursor: cursorThen, more }
+    return {
+      entries: this.faults.delivers?.(entries) ?? entries,
+      cursor: cursorThen,
+      more,
+      ...(proofs.size > 0 && { proofs: [...proofs.values()] }),
+    }
   }
 
   /** Rings until the signal. */
@@ -239,7 +258,28 @@ export class MemoryFar {
   /** The number is given in the moment of writing, so that who reads never sees a later one before an earlier one. */
   protected keep(on: DossierId, place: PlaceId, text: string): void {
     this.known.add(text)
-    this.rows.push({ seq: ++this.last, on, place, text })
+    this.rows.push({ seq: ++this.last, on, place, text, hash: (JSON.parse(text) as Entry).chain?.hash })
+  }
+
+  /**
+   * Keeps proofs with the line that is being taken: nobody reads it without them. A line that was there and gets its first
+   * goes to the end, so that everybody reads it again.
+   */
+  protected async prove(
+    { chain, on }: Entry,
+    proofs: readonly Proof[],
+    take: () => Promise<PushResult>,
+  ): Promise<PushResult> {
+    const hash = chain?.hash
+    const naming = proofs.filter(({ lines }) => hash !== undefined && lines.includes(hash))
+    if (hash === undefined || naming.length === 0) return take()
+    const row = this.rows.find((one) => one.hash === hash && one.on === on)
+    const known = this.proofs.get(hash)
+    this.proofs.set(hash, new Map([...(known ?? []), ...naming.map((proof) => [proof.signature, proof] as const)]))
+    const result = await take()
+    if (!this.rows.some((one) => one.hash === hash)) this.proofs.delete(hash)
+    else if (row && !known) this.rows = [...this.rows.filter((one) => one !== row), { ...row, seq: ++this.last }]
+    return result
   }
 
   protected cursorAt(seq: number): Cursor {
@@ -264,14 +304,20 @@ export class MemoryFar {
 }
 
 class MemorySession implements SyncSession {
+  readonly proofs = true
+
   constructor(
     private readonly far: MemoryFar,
     private readonly auth: Auth,
     private token: string,
   ) {}
 
-  async push(entries: readonly Entry[], signal: AbortSignal): Promise<readonly PushResult[]> {
-    return this.far.push(await this.#place(), entries, signal)
+  async push(
+    entries: readonly Entry[],
+    signal: AbortSignal,
+    proofs?: readonly Proof[],
+  ): Promise<readonly PushResult[]> {
+    return this.far.push(await this.#place(), entries, signal, proofs)
   }
 
   async pull(scope: Scope, cursor: Cursor | null, limit: number, signal: AbortSignal): Promise<PullPage> {

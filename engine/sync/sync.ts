@@ -2,6 +2,7 @@
 import type { RowsPage } from '../journal/beside.js'
 import type { Journal, JournalTrouble, Page } from '../journal/journal.js'
 import type { Refusing } from '../journal/outbox.js'
+import { proofsFor } from '../identity/prove-all.js'
 import type { Clock, Entry, Moment, Say } from '../types.js'
 import { isSyncError, SyncError } from './adapter.js'
 import type { Auth, Cursor, Scope, SyncAdapter, SyncCode, SyncSession } from './adapter.js'
@@ -238,7 +239,9 @@ export class Sync implements Joined {
     for (let after: string | undefined, isMore = true; isMore;) {
       const { lines, next } = await outbox.next(far, limits.maxBatch, after)
       if (lines.length > 0) {
-        const { stored, refused, later } = sorted(lines, await session.push(lines, signal), this.home.clock.now())
+        const proofs = session.proofs ? await proofsFor(lines, this.home.journal.signing, this.home.clock.now()) : []
+        const results = await session.push(lines, signal, proofs)
+        const { stored, refused, later } = sorted(lines, results, this.home.clock.now())
         await outbox.done(far, stored, refused)
         this.#left += later.length
         soonest = Math.min(soonest, ...later.map((ms) => Math.max(ms, 1000)))
@@ -259,7 +262,15 @@ export class Sync implements Joined {
       const page = await this.#page(session, cursor, limits.maxBatch, signal)
       if (page.more && page.cursor === cursor) throw new SyncError('protocol', 'There is more, and the cursor stays.')
       if (page.entries.length > 0 || page.cursor !== cursor)
-        await this.home.receive({ lines: page.entries, from, cursor: { name, value: page.cursor } }, page.now)
+        await this.home.receive(
+          {
+            lines: page.entries,
+            from,
+            cursor: { name, value: page.cursor },
+            ...(session.proofs && { proofs: page.proofs ?? [] }),
+          },
+          page.now,
+        )
       cursor = page.cursor
       isMore = page.more
     }
