@@ -46,6 +46,7 @@ import type {
   Say,
   Trouble,
 } from './types.js'
+import { answersIn, isNear, sealedIn, tellingLine, withdraw, type AnswersView, type Withdrawn } from './reading.js'
 import { mayHide, shownOf, shownTo, sightOf, type Sight } from './seen.js'
 import { isLate } from './time/dues.js'
 import type { AsideView, Choice, DossierView, PartyView, PlaceView, PrintView, RowView, TrayView } from './view.js'
@@ -365,10 +366,11 @@ export class StationAtWork implements Station {
     return this.#show.view(dossier, lines, choices, { sight, secret: await this.#secret(dossier, sight) })
   }
 
-  async printed(id: DossierId, form: string): Promise<PrintView | undefined> {
+  async printed(id: DossierId, form: string, why?: string): Promise<PrintView | undefined> {
     const shown = await this.#shown(id)
     if (shown?.sight !== 'all') return undefined
-    return this.#show.printed(shown.dossier, form, await this.#secret(shown.dossier, 'all'))
+    const secret = await this.readAnswers(id, why)
+    return this.#show.printed(shown.dossier, form, secret?.answers ?? {})
   }
 
   async rows(query: Query): Promise<readonly RowView[]> {
@@ -389,14 +391,48 @@ export class StationAtWork implements Station {
     return entries.length ? fold(entries).lines : []
   }
 
-  /** Private answers, for those whom `seen-by` names; without it nobody is named. */
+  async readAnswers(id: DossierId, why?: string): Promise<AnswersView | undefined> {
+    const shown = await this.#shown(id)
+    if (!shown || !this.#isNamed(shown.dossier, shown.sight)) return undefined
+    const isFar = !isNear(this.me, shown.dossier, this.#base())
+    if (isFar && !why?.trim()) return { answers: {}, locked: [], asksWhy: true }
+    // told of before anything is shown: whoever pulls the plug has not read in secret
+    const told = isFar && (await this.#tell(id, 'read', sealedIn(shown.dossier), why))
+    return told === undefined ? undefined : answersIn(shown.dossier, this.journal)
+  }
+
+  async withdrawConsent(id: DossierId, why?: string): Promise<Withdrawn | undefined> {
+    const shown = await this.#shown(id)
+    if (!shown || !this.#isNamed(shown.dossier, shown.sight)) return undefined
+    const { told, fields } = await withdraw(shown.dossier, this.journal, this)
+    if (fields.length > 0) await this.#tell(id, 'withdrawn', fields, why)
+    return told
+  }
+
+  /** Writes a line that says what was done with private answers; undefined where nobody is here to answer for it. */
+  #tell(id: DossierId, how: 'read' | 'withdrawn', fields: readonly string[], why: string | undefined) {
+    const { me: by } = this
+    if (by === undefined) return Promise.resolve(undefined)
+    return this.#inTurn(() =>
+      this.#carry([id], async (stage) => {
+        const dossier = (await stage.dossier(id))!
+        this.#stamps.see(dossier.head.slice(dossier.head.indexOf(' ') + 1))
+        const known = { by, at: stage.now, id: this.#stamps.next(), pack: ownerOf(this.book, prefixOf(id)).pack.ref }
+        return stage.lay(tellingLine(dossier, { ...known, sheets: { how, fields }, ...(why?.trim() && { why }) }))
+      }),
+    )
+  }
+
+  /** Private answers are for those whom `seen-by` names; without it nobody is named. */
+  #isNamed({ id }: Dossier, sight: Sight): boolean {
+    const prefix = prefixOf(id)
+    return sight === 'all' && this.book.kinds.has(prefix) && ownerOf(this.book, prefix).spec['seen-by'] !== undefined
+  }
+
+  /** Private answers that are shown without being asked for. */
   async #secret(dossier: Dossier, sight: Sight): Promise<Data> {
-    const prefix = prefixOf(dossier.id)
-    const named = this.book.kinds.has(prefix) && ownerOf(this.book, prefix).spec['seen-by'] !== undefined
-    if (sight !== 'all' || !named) return {}
-    const sheets = await this.journal.sheets(dossier.id)
-    const now = sheets.filter(({ id, field }) => (dossier.fields[field] as Data | undefined)?.['sheet'] === id)
-    return Object.fromEntries(now.map(({ field, value }) => [field, value]))
+    if (!this.#isNamed(dossier, sight) || !isNear(this.me, dossier, this.#base())) return {}
+    return (await answersIn(dossier, this.journal)).answers
   }
 
   party(id: PartyId): PartyView {

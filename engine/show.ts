@@ -281,7 +281,7 @@ export class Show {
           call: (note.call ?? []).map((id) => this.party(id)),
         })),
       }),
-      why: entry.due || entry.note ? [] : await this.#whyLine(line, owner),
+      why: entry.due || entry.note || entry.sheets ? [] : await this.#whyLine(line, owner),
       ...(line.state === 'void' && { void: this.#voidWords(line, all, owner) }),
     }
   }
@@ -510,6 +510,8 @@ const WRITTEN: Readonly<Record<string, Say>> = {
   again: say('合并后复核', 'Asked again'),
   note: say('合并后得知', 'Learnt after a merge'),
   import: say('导入', 'Imported'),
+  'answers-read': say('网格外查看个人信息', 'Personal details read from outside the grid'),
+  'consent-withdrawn': say('撤回同意，删除个人信息', 'Consent taken back, personal details erased'),
   rename: say('规则包换了叫法', 'The pack changed its words'),
 }
 

@@ -24,6 +24,7 @@ import type { Merged } from './merge/merging.js'
 import type { ProofView } from './identity/shown.js'
 import type { Measured, MeasureOptions } from './measures/measured.js'
 import type { AsideView, Choice, DossierView, PartyView, PlaceView, PrintView, RowView, TrayView } from './view.js'
+import type { AnswersView, Withdrawn } from './reading.js'
 import type { Places } from './roster/places.js'
 import type { RosterFile } from './pack/format.js'
 import type { PeopleFile, Posts } from './roster/posts.js'
@@ -137,9 +138,21 @@ export interface Station {
   rows(query: Query): Promise<readonly RowView[]>
   /**
    * A form of the pack as data, to be printed: undefined where there is none, or where `me` may not see the dossier whole.
-   * Absent where nothing is printed.
+   * Private answers of a dossier outside one's own grid stand on it only with a reason, which is kept. Absent where nothing
+   * is printed.
    */
-  printed?(id: DossierId, form: string): Promise<PrintView | undefined>
+  printed?(id: DossierId, form: string, why?: string): Promise<PrintView | undefined>
+  /**
+   * Private answers, for those whom `seen-by` of their kind names. Outside one's own grid they are shown with a reason only,
+   * and that they were read, by whom and why stands in the dossier from then on. Undefined for everybody else, and where
+   * nobody is here to answer for it.
+   */
+  readAnswers?(id: DossierId, why?: string): Promise<AnswersView | undefined>
+  /**
+   * A resident takes a consent back: what is kept by consent is erased here and, as devices and far sides hear of it,
+   * everywhere; what another ground keeps is told. For those whom `seen-by` names.
+   */
+  withdrawConsent?(id: DossierId, why?: string): Promise<Withdrawn | undefined>
   party(id: PartyId): PartyView
   place(id: PlaceId): PlaceView
   /** The parts of the portal, and whether each is on at this place; without a place, anywhere in the community. */

@@ -96,6 +96,8 @@ export interface Entry {
   readonly again?: true
   /** Written after a merge: what is now known of a line of this dossier from other dossiers. */
   readonly note?: Note
+  /** What was done with private answers of the dossier: read away from one's own grid, or erased as consent was taken back. */
+  readonly sheets?: { readonly how: 'read' | 'withdrawn'; readonly fields: readonly string[] }
   /** Stands for all lines before it, so that they may go to the archive. */
   readonly carry?: Carry
   /** On a line of the clock: from here on the dossier goes by these names, and lines that speak the old ones mean them. */

@@ -64,6 +64,10 @@ export function fold(entries: readonly Entry[]): Folded {
       lines.push({ entry, state: 'fits' })
       continue
     }
+    if (entry.sheets) {
+      lines.push({ entry, state: 'fits' })
+      continue
+    }
     if (draft && entry.renames) {
       const already = renames.some((one) => JSON.stringify(one) === JSON.stringify(entry.renames))
       if (!already) renames.push(entry.renames)

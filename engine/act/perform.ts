@@ -134,7 +134,12 @@ export class Stage implements World {
     if (verdict.newest) await this.#note(on, registersOf(verdict.newest, id))
     if (!verdict.entry) return { ...verdict.decision, ...withDossier(await this.dossier(on)) }
     const elsewhere = followed && on !== followed.on && { causeOn: followed.on }
-    const { entry: sealed, sheets } = await seal({ ...verdict.entry, id, ...elsewhere }, verdict.private, owner.spec)
+    const { entry: sealed, sheets } = await seal(
+      { ...verdict.entry, id, ...elsewhere },
+      verdict.private,
+      owner.spec,
+      this.book.sealed,
+    )
     const entry = await this.#tied(sealed)
     const dossier = await this.#lay(entry, sheets)
     const followUps = await this.#follow(verdict.follows, id, on, (followed?.depth ?? 0) + 1)

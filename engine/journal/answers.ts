@@ -6,6 +6,7 @@ import { close, open, ownKey } from './sealing.js'
 import type { SealKey } from './sealing.js'
 import { isErased, isSealed, shortened } from './sheets.js'
 import type { KeptSheet, Sheet } from './sheets.js'
+import { traceKey } from './traces.js'
 import type { DossierId, Moment, Span } from '../types.js'
 
 export interface Answers {
@@ -17,13 +18,17 @@ export interface Answers {
   of(on: DossierId): Promise<readonly Sheet[]>
   /** Sealed answers of a dossier whose keys are not here: where they are known by their fields only. */
   locked(on: DossierId): Promise<readonly string[]>
+  /** Of a dossier, whatever is still kept, sealed or not. */
+  kept(on: DossierId): Promise<readonly Omit<Sheet, 'value' | 'salt'>[]>
   shorten(keepOf: (sheet: Pick<Sheet, 'on' | 'field'>) => Span | undefined): Promise<void>
   /** Erases those whose time is over; answers how many. */
   eraseBefore(now: Moment): Promise<number>
   /** Erases these before their time; answers how many were there. */
   erase(on: DossierId, ids: ReadonlySet<string>): Promise<number>
-  /** The key of this device, made when it is first needed. */
+  /** The key of this device under which others are wrapped, made when it is first needed. */
   ownKey(): Promise<CryptoKey>
+  /** Likewise the one under which erased dossiers are told again. */
+  traceKey(): Promise<CryptoKey>
 }
 
 type Keeping = Pick<Hands, 'read' | 'write' | 'changed'> & {
@@ -34,17 +39,18 @@ const erasing = ['sheets', 'keys', 'beside', 'settings'] as const
 const handful = 500
 
 export function answersOf({ read, write, changed, over }: Keeping): Answers {
-  const own = async (): Promise<CryptoKey> => {
-    const known = await read(['keys'], (tx) => tx.get('keys', ''))
+  const keyOf = async (id: string, make: () => Promise<CryptoKey>): Promise<CryptoKey> => {
+    const known = await read(['keys'], (tx) => tx.get('keys', id))
     if (known?.own) return known.own
-    const made = await ownKey()
+    const made = await make()
     return write(['keys'], async (tx) => {
       // another tab may have made one meanwhile
-      const { own: before } = (await tx.get('keys', '')) ?? {}
-      if (!before) tx.put('keys', { id: '', on: '', own: made })
+      const { own: before } = (await tx.get('keys', id)) ?? {}
+      if (!before) tx.put('keys', { id, on: '', own: made })
       return before ?? made
     })
   }
+  const own = () => keyOf('', ownKey)
   const opened = async (on: DossierId) => {
     const [kept, keys] = await read(['sheets', 'keys'], async (tx) => {
       const sheets = await tx.all('sheets', 'on', on)
@@ -81,6 +87,7 @@ export function answersOf({ read, write, changed, over }: Keeping): Answers {
   }
   return {
     ownKey: own,
+    traceKey: () => keyOf('traces', traceKey),
     async closed(sheets) {
       if (!sheets.some(({ seals }) => seals)) return { sheets, keys: [] }
       const key = await own()
@@ -89,6 +96,10 @@ export function answersOf({ read, write, changed, over }: Keeping): Answers {
     },
     of: async (on) => (await opened(on)).flatMap(({ sheet }) => sheet ?? []),
     locked: async (on) => (await opened(on)).flatMap(({ locked }) => locked ?? []),
+    kept: (on) =>
+      read(['sheets'], async (tx) =>
+        (await tx.all('sheets', 'on', on)).flatMap((sheet) => (isErased(sheet) ? [] : sheet)),
+      ),
     async shorten(keepOf) {
       for (let after = ''; ;) {
         const last = await write(['sheets'], async (tx) => {

@@ -14,6 +14,7 @@ import type { Photo } from './photos.js'
 import type { Registers } from './registers.js'
 import type { SealKey } from './sealing.js'
 import type { KeptSheet } from './sheets.js'
+import type { Trace } from './traces.js'
 import type { KeptProof, Writer } from './signing.js'
 
 /** All lines of one dossier, with its head as it was folded from them. */
@@ -39,7 +40,7 @@ export interface Setting {
 }
 
 /** Raised by a version whose records an older one must not write: Dexie alone lets old code open newer data. */
-const writer = 6
+const writer = 7
 
 export class Database extends Dexie {
   readonly heads!: Table<KeptHead, string>
@@ -55,6 +56,7 @@ export class Database extends Dexie {
   readonly tray!: Table<Refused, string>
   readonly keys!: Table<SealKey, string>
   readonly beside!: Table<Besides, string>
+  readonly erased!: Table<Trace, string>
   readonly writers!: Table<Writer, string>
   readonly proofs!: Table<KeptProof, string>
 
@@ -89,6 +91,10 @@ export class Database extends Dexie {
       .upgrade((tx) => tx.table('settings').put({ name: 'minWriter', value: writer }))
     // older code takes texts for what is in them
     this.version(8).upgrade((tx) => tx.table('settings').put({ name: 'minWriter', value: writer }))
+    // older code would count anew what an old file brings back
+    this.version(9)
+      .stores({ erased: 'id' })
+      .upgrade((tx) => tx.table('settings').put({ name: 'minWriter', value: writer }))
     this.version(10).stores({ writers: 'writer', proofs: 'id, *lines, *on' })
     // behind all versions: each makes the tables anew
     this.heads.hook('reading', (head) => head && packing.heads.read(head))

@@ -28,6 +28,7 @@ import type { Registers } from './registers.js'
 import { dated, hasSheets } from './sheets.js'
 import type { KeptSheet, Sheet } from './sheets.js'
 import type { SealKey } from './sealing.js'
+import { Traces } from './traces.js'
 import { look, transact } from './transaction.js'
 import type { Signing } from './signing.js'
 import { dexieSigning } from './signing-dexie.js'
@@ -102,6 +103,7 @@ class DexieJournal implements Journal {
   readonly outbox: Outbox
   readonly beside: Beside
   readonly answers: Answers
+  readonly #traces: Traces
   readonly signing: Signing
   readonly #bell: BroadcastChannel
   readonly #watchers = new Set<() => void>()
@@ -136,6 +138,7 @@ class DexieJournal implements Journal {
       ...tables,
       over: (now) => this.#read(() => this.#db.sheets.where('until').belowOrEqual(now).primaryKeys()),
     })
+    this.#traces = new Traces(tables.read, () => this.answers.traceKey())
     this.beside = besideOf({
       ...tables,
       values: () => this.#values(),
@@ -341,10 +344,11 @@ class DexieJournal implements Journal {
       'outbox',
       'beside',
     ] as const
+    const known = await this.#traces.unerased(lines)
     const received = await this.#write(() =>
       transact(this.#db, 'strict', stores, async (tx) => {
         const each = await Promise.all(
-          [...byDossier(lines)].map(([on, own]) => this.#receiveOne(tx, on, own, fold, bound, from)),
+          [...byDossier(known)].map(([on, own]) => this.#receiveOne(tx, on, own, fold, bound, from)),
         )
         const fresh = each.flatMap((one) => one.fresh)
         await mark(tx, fresh, from)
@@ -462,7 +466,8 @@ class DexieJournal implements Journal {
     }
     for await (const { on, entries } of arrivals) {
       if (long.signal?.aborted) break
-      const lines = merged([], entries)
+      const lines = merged([], await this.#traces.unerased(entries))
+      if (lines.length === 0) continue
       batch.push({ on, lines, head: headOf(fold(lines), this.ancestors) })
       size += entries.length
       if (size >= segmentLines) await seal()
@@ -570,12 +575,17 @@ class DexieJournal implements Journal {
       'keys',
       'beside',
       'settings',
+      'erased',
       'proofs',
     ] as const
+    const ledgers = await this.ledgers(gone.map(({ on }) => on))
+    const traced = await Promise.all(
+      gone.map(async (one, index) => ({ ...one, traces: await this.#traces.of(ledgers[index]!) })),
+    )
     const erased = await this.#write(() =>
       transact(this.#db, 'strict', stores, async (tx) => {
         const here = await Promise.all(gone.map(({ on }) => tx.get('heads', on)))
-        const going = gone.filter(({ head }, index) => here[index] && headIn(here[index]) === head)
+        const going = traced.filter(({ head }, index) => here[index] && headIn(here[index]) === head)
         await erase(tx, going)
         return going.length
       }),

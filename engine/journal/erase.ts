@@ -20,7 +20,7 @@ export async function erase(tx: Transaction, gone: readonly Gone[]): Promise<voi
     if (left.length === 0) tx.drop('segments', key)
     else tx.put('segments', { ...rest, dossiers: Object.fromEntries(left) })
   }
-  for (const { on, tally, keep } of gone) {
+  for (const { on, tally, keep, traces = [] } of gone) {
     const own = await tx.get('lines', on)
     for (const hash of own?.lines.flatMap(photosIn) ?? []) photos.add(hash)
     for (const { id } of await tx.all('sheets', 'on', on)) tx.drop('sheets', id)
@@ -34,6 +34,10 @@ export async function erase(tx: Transaction, gone: readonly Gone[]): Promise<voi
     }
     for (const store of ['heads', 'lines', 'touched'] as const) tx.drop(store, on)
     await markBeside(tx, 'gone', [{ key: on, on, ...(keep !== undefined && { keep }) }])
+    // brought back by an old file, and counted when it went first
+    const isCounted = (await Promise.all(traces.map((trace) => tx.has('erased', trace)))).includes(true)
+    for (const trace of traces) tx.put('erased', { id: trace })
+    if (isCounted) continue
     const id = tallyKey(tally)
     tx.put('tallies', { ...tally, id, number: ((await tx.get('tallies', id))?.number ?? 0) + 1 })
   }

@@ -21,6 +21,8 @@ export interface Gone {
   readonly tally: Omit<Tally, 'number'>
   /** Where it is kept for a shorter time than its lines promise. */
   readonly keep?: Span
+  /** What tells its opening lines again (traces.ts); written by the journal. */
+  readonly traces?: readonly string[]
 }
 
 export const tallyKey = ({ kind, place, step, month }: Omit<Tally, 'number'>): string =>

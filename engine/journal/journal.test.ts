@@ -527,7 +527,7 @@ describe('the journal in IndexedDB, further', () => {
     const head = (await journal.append(write('case/1', undefined, opening('case/1')), folded))[0]!.head
     // another tab comes with a newer version: every handle to the old one is closed
     await new Promise<void>((go, fail) => {
-      const request = indexedDB.open(name, 99)
+      const request = indexedDB.open(name, 999)
       request.onupgradeneeded = () => void request.result.createObjectStore('more')
       request.onerror = () => fail(request.error!)
       request.onsuccess = () => go(request.result.close())

@@ -21,6 +21,8 @@ import { newest, none, withRegisters } from './registers.js'
 import type { Registers } from './registers.js'
 import type { SealKey } from './sealing.js'
 import { dated } from './sheets.js'
+import { Traces } from './traces.js'
+import type { Trace } from './traces.js'
 import type { KeptSheet } from './sheets.js'
 import { memorySigning } from './signing-memory.js'
 
@@ -35,6 +37,7 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
   const sheets = new Map<string, KeptSheet>()
   const keys = new Map<string, SealKey>()
   const beside = new Map<string, Besides>()
+  const erased = new Map<string, Trace>()
   const photos = new Map<string, Photo>()
   const asides = new Map<string, Aside>()
   const touched = new Map<string, Touched>()
@@ -66,7 +69,7 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
   const signing = memorySigning()
   const sheetsOf = (on: DossierId) => [...sheets.values()].filter((sheet) => sheet.on === on)
   const tx = memoryTables({
-    ...{ sheets, keys, beside, photos, asides },
+    ...{ sheets, keys, beside, photos, asides, erased },
     heads: face((on) => dossiers.get(on as DossierId)?.head),
     lines: face((on) => {
       const kept = dossiers.get(on as DossierId)
@@ -85,6 +88,7 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
   const over = (now: Moment) =>
     [...sheets.values()].flatMap((it) => ('until' in it && it.until !== undefined && it.until <= now ? it.id : []))
   const answers = answersOf({ ...tables, over: (now) => later(() => over(now)) })
+  const traces = new Traces(tables.read, () => answers.traceKey())
   const note = (on: DossierId, registers: Registers, fold: Fold, from?: string): boolean => {
     const kept = dossiers.get(on)
     const now = kept && newest(kept.registers, registers)
@@ -160,7 +164,8 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
         if (signal?.aborted) break
         seen++
         if (dossiers.has(on)) continue
-        const lines = merged([], entries)
+        const lines = merged([], await traces.unerased(entries))
+        if (lines.length === 0) continue
         dossiers.set(on, { lines, registers: none, head: headOf(fold(lines), ancestors) })
         outbox.mark(lines)
         taken++
@@ -169,9 +174,10 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
       if (taken > 0) changed()
       return taken
     },
-    receive: ({ lines, cursor, from }, fold, bound) =>
-      later(() => {
-        const taken = [...byDossier(lines)].map(([on, own]) => {
+    async receive({ lines, cursor, from }, fold, bound) {
+      const known = await traces.unerased(lines)
+      return later(() => {
+        const taken = [...byDossier(known)].map(([on, own]) => {
           const tried = [...asides.values()].filter((one) => one.on === on && isTriedAgain(one))
           const all = [...own, ...tried.map(({ entry }) => entry)]
           return { on, tried, ...arrive(dossiers.get(on)?.lines ?? [], all, bound, fold) }
@@ -195,7 +201,8 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
         if (cursor) settings.set(cursor.name, cursor.value)
         if (fresh.length > 0 || aside.length > 0) changed()
         return { fresh, aside }
-      }),
+      })
+    },
     asides: () => later(() => [...asides.values()].sort((a, b) => (a.id < b.id ? -1 : 1))),
     touched: () => later(() => [...touched.values()]),
     settled: (all) =>
@@ -263,13 +270,18 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
       }),
     over: (now) =>
       later(() => heads().flatMap(({ dossier, forget }) => (forget !== undefined && forget <= now ? dossier.id : []))),
-    forget: (gone) =>
-      later(() => {
-        const going = gone.filter(({ on, head }) => dossiers.get(on)?.head.dossier.head === head)
+    async forget(gone) {
+      const each = gone.map(async (one) => ({ ...one, traces: await traces.of(dossiers.get(one.on)?.lines ?? []) }))
+      const traced = await Promise.all(each)
+      return later(() => {
+        const going = traced.filter(({ on, head }) => dossiers.get(on)?.head.dossier.head === head)
         const ids = new Set<string>(going.map(({ on }) => on))
-        for (const { on, tally } of going) {
+        for (const { on, tally, traces: own } of going) {
           const key = tallyKey(tally)
-          tallies.set(key, { ...tally, number: (tallies.get(key)?.number ?? 0) + 1 })
+          // brought back by an old file, and counted when it went first
+          const isCounted = own.some((trace) => erased.has(trace))
+          if (!isCounted) tallies.set(key, { ...tally, number: (tallies.get(key)?.number ?? 0) + 1 })
+          for (const id of own) erased.set(id, { id })
           for (const kept of [sheets, keys, beside])
             for (const [id, record] of kept as ReadonlyMap<string, { readonly on: string }>)
               if (record.on === on) kept.delete(id)
@@ -290,7 +302,8 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
         signing.erase(ids)
         if (going.length > 0) changed()
         return going.length
-      }),
+      })
+    },
     tallies: () => later(() => [...tallies.values()]),
     sheets: (on) => answers.of(on),
     shorten: (keepOf) => answers.shorten(keepOf),

@@ -13,7 +13,7 @@ export interface SealKey {
   readonly id: string
   readonly on: DossierId | ''
   readonly wrapped?: ArrayBuffer
-  /** Of the device itself, under the empty id: not extractable. */
+  /** Of the device itself: not extractable. */
   readonly own?: CryptoKey
 }
 

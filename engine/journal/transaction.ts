@@ -8,6 +8,7 @@ import { packing, type KeptHead } from './packed.js'
 import type { Photo } from './photos.js'
 import type { SealKey } from './sealing.js'
 import type { KeptSheet } from './sheets.js'
+import type { Trace } from './traces.js'
 import type { KeptProof, Writer } from './signing.js'
 
 export interface Records {
@@ -17,6 +18,7 @@ export interface Records {
   readonly sheets: KeptSheet
   readonly keys: SealKey
   readonly beside: Besides
+  readonly erased: Trace
   readonly settings: Setting
   readonly photos: Photo
   readonly asides: Aside

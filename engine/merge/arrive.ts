@@ -127,7 +127,7 @@ export function arrive(
   return { lines, fresh, gone, aside: [...aside.values()], ...(dossier && { dossier }) }
 }
 
-const isOpening = ({ from, carry, expected }: Entry) => from === 'new' || carry !== undefined || expected !== undefined
+export const isOpening = ({ from, carry, expected }: Entry) => from === 'new' || carry !== undefined || expected !== undefined
 
 /** A dossier can be folded from these lines. */
 export const isOpened = (lines: readonly Entry[]): boolean => lines.some(isOpening)
@@ -188,7 +188,7 @@ export function touchedBy(id: DossierId, { lines, fresh, gone }: Arrived, before
 export function isWhole(lines: readonly Entry[]): boolean {
   const carried = lines[0]?.carry?.count ?? 0
   const counted = lines.filter(({ carry }) => !carry)
-  const index = counted.findLastIndex(({ due, note, renames }) => !due && !note && !renames)
+  const index = counted.findLastIndex(({ due, note, renames, sheets }) => !due && !note && !renames && !sheets)
   const last = counted[index]
   if (!last || last.source !== undefined) return true
   if (last.head === undefined) return carried + index === 0

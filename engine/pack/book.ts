@@ -100,6 +100,8 @@ export interface Book {
   readonly portal?: Portal
   /** Posts that may put other rules in force (SPEC Q135); without it nobody may. */
   readonly adopters?: readonly string[]
+  /** Private answers are kept under keys (SPEC R141). */
+  readonly sealed?: true
   /** Prefix of dossier ids → pack and kind. */
   readonly kinds: ReadonlyMap<string, { readonly pack: Pack; readonly kind: string }>
   /** sha256 over the digests of the packs and the community's own settings. */

@@ -49,6 +49,7 @@ export interface Settings {
   readonly modules: Readonly<Record<string, Placed<Module>>>
   readonly portal?: Placed<Portal>
   readonly adopters?: readonly string[]
+  readonly sealed?: true
 }
 
 type File = Opened<CommunityFile>
@@ -104,6 +105,8 @@ export function settle(chain: readonly File[], at: Moment | undefined): Settings
     modules: modulesOf(chain),
     ...portalOf(chain),
     ...(merged.adopters && { adopters: merged.adopters }),
+    // whoever stands above has promised it to residents
+    ...(merged.sealed && { sealed: true as const }),
   }
 }
 

@@ -490,6 +490,8 @@ export interface CommunityFile {
   readonly modules?: Readonly<Record<string, Module>>
   /** Posts that may put rules in force; once one of them did, files that differ are proposals. */
   readonly adopters?: readonly string[]
+  /** Private answers are kept sealed, each under a key of its own. */
+  readonly sealed?: true
   readonly portal?: Portal
 }
 
