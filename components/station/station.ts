@@ -10,6 +10,7 @@ import { giveStation } from '../base/context.js'
 import { LinliElement } from '../base/element.js'
 import { icon } from '../base/icon.js'
 import { FarSide } from './far-side.js'
+import { proposals } from './proposals.js'
 import { addressOf, type Read, Reader } from './read.js'
 import { runningClock } from './running-clock.js'
 import { styles } from './station.styles.js'
@@ -46,6 +47,7 @@ export interface Opened {
  * @event {CustomEvent<Opened>} linli-station-ready - The station is open; where an example was opened, with what it is about.
  * @event {CustomEvent<{ troubles: readonly Trouble[] }>} linli-station-trouble - Something is wrong with the files; the last good ones go on working.
  * @csspart troubles - The sentences about files that are wrong.
+ * @csspart proposal - Changed rules that wait for whoever may adopt them, unless the page shows them itself.
  * @csspart storage - The sentence about a device that cannot keep anything.
  */
 export class StationElement extends LinliElement {
@@ -92,6 +94,7 @@ export class StationElement extends LinliElement {
   #opened?: Station
   #given?: Station
   #turn = 0
+  #untell?: () => void
   readonly #provider = giveStation(this)
   readonly #far = new FarSide(async (why) => (await this.getToken?.(why)) ?? '')
 
@@ -153,7 +156,7 @@ export class StationElement extends LinliElement {
               copy: (text) => void this.#copy(text),
               again: () => void this.#open(),
             })
-      }<slot></slot>`
+      }${proposals(this)}<slot></slot>`
   }
 
   #full(storage: 'none' | number): string {
@@ -218,6 +221,13 @@ export class StationElement extends LinliElement {
     this.storage = undefined
     this.#provider.setValue(station)
     this.#tell(station.troubles)
+    this.#untell = station.watch(
+      () => station.troubles,
+      (troubles) => {
+        const isKnown = troubles.length === this.troubles.length && troubles.every((one) => this.troubles.includes(one))
+        if (!isKnown) this.#tell(troubles)
+      },
+    )
     this.emit('linli-station-ready', opened)
     void this.#join()
   }
@@ -242,6 +252,7 @@ export class StationElement extends LinliElement {
     const station = this.#opened
     if (!station) return
     this.#opened = undefined
+    this.#untell?.()
     this.#provider.setValue(this.#given)
     void station.close()
   }

@@ -76,7 +76,7 @@ export function troublesPanel(
   const rest = troubles.length - atOnce
   const all = troubles.map((each) => `${each.file}:${each.line}:${each.column} ${host.say(each.says)}`).join('\n')
   return html`<section class="panel" part="troubles" role=${errors.length > 0 ? 'alert' : 'status'}>
-    <header class="eave"><h2>${errors.length === 0 ? it.warned : station?.bookFrom.source === 'files' ? it.unread : it.broken}</h2>
+    <header class="eave"><h2>${errors.length === 0 ? it.warned : station && station.bookFrom.source !== 'stored' ? it.unread : it.broken}</h2>
       <div class="tools">${errors.length > 0 ? stateMark('late', it.errors(errors.length)) : stateMark('warn', it.warnings(troubles.length))}</div></header>
     <ul>${troubles.slice(0, atOnce).map((each) => html`<li>${sentence(host, each)}${excerpt(reader, each)}</li>`)}</ul>
     <div class="end">
@@ -91,7 +91,7 @@ export function troublesPanel(
 function goesOn(host: LinliElement, station: Station | undefined): string {
   const it = host.words(words)
   if (!station) return it.nothing
-  return station.bookFrom.source === 'files' ? it.others : it.before(host.date(station.bookFrom.at))
+  return station.bookFrom.source !== 'stored' ? it.others : it.before(host.date(station.bookFrom.at))
 }
 
 const sentence = (host: LinliElement, trouble: Trouble) => html`<p class="says">${host.say(trouble.says)}</p>`

@@ -1,0 +1,7 @@
+/** Registers `<linli-rule-proposal>`. */
+import { define } from '../base/define.js'
+import { RuleProposalElement } from './rule-proposal.js'
+
+define('linli-rule-proposal', RuleProposalElement)
+
+export { RuleProposalElement }
