@@ -1,6 +1,6 @@
 // Cases of a street with their lines, from a number: what the journal's rows are measured on.
 
-export const steps = ['reported', 'accepted', 'assigned', 'on-scene', 'handled', 'verified', 'closed', 'scored']
+export const steps = ['reported', 'accepted', 'assigned', 'on-scene', 'handled', 'verified', 'scored', 'closed']
 /** Places above a building of that street. */
 export const above = (place) => [place.slice(0, 16), place.slice(0, 12), place.slice(0, 9)]
 const begin = Date.UTC(2020, 3, 10)

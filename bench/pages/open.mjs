@@ -50,7 +50,7 @@ const floor = () =>
       keys.map(async (key) => {
         const start = `case\t\t${key}\t`
         const count = await asked(heads.index('keys').count(IDBKeyRange.bound(start, `${start}\uffff`)))
-        if (count > 0) counts[key.slice(1)] = count
+        if (count > 0) counts[key.slice(1)] = (counts[key.slice(1)] ?? 0) + count
       }),
     )
     check(

@@ -108,9 +108,27 @@ async function walked(
   return all.slice(0, wanted)
 }
 
+/**
+ * Those that run out first, if there are so many: found without counting all others. Undefined also where the last of
+ * them shares its moment with the next, for then other things decide.
+ */
+async function earliest(db: Database, query: Query, wanted: number): Promise<readonly Dossier[] | undefined> {
+  if (wanted > handful) return undefined
+  const running = await walked(db, () => db.heads.orderBy('due'), query, wanted + 1)
+  if (running.length <= wanted || (wanted > 0 && running[wanted]!.due === running[wanted - 1]!.due)) return undefined
+  return running
+    .slice(0, wanted)
+    .toSorted(order('due'))
+    .map(({ dossier }) => dossier)
+}
+
 export async function foundIn(db: Database, query: Query): Promise<readonly Dossier[]> {
   const { offset = 0, limit = Infinity, sort, where } = query
   const wanted = offset + limit
+  if (sort === 'due') {
+    const first = await earliest(db, query, wanted)
+    if (first) return first.slice(offset)
+  }
   const ranges = await rangesOf(db, query)
   const total = ranges.reduce((sum, { count }) => sum + count, 0)
   const dossiers = (all: readonly { readonly dossier: Dossier }[]) => all.map(({ dossier }) => dossier)

@@ -1,0 +1,226 @@
+// A browser killed by SIGKILL while somebody acts: what was acknowledged is there, and nothing is half there.
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { build } from 'esbuild'
+import { chromium } from 'playwright-core'
+import { launchOptions } from '../../scripts/find-browser.mjs'
+import { site } from './harness.mjs'
+
+const rounds = process.env.SOAK ? 100 : 5
+
+const say = (zh, en) => ({ zh, en })
+const pack = {
+  pack: 'hall',
+  version: 1,
+  title: say('大厅', 'Hall'),
+  roles: { keeper: say('管理员', 'Keeper') },
+  dossiers: {
+    case: {
+      title: say('事项', 'Case'),
+      about: 'matter',
+      fields: {
+        what: { title: say('什么', 'What'), type: 'text' },
+        phone: {
+          title: say('电话', 'Phone'),
+          type: 'text',
+          private: { purpose: say('回访', 'Call back'), basis: 'consent', keep: 'P30D' },
+        },
+      },
+      steps: { reported: say('已报', 'Reported'), accepted: say('已受理', 'Accepted') },
+      ends: ['accepted'],
+      'held-by': { reported: 'keeper' },
+    },
+    order: {
+      title: say('工单', 'Order'),
+      about: 'matter',
+      id: '{case}',
+      fields: { case: { title: say('事项', 'Case'), type: 'text' } },
+      steps: { open: say('在办', 'Open') },
+      ends: ['open'],
+    },
+  },
+  acts: {
+    report: {
+      title: say('上报', 'Report'),
+      on: 'case',
+      from: ['new'],
+      to: 'reported',
+      by: ['anyone'],
+      asks: ['what', 'phone'],
+    },
+    accept: {
+      title: say('受理', 'Accept'),
+      on: 'case',
+      from: ['reported'],
+      to: 'accepted',
+      by: ['anyone'],
+      then: [{ type: 'follow', params: { act: 'dispatch', on: 'order/{id}', data: { case: { fact: 'id' } } } }],
+    },
+    dispatch: { title: say('派单', 'Order'), on: 'order', from: ['new'], to: 'open', by: ['anyone'], asks: ['case'] },
+  },
+}
+const community = {
+  community: 'here',
+  version: 1,
+  title: say('这里', 'Here'),
+  place: 'st',
+  timezone: 'Asia/Shanghai',
+  packs: [{ pack: 'hall', version: 1, roles: { keeper: ['keeper'] } }],
+}
+const roster = {
+  roster: 'here',
+  asOf: '2020-04-10',
+  places: { st: { kind: 'street', title: say('街道', 'Street') } },
+  parties: {},
+  posts: [],
+}
+
+/** Runs in the page: opens the station, looks at everything that is there, and acts until it is no more. */
+const script = `
+import { fold, openStation } from './dist/engine/index.js'
+
+const read = async (address) => (await fetch(address)).text()
+const station = await openStation({ community: '/here.community.json', roster: '/roster.json', read, name: 'here' })
+await station.journal.outbox.open('far')
+
+const asked = (request) => new Promise((go, fail) => {
+  request.onsuccess = () => go(request.result)
+  request.onerror = () => fail(request.error)
+})
+
+/** What is there, and what of it does not fit together. */
+window.found = async () => {
+  const faults = []
+  const lines = []
+  for await (const { on, entries } of station.journal.all()) {
+    lines.push(...entries)
+    const head = await station.journal.head(on)
+    if (JSON.stringify(head) !== JSON.stringify(fold(entries).dossier)) faults.push('not its fold: ' + on)
+  }
+  const causes = new Set(lines.map(({ cause }) => cause))
+  for (const { act, id } of lines) if (act === 'accept' && !causes.has(id)) faults.push('no order follows ' + id)
+  const db = await asked(indexedDB.open('here'))
+  const tx = db.transaction(['heads', 'lines', 'outbox', 'sheets'])
+  const keys = (store) => asked(tx.objectStore(store).getAllKeys())
+  const [heads, ledgers, marks, sheets] = await Promise.all(['heads', 'lines', 'outbox', 'sheets'].map(keys))
+  db.close()
+  const odd = (what, these, those) => {
+    const known = new Set(those)
+    for (const one of these) if (!known.has(one)) faults.push(what + ': ' + one)
+  }
+  odd('lines without a dossier', ledgers, heads)
+  odd('a dossier without lines', heads, ledgers)
+  const due = lines.map(({ id, on }) => ['far', id, on].join('\\t'))
+  odd('a mark without its line', marks, due)
+  odd('a line without its mark', due, marks)
+  const answers = lines.flatMap(({ data }) => data.phone?.sheet ?? [])
+  odd('a line without its private answer', answers, sheets)
+  odd('a private answer without its line', sheets, answers)
+  return { ids: lines.map(({ id }) => id), faults }
+}
+
+window.act = async () => {
+  for (let number = 0; ; number++) {
+    const data = { what: '第' + number + '件', phone: '000' + number }
+    const reported = await station.act({ type: 'report', on: 'case/new', by: 'anyone', place: 'st', data })
+    window.acted(reported.entry.id)
+    const accepted = await station.act({ type: 'accept', on: reported.entry.on, by: 'anyone' })
+    window.acted([accepted.entry.id, ...accepted.followed.map(({ entry }) => entry.id)].join(' '))
+  }
+}
+window.ready = true
+`
+
+/** A browser of our own on this profile: the process and all its children are one group, which can be killed at once. */
+async function start(profile) {
+  const { executablePath, args, env } = await launchOptions()
+  const own = ['--headless', '--no-first-run', '--remote-debugging-port=0', `--user-data-dir=${profile}`]
+  const child = spawn(executablePath, [...args, ...own, 'about:blank'], {
+    env,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const gone = new Promise((done) => child.once('exit', done))
+  const kill = async () => {
+    process.kill(-child.pid, 'SIGKILL')
+    await gone
+  }
+  try {
+    let told = ''
+    const address = await new Promise((found, fail) => {
+      child.stderr.setEncoding('utf8').on('data', (text) => {
+        const [, url] = /DevTools listening on (ws:\S+)/.exec((told += text)) ?? []
+        if (url) found(url)
+      })
+      child.once('exit', () => fail(new Error(`The browser did not start: ${told}`)))
+    })
+    return { browser: await chromium.connectOverCDP(address), kill }
+  } catch (error) {
+    await kill()
+    throw error
+  }
+}
+
+test(`killed ${rounds} times while acting: every act that resolved is there, and no half of one`, async (t) => {
+  const { outputFiles } = await build({
+    stdin: { contents: script, resolveDir: '.' },
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    define: { 'define.amd': 'false', 'process.env.NODE_ENV': '"production"' },
+    write: false,
+    logLevel: 'error',
+  })
+  const host = await site(t, {
+    files: {
+      '/page.html':
+        '<!doctype html><meta charset="utf-8"><title>页面</title><script type="module" src="/page.js"></script>',
+      '/page.js': outputFiles[0].text,
+      '/here.community.json': JSON.stringify(community),
+      '/hall.pack.json': JSON.stringify(pack),
+      '/roster.json': JSON.stringify(roster),
+    },
+  })
+  const profile = await mkdtemp(join(tmpdir(), 'linli-killed-'))
+  const acknowledged = new Set()
+  let kill = () => Promise.resolve()
+  t.after(async () => {
+    await kill().catch(() => undefined)
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+  })
+
+  for (let round = 0; round <= rounds; round++) {
+    const started = await start(profile)
+    kill = started.kill
+    const page = await started.browser.contexts()[0].newPage()
+    const began = new Promise((first) =>
+      page.exposeFunction('acted', (ids) => {
+        for (const id of ids.split(' ')) acknowledged.add(id)
+        first()
+      }),
+    )
+    const failed = new Promise((_, fail) => page.once('pageerror', fail))
+    await page.goto(`${host.url}/page.html`)
+    await Promise.race([page.waitForFunction(() => window.ready), failed])
+    const { ids, faults } = await page.evaluate(() => window.found())
+    assert.deepEqual(faults, [], `after ${round} kills`)
+    const there = new Set(ids)
+    const lost = [...acknowledged].filter((id) => !there.has(id))
+    assert.deepEqual(lost, [], `lost after ${round} kills`)
+    if (round < rounds) {
+      page.evaluate(() => window.act()).catch(() => undefined)
+      await began
+      await pause(Math.random() * 400)
+    }
+    await kill()
+    kill = () => Promise.resolve()
+  }
+  assert.ok(acknowledged.size > rounds * 3, `only ${acknowledged.size} lines were acknowledged`)
+  t.diagnostic(`${acknowledged.size} acknowledged lines survived ${rounds} kills`)
+})
