@@ -13,6 +13,7 @@ import { checkMeasures } from './check/measures.js'
 import { checkRenames } from './check/renames.js'
 import { checkRules } from './check/rules.js'
 import { checkSchedules } from './check/schedules.js'
+import { checkBiometrics } from './check/biometrics.js'
 import { checkNames } from './check/spelling.js'
 import { checkTables } from './check/tables.js'
 import { rulesOf, type Rules } from './normal.js'
@@ -24,6 +25,7 @@ export function check(ground: Ground): Rules {
   const { file, names, zone, teller } = ground
   const rules = rulesOf(file, names, zone, teller)
   checkNames(ground)
+  checkBiometrics(ground)
   checkKinds(ground)
   checkChecklists(ground)
   checkCopies(ground)

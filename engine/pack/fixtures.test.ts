@@ -107,4 +107,9 @@ describe('faults by the rule that they break', () => {
     await tells('private-without-basis', 'shape-required')
     await tells('emergency-without-end', 'shape-dependentRequired')
   })
+  it('P119 no field holds a feature of a body, by its name or title, in Chinese or English', async () => {
+    await tells('biometric-by-name', 'biometric')
+    await tells('biometric-in-chinese', 'biometric')
+    await tells('biometric-in-english', 'biometric')
+  })
 })
