@@ -7,6 +7,8 @@ import { CovenantSigner } from './covenant-signer/covenant-signer.js'
 import { Form } from './form/form.js'
 import { GridRoster } from './grid-roster/grid-roster.js'
 import { Kiosk } from './kiosk/kiosk.js'
+import { MarketBoard } from './market-board/market-board.js'
+import { RuleProposalElement } from './rule-proposal/rule-proposal.js'
 import { SignaturePad } from './signature-pad/signature-pad.js'
 import { StationElement } from './station/station.js'
 import { StationStatus } from './station-status/station-status.js'
@@ -17,6 +19,7 @@ import { Timeline } from './timeline/timeline.js'
 const tags: Readonly<Record<string, LinliClass>> = {
   station: StationElement,
   'station-status': StationStatus,
+  'rule-proposal': RuleProposalElement,
   acts: Acts,
   form: Form,
   'signature-pad': SignaturePad,
@@ -25,6 +28,7 @@ const tags: Readonly<Record<string, LinliClass>> = {
   'case-card': CaseCard,
   board: Board,
   'stall-panel': StallPanel,
+  'market-board': MarketBoard,
   'covenant-signer': CovenantSigner,
   kiosk: Kiosk,
 }

@@ -4,7 +4,7 @@
 // floats have no halves. A list that would be higher is scrolled by a scale: one px of the bar is then several of the list.
 const tallest = 2 ** 23
 /** Drawn beyond the edges, so that a quick flick does not show an empty strip. */
-const beyond = 6
+const margin = 6
 
 export interface Drawn {
   /** First row drawn, and the first that no longer is. */
@@ -20,7 +20,10 @@ export class RowWindow {
   view = 560
   count = 0
 
-  constructor(private readonly limit = tallest) {}
+  constructor(
+    private readonly limit = tallest,
+    private readonly beyond = margin,
+  ) {}
 
   /** Height of the scrolled box. */
   get height(): number {
@@ -36,8 +39,8 @@ export class RowWindow {
   /** @param top the box's scrollTop */
   at(top: number): Drawn {
     const from = Math.max(0, top) * this.#scale
-    const first = Math.max(0, Math.min(this.count, Math.floor(from / this.row)) - beyond)
-    const last = Math.min(this.count, Math.ceil((from + this.view) / this.row) + beyond)
+    const first = Math.max(0, Math.min(this.count, Math.floor(from / this.row)) - this.beyond)
+    const last = Math.min(this.count, Math.ceil((from + this.view) / this.row) + this.beyond)
     return { first, last, y: top - from + first * this.row }
   }
 

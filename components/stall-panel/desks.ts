@@ -24,11 +24,16 @@ function drawn(host: LinliElement, view: NineView, desk: Desk, shown: Squares, n
     const count = stalls.filter(({ found }) => (found?.answers[path] ?? best) !== best).length
     return count > 0 ? [`${host.say(title)} ${it.desk(host.number(count))}`] : []
   })
+  return deskCard(host, desk, open.length > 0 ? open : items.map(({ title }) => host.say(title)), open.length > 0)
+}
+
+/** One desk; `has`: there is something for it to see to. */
+export function deskCard(host: LinliElement, desk: Desk, theirs: readonly string[], has = false): TemplateResult {
+  const it = host.words(words)
   const [first] = desk.parties
-  const says = open.length > 0 ? open : items.map(({ title }) => host.say(title))
-  return html`<div class="desk ${open.length > 0 ? 'has' : ''}">${icon(drawings[desk.role] ?? 'person')}
+  return html`<div class="desk ${has ? 'has' : ''}">${icon(drawings[desk.role] ?? 'person')}
     <p><b>${host.say(desk.title)}</b> <span class="nowrap">${first ? host.say(first.name) : it.nobody}</span>${first && !first.phone ? html` <span class="quiet xs nowrap">${it.noPhone}</span>` : nothing}</p>
-    <p class="theirs">${says.join(' · ')}</p>
+    <p class="theirs">${theirs.join(' · ')}</p>
     ${
       first?.phone
         ? html`<a class="btn call" href="tel:${first.phone}" aria-label=${it.call(`${host.say(desk.title)} ${host.say(first.name)}`)}>${icon('call')}</a>`

@@ -137,12 +137,15 @@ async function standing(station: Station, pack: Pack, id: DossierId) {
   const [dossier, lines] = await Promise.all([station.dossier(id), station.lines(id)])
   const steps = pack.file.dossiers!['unit']!.steps
   const now = dossier && { step: dossier.step, title: steps[dossier.step] ?? { zh: dossier.step, en: dossier.step } }
-  const checks = newestChecks(lines).map(({ data, at, by }): [PlaceId, Found] => [
+  return { id, now, checks: foundIn(station, lines) }
+}
+
+/** What the last check of each stall of a unit found, by its lines. */
+export const foundIn = (station: Station, lines: readonly Line[]) =>
+  newestChecks(lines).map(({ data, at, by }): [PlaceId, Found] => [
     data['stall'] as PlaceId,
     { answers: data['checks'] as Found['answers'], at, by: station.party(by) },
   ])
-  return { id, now, checks }
-}
 
 /** The last check of each stall: of the lines that count, and of those that a carried one stands for. Oldest first. */
 const newestChecks = (lines: readonly Line[]) =>
@@ -165,9 +168,10 @@ function pathOf({ places }: Station, stall: PlaceId): readonly Say[] {
   return [...(hall === undefined ? [] : [hall]), stall].map((id) => places.get(id)!.title)
 }
 
-function desksOf(station: Station, pack: Pack, stall: PlaceId): readonly Desk[] {
+/** The support desks, with who sits there for this place. */
+export function desksOf(station: Station, pack: Pack, place: PlaceId): readonly Desk[] {
   return Object.entries(pack.file.lists?.['desks'] ?? {}).map(([role, title]) => {
-    const holders = station.posts.holders(pack.roles[role] ?? [], stall)
+    const holders = station.posts.holders(pack.roles[role] ?? [], place)
     const ids = new Set(holders.flatMap(({ party }) => party ?? []))
     return { role, title, parties: [...ids].map((id) => station.party(id)) }
   })

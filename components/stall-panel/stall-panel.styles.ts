@@ -1,7 +1,12 @@
 /** Squares, taps and desks: as large as gloves need at a kiosk, and side by side where the tag is wide. */
 import { css } from 'lit'
+import { deskStyles } from './desks.styles.js'
+import { findStyles } from './find.styles.js'
 
-export const styles = css`
+export const styles = [
+  findStyles,
+  deskStyles,
+  css`
 :host { container-type: inline-size; }
 :host(:not([hidden])) { display: flex; flex-direction: column; }
 .eave { padding-block: var(--_space-1); }
@@ -14,15 +19,6 @@ header { display: flex; flex-wrap: wrap; align-items: center; justify-content: s
 h3 { font-size: var(--_type-l); }
 .btn:active, .tri button:active { background: var(--_surface-sunken); }
 .seg button { min-block-size: max(var(--_control), var(--_target)); }
-
-.find { position: relative; inline-size: 13em; max-inline-size: 100%; }
-.find .found { position: absolute; z-index: 3; inset-inline: 0; inset-block-start: calc(100% + 4px); background: var(--_surface); border: 1px solid var(--_line-strong); border-radius: var(--_radius-m); box-shadow: var(--_float); }
-.find .found[hidden] { display: none; }
-.find .found.none { padding: var(--_space-2) var(--_space-3); }
-.found button { display: flex; inline-size: 100%; border: 0; background: none; text-align: start; gap: 8px; align-items: center; min-block-size: var(--_target); padding: 4px var(--_space-3); cursor: pointer; }
-.found button + button { border-block-start: 1px solid var(--_line); }
-.found button:is(:hover, [aria-selected="true"]) { background: var(--_accent-soft); }
-.found [aria-selected="true"] { box-shadow: inset 4px 0 0 var(--_accent); }
 
 /* the squares: a map of the hall, so it never turns with the writing */
 .nine { padding: var(--_space-2) var(--_space-4) var(--_space-3); display: grid; gap: var(--_space-3); grid-template-rows: auto minmax(0, 1fr); grid-auto-rows: auto; }
@@ -90,10 +86,6 @@ summary { min-block-size: var(--_target); display: inline-flex; align-items: cen
 
 /* the desks */
 .desks { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px 10px; padding: var(--_space-3) var(--_space-4); border-block-start: 1px solid var(--_line); background: var(--_surface-quiet); }
-.desk { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0 var(--_space-2); align-items: center; align-content: center; border: 2px solid var(--_line-strong); border-radius: var(--_radius-m); background: var(--_surface); padding: 2px 4px 2px 12px; }
-.desk > .icon { grid-row: 1 / span 2; } .desk > p { grid-column: 2; } .desk .theirs { grid-column: 2; font-size: var(--_type-xs); color: var(--_text-quiet); }
-.desk .call { grid-column: 3; grid-row: 1 / span 2; } .desk .btn.call { min-inline-size: var(--_target); min-block-size: var(--_target); padding: 0; }
-.desk.has { border-width: 4px; border-color: var(--_text); padding: 0 2px 0 10px; } .desk.has .theirs { color: var(--_text); font-weight: var(--_weight-bold); }
 
 /* wide: the check beside the squares; at a kiosk the desks stand under the squares, so that nothing scrolls at 1280 × 800 */
 @container (min-width: 860px) {
@@ -124,4 +116,5 @@ summary { min-block-size: var(--_target); display: inline-flex; align-items: cen
   .tri [aria-checked="true"] { outline: 4px solid Highlight; outline-offset: -6px; }
 }
 @media print { .side, .desks .btn { display: none; } }
-`
+`,
+]

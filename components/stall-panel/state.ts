@@ -30,7 +30,12 @@ export const isToday = (host: LinliElement, at: Moment, now: Moment): boolean =>
   host.date(at, 'date') === host.date(now, 'date')
 
 /** What was found stands until somebody looks again; that all was well holds for its day. */
-export function stallState(host: LinliElement, view: NineView, stall: StallSquare, now: Moment): StallState {
+export function stallState(
+  host: LinliElement,
+  view: Pick<NineView, 'answers'>,
+  stall: Pick<StallSquare, 'vacant' | 'found'>,
+  now: Moment,
+): StallState {
   const it = host.words(words)
   if (stall.vacant) return { mark: 'unseen', word: it.vacant }
   const answer = stall.found && worst(stall.found.answers, view.answers)
