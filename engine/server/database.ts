@@ -27,7 +27,8 @@ export class Collision extends Error {
 export const codeOf = (error: unknown): string => String((error as { readonly code?: unknown } | null)?.code ?? '')
 
 const tries = 5
-const collided = (error: unknown) => error instanceof Collision || ['40P01', '40001'].includes(codeOf(error))
+// 23503: what is named here was erased by the other
+const collided = (error: unknown) => error instanceof Collision || ['40P01', '40001', '23503'].includes(codeOf(error))
 
 async function again<T>(work: () => Promise<T>): Promise<T> {
   for (let left = tries - 1; ; left--) {

@@ -1,7 +1,7 @@
 /** A line as far as a server must understand it: who it is, of which dossier, and where that is. All else is for stations. */
 import { canonical } from '../pack/digest.js'
 import type { PushResult } from '../sync/adapter.js'
-import type { Entry, Json, PlaceId } from '../types.js'
+import type { DossierId, Entry, Json, PlaceId } from '../types.js'
 
 export interface Line {
   readonly id: string
@@ -16,8 +16,9 @@ export interface Line {
 
 /** Letters that PostgreSQL or a log could trip over: controls, and halves of a pair. */
 const odd = /[\p{Cc}\p{Cs}]/u
-const isWord = (it: unknown): it is string => typeof it === 'string' && it !== '' && it.length <= 500 && !odd.test(it)
-const isDossier = (it: unknown): it is string => isWord(it) && /^[^/]+\/./.test(it)
+export const isWord = (it: unknown): it is string =>
+  typeof it === 'string' && it !== '' && it.length <= 500 && !odd.test(it)
+export const isDossier = (it: unknown): it is DossierId => isWord(it) && /^[^/]+\/./.test(it)
 export const isHash = (it: unknown): it is string => typeof it === 'string' && /^[0-9a-f]{64}$/.test(it)
 
 /** The line, or why it is none: newer stations may say more than this server knows, so no more is asked of it. */
@@ -29,7 +30,7 @@ export function lookAt(entry: unknown, maxBytes: number): Line | PushResult {
   })
   if (!isWord(id) || !isDossier(on)) return no('invalid', 'A line has an id and says on which dossier it is.')
   if (place !== undefined && !isWord(place)) return no('invalid', 'A place is a code.')
-  if (chain !== undefined && !isHash(chain.hash)) return no('invalid', 'A chain has the hash of its line.')
+  if (chain !== undefined && !isWord(chain.hash)) return no('invalid', 'A chain has the hash of its line.')
   const text = lettersOf(entry)
   if (text === undefined) return no('invalid', 'It is nested too deeply.')
   if (Buffer.byteLength(text) > maxBytes) return no('too-large')

@@ -17,6 +17,8 @@ const move = {
   text: `with moved as (
       update linli.dossiers d set path = p.path from linli.places p
       where p.id = split_part(d.path, '/', -2) and d.path <> p.path returning d.id, d.path
+    ), rows as (
+      update linli.sheets s set path = m.path, xid = default, seq = default from moved m where s."on" = m.id
     ) update linli.lines l set path = m.path, xid = default, seq = default from moved m where l."on" = m.id`,
 }
 

@@ -1,6 +1,6 @@
 /** Signatures beside the lines: kept with those that are there, and gone with the last of them. */
 import type { Ask } from './database.js'
-import { isHash, lettersOf } from './line.js'
+import { isWord, lettersOf } from './line.js'
 
 interface Proof {
   readonly text: string
@@ -36,6 +36,9 @@ const of = {
     where number in (select proof from linli.proved where chain = any ($1))`,
 }
 
+/** Letters of a proof of 32 lines, with room. */
+const longest = 8000
+
 /** Keeps proofs of lines that are there; answers the dossiers of lines that come once more with their first one. */
 export async function keepProofs(
   ask: Ask,
@@ -55,9 +58,8 @@ export async function proofsOf(ask: Ask, chains: readonly string[]): Promise<rea
 }
 
 function proofIn(value: unknown): Proof | undefined {
-  const { lines, key, signature } = (value ?? {}) as Readonly<Record<string, unknown>>
-  if (!Array.isArray(lines) || lines.length === 0 || lines.length > 32 || !lines.every(isHash)) return undefined
-  if (![key, signature].every((word) => typeof word === 'string' && /^[\w-]{1,200}$/.test(word))) return undefined
+  const { lines } = (value ?? {}) as Readonly<Record<string, unknown>>
+  if (!Array.isArray(lines) || lines.length === 0 || lines.length > 32 || !lines.every(isWord)) return undefined
   const text = lettersOf(value)
-  return text === undefined || text.length > 8000 ? undefined : { text, lines }
+  return text === undefined || text.length > longest ? undefined : { text, lines }
 }

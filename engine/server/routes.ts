@@ -1,9 +1,15 @@
 /** What can be asked, each by one function: the same that schemas/sync.openapi.json describes. */
+import type { Erasure, Named } from '../sync/adapter.js'
+import type { DossierId } from '../types.js'
 import { inside } from './access.js'
-import { pullLines } from './pull.js'
+import { eraseOver } from './erase.js'
+import { fetchParcel, missingParcels, pushParcel } from './parcels.js'
+import { pullLines, pullRows } from './pull.js'
+import type { Asking } from './pull.js'
 import { pushLines } from './push.js'
 import type { Pushed } from './push.js'
 import { Refusal } from './refusal.js'
+import { pushRows } from './rows.js'
 import type { Answer, Asked, House } from './server.js'
 
 interface Route {
@@ -39,7 +45,7 @@ export const routes: readonly Route[] = [
     path: '/v1',
     answer: ({ database, limits, clock }, { claims }) =>
       inside(database, claims, undefined, () =>
-        Promise.resolve(answerWith({ limits, now: clock.now(), place: claims.place, role: claims.role })),
+        Promise.resolve(answerWith({ limits, channels, now: clock.now(), place: claims.place, role: claims.role })),
       ),
   },
   {
@@ -60,12 +66,64 @@ export const routes: readonly Route[] = [
   {
     method: 'GET',
     path: '/v1/lines',
-    async answer({ database, limits, clock, metrics }, { claims, query }) {
-      const scope = scopeIn(query)
-      const limit = limitIn(query, limits.maxBatch)
-      const { json, count } = await pullLines(database, claims, scope, query.get('after'), limit, clock.now())
-      metrics.add('linli_lines_pulled_total', count)
+    async answer(house, { claims, query }) {
+      const { json, count } = await pullLines(house.database, claims, askingIn(house, query))
+      house.metrics.add('linli_lines_pulled_total', count)
       return { body: json, lines: count }
+    },
+  },
+  {
+    method: 'POST',
+    path: '/v1/sheets',
+    async answer(house, { claims, body }) {
+      const { database, limits, clock } = house
+      const rows = listIn('rows', objectIn(await body())['rows'], limits.maxBatch)
+      const pushing = pushRows(database, claims, limits.maxEntryBytes, rows, clock.now())
+      const { results } = await announced(house, pushing)
+      return answerWith({ results }, { lines: rows.length })
+    },
+  },
+  {
+    method: 'GET',
+    path: '/v1/sheets',
+    async answer(house, { claims, query }) {
+      const { json, count } = await pullRows(house.database, claims, askingIn(house, query))
+      return { body: json, lines: count }
+    },
+  },
+  {
+    method: 'POST',
+    path: '/v1/parcels/missing',
+    async answer({ database, limits }, { claims, body }) {
+      const named = listIn('named', objectIn(await body())['named'], 10 * limits.maxBatch) as readonly Named[]
+      return answerWith({ missing: await missingParcels(database, claims, named) })
+    },
+  },
+  {
+    method: 'PUT',
+    path: '/v1/parcels/*',
+    async answer({ database, limits }, { claims, query, tail: hash, body }) {
+      const brought = { hash, ...dossierIn(query), type: typeIn(query), bytes: await body() }
+      return answerWith({ result: await pushParcel(database, claims, limits.maxParcelBytes, brought) })
+    },
+  },
+  {
+    method: 'GET',
+    path: '/v1/parcels/*',
+    async answer({ database }, { claims, query, tail: hash }) {
+      const parcel = await fetchParcel(database, claims, { hash, ...dossierIn(query) })
+      if (!parcel) throw new Refusal(404, 'There is no such parcel for this dossier.')
+      // never what it says it is: a page among pictures must not become one of this origin
+      const headers = { 'linli-type': parcel.type, 'content-disposition': 'attachment' }
+      return { type: 'application/octet-stream', headers, body: parcel.bytes }
+    },
+  },
+  {
+    method: 'POST',
+    path: '/v1/erase',
+    async answer({ database, limits, clock }, { claims, body }) {
+      const gone = listIn('gone', objectIn(await body())['gone'], limits.maxBatch) as readonly Erasure[]
+      return answerWith({ results: await eraseOver(database, claims, gone, clock.now()) })
     },
   },
   {
@@ -80,6 +138,12 @@ export const routes: readonly Route[] = [
     },
   },
 ]
+
+/**
+ * What is carried beside lines. Keys to sealed answers are not: they would lie in one database, and in one backup, with what
+ * they open.
+ */
+const channels = ['proofs', 'sheets', 'parcels', 'erase']
 
 const alive = { name: 'alive', text: 'select 1' }
 
@@ -114,6 +178,25 @@ function scopeIn(query: URLSearchParams) {
   if (!place) throw new Refusal(400, '"place" is missing.')
   const kinds = query.get('kinds')?.split(',').filter(Boolean)
   return { place, ...(kinds && { kinds }) }
+}
+
+const askingIn = ({ limits, clock }: House, query: URLSearchParams): Asking => ({
+  scope: scopeIn(query),
+  cursor: query.get('after'),
+  limit: limitIn(query, limits.maxBatch),
+  now: clock.now(),
+})
+
+function dossierIn(query: URLSearchParams): { readonly on: DossierId } {
+  const on = query.get('on')
+  if (!on?.includes('/')) throw new Refusal(400, '"on" names no dossier.')
+  return { on: on as DossierId }
+}
+
+function typeIn(query: URLSearchParams): string {
+  const type = query.get('type') ?? ''
+  if (!/^[\w.+-]{1,60}\/[\w.+-]{1,100}$/.test(type)) throw new Refusal(400, '"type" is no media type.')
+  return type
 }
 
 function limitIn(query: URLSearchParams, most: number): number {

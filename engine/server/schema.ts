@@ -59,7 +59,10 @@ const moved = {
     or (select max(xid) from linli.lines) >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint`,
 }
 const office = { name: 'office', text: `select set_config('linli.role', 'office', true)` }
-const settled = { name: 'settled', text: `update linli.lines set xid = 0 where xid <> 0` }
+const settled = {
+  name: 'settled',
+  text: `with rows as (update linli.sheets set xid = 0 where xid <> 0) update linli.lines set xid = 0 where xid <> 0`,
+}
 const renewed = { name: 'renewed', text: `update linli.far set epoch = $1, origin = ${origin}` }
 
 const epoch = () => randomBytes(6).toString('hex')

@@ -47,6 +47,7 @@ export interface Asked {
 export interface Answer {
   readonly status?: number
   readonly type?: string
+  readonly headers?: Readonly<Record<string, string>>
   readonly body: string | Uint8Array
   /** For the log. */
   readonly lines?: number
@@ -96,7 +97,9 @@ async function handle(house: House, rates: Rates, request: IncomingMessage, resp
     const answer = await found.answer(house, asked)
     lines = answer.lines
     const type = answer.type ?? json
-    response.writeHead(answer.status ?? 200, { 'content-type': type, ...kept, ...cors }).end(answer.body)
+    response
+      .writeHead(answer.status ?? 200, { 'content-type': type, ...kept, ...cors, ...answer.headers })
+      .end(answer.body)
   } catch (error) {
     const { status, says, after } = faultOf(error)
     if (status >= 500) house.log({ fault: codeOf(error) || (error as Error).name, route: name })
@@ -165,7 +168,11 @@ function corsFor(origins: readonly string[], origin: string | undefined): Record
   if (origins.length === 0) return {}
   const isWelcome = origin !== undefined && (origins.includes('*') || origins.includes(origin))
   if (!isWelcome) return { vary: 'origin' }
-  return { vary: 'origin', 'access-control-allow-origin': origin, 'access-control-expose-headers': 'retry-after' }
+  return {
+    vary: 'origin',
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': 'retry-after, linli-type',
+  }
 }
 
 /** The database is being restarted, or takes no more connections. */

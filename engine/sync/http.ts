@@ -2,7 +2,23 @@
 import type { Entry } from '../types.js'
 import { systemClock } from '../time/clock.js'
 import { isSyncError, SyncError } from './adapter.js'
-import type { Auth, Cursor, Proof, PullPage, PushResult, Scope, SyncAdapter, SyncCode, SyncSession } from './adapter.js'
+import type {
+  Auth,
+  Cursor,
+  Named,
+  Parcel,
+  Parcels,
+  Proof,
+  PullPage,
+  PushResult,
+  Row,
+  RowPage,
+  Rows,
+  Scope,
+  SyncAdapter,
+  SyncCode,
+  SyncSession,
+} from './adapter.js'
 
 export interface HttpOptions {
   /** Names the far side; without it its address does. Give one where the address may change. */
@@ -15,6 +31,13 @@ interface Limits {
   readonly maxParcelBytes: number
   /** Of one request. */
   readonly maxBodyBytes: number
+}
+
+type Channel = 'proofs' | 'sheets' | 'keys' | 'parcels' | 'erase'
+interface Hello {
+  readonly limits?: Partial<Limits>
+  /** What it carries beside lines. */
+  readonly channels?: readonly Channel[]
 }
 
 /** Until the far side has told its own. */
@@ -37,9 +60,10 @@ export function httpAdapter(address: string, { id = address }: HttpOptions = {})
       return limits
     },
     async open(auth, signal) {
-      const session = new HttpSession(new Line(address, auth, await auth.getToken('open')), () => limits)
-      limits = await session.hello(signal)
-      return session
+      const line = new Line(address, auth, await auth.getToken('open'))
+      const hello = await line.json<Hello>('v1', signal)
+      limits = { ...usual, ...hello.limits }
+      return new HttpSession(line, limits, hello.channels ?? [])
     },
   }
 }
@@ -69,14 +93,15 @@ class Line {
     return parsed(bytes) as T
   }
 
-  async ask(path: string, signal: AbortSignal, init: RequestInit = {}): Promise<Answer> {
+  /** @param also what is an answer as well, e.g. 404 */
+  async ask(path: string, signal: AbortSignal, init: RequestInit, also: readonly number[] = []): Promise<Answer> {
     const used = this.token
     const first = await this.#once(path, signal, init)
-    if (first.status !== 401) return checked(first)
+    if (first.status !== 401) return checked(first, also)
     if (this.token === used) await this.#renew()
     const second = await this.#once(path, signal, init)
     if (second.status === 401) throw new SyncError('auth', 'Neither this token nor a new one is taken.')
-    return checked(second)
+    return checked(second, also)
   }
 
   /** Several requests may find out at once that a token ran out: one new one is enough for all. */
@@ -112,9 +137,9 @@ const codes: Readonly<Record<number, SyncCode>> = {
   507: 'quota',
 }
 
-function checked(answer: Answer): Answer {
+function checked(answer: Answer, also: readonly number[]): Answer {
   const { status, headers, bytes } = answer
-  if (status >= 200 && status < 300) return answer
+  if ((status >= 200 && status < 300) || also.includes(status)) return answer
   const code = codes[status] ?? (status >= 500 ? 'busy' : 'protocol')
   const seconds = Number(headers.get('retry-after') ?? NaN)
   const said = new TextDecoder().decode(bytes.slice(0, 200))
@@ -131,38 +156,27 @@ function parsed(bytes: ArrayBuffer): unknown {
 }
 
 class HttpSession implements SyncSession {
-  readonly proofs = true
+  readonly proofs?: true
+  readonly sheets?: Rows
+  readonly keys?: Rows
+  readonly parcels?: Parcels
+  readonly erase?: NonNullable<SyncSession['erase']>
 
   constructor(
     private readonly line: Line,
-    private readonly limits: () => Limits,
-  ) {}
-
-  async hello(signal: AbortSignal): Promise<Limits> {
-    const { limits } = await this.line.json<{ readonly limits?: Partial<Limits> }>('v1', signal)
-    return { ...usual, ...limits }
+    private readonly limits: Limits,
+    channels: readonly Channel[],
+  ) {
+    if (channels.includes('proofs')) this.proofs = true
+    for (const channel of ['sheets', 'keys'] as const)
+      if (channels.includes(channel)) this[channel] = new HttpRows(line, limits, channel)
+    if (channels.includes('parcels')) this.parcels = new HttpParcels(line, limits)
+    if (channels.includes('erase'))
+      this.erase = (gone, signal) => bring(line, 'v1/erase', 'gone', gone, ({ on }) => on, limits, signal)
   }
 
-  async push(
-    entries: readonly Entry[],
-    signal: AbortSignal,
-    proofs: readonly Proof[] = [],
-  ): Promise<readonly PushResult[]> {
-    signal.throwIfAborted()
-    const { fitting, results } = sizedUp(entries, this.limits())
-    const batches = batchesOf(fitting, this.limits())
-    // proofs of lines that were brought before may come alone
-    if (batches.length === 0 && proofs.length > 0) batches.push([])
-    for (const batch of batches) {
-      // a proof may come behind its lines, and not before them
-      const beside = batch === batches.at(-1) && proofs.length > 0 ? `,"proofs":${JSON.stringify(proofs)}` : ''
-      const body = `{"entries":[${batch.map(({ text }) => text).join(',')}]${beside}}`
-      const answer = await this.line.json<{ readonly results?: readonly PushResult[] }>('v1/lines', signal, body)
-      if (answer.results?.length !== batch.length)
-        throw new SyncError('protocol', 'There is not one answer for each line.')
-      for (const [index, result] of answer.results.entries()) results[batch[index]!.at] = result
-    }
-    return results
+  push(entries: readonly Entry[], signal: AbortSignal, proofs: readonly Proof[] = []): Promise<readonly PushResult[]> {
+    return bring(this.line, 'v1/lines', 'entries', entries, ({ id }) => id, this.limits, signal, proofs)
   }
 
   async pull(scope: Scope, cursor: Cursor | null, limit: number, signal: AbortSignal): Promise<PullPage> {
@@ -195,6 +209,98 @@ class HttpSession implements SyncSession {
   }
 }
 
+/** Brings things in requests that are not too long; the answers stand in their order. */
+async function bring<It>(
+  line: Line,
+  path: string,
+  member: string,
+  items: readonly It[],
+  idOf: (item: It) => string,
+  limits: Limits,
+  signal: AbortSignal,
+  proofs: readonly Proof[] = [],
+): Promise<readonly PushResult[]> {
+  signal.throwIfAborted()
+  const { fitting, results } = sizedUp(items, idOf, limits)
+  const batches = batchesOf(fitting, limits)
+  // proofs of lines that were brought before may come alone
+  if (batches.length === 0 && proofs.length > 0) batches.push([])
+  for (const batch of batches) {
+    // a proof may come behind its lines, and not before them
+    const beside = batch === batches.at(-1) && proofs.length > 0 ? `,"proofs":${JSON.stringify(proofs)}` : ''
+    const body = `{"${member}":[${batch.map(({ text }) => text).join(',')}]${beside}}`
+    const answer = await line.json<{ readonly results?: readonly PushResult[] }>(path, signal, body)
+    if (answer.results?.length !== batch.length)
+      throw new SyncError('protocol', 'There is not one answer for each that was brought.')
+    for (const [index, result] of answer.results.entries()) results[batch[index]!.at] = result
+  }
+  return results
+}
+
+class HttpRows implements Rows {
+  constructor(
+    private readonly line: Line,
+    private readonly limits: Limits,
+    private readonly channel: 'sheets' | 'keys',
+  ) {}
+
+  push(rows: readonly Row[], signal: AbortSignal): Promise<readonly PushResult[]> {
+    return bring(this.line, `v1/${this.channel}`, 'rows', rows, ({ key }) => key, this.limits, signal)
+  }
+
+  async pull(scope: Scope, cursor: Cursor | null, limit: number, signal: AbortSignal): Promise<RowPage> {
+    const more = { limit: String(limit), ...(cursor !== null && { after: cursor }) }
+    const page = await this.line.json<Partial<RowPage>>(`v1/${this.channel}?${asked(scope, more)}`, signal)
+    if (!Array.isArray(page.rows) || typeof page.cursor !== 'string' || typeof page.more !== 'boolean')
+      throw new SyncError('protocol', 'The page lacks its rows, its cursor or whether there is more.')
+    return page as RowPage
+  }
+}
+
+class HttpParcels implements Parcels {
+  constructor(
+    private readonly line: Line,
+    private readonly limits: Limits,
+  ) {}
+
+  async missing(named: readonly Named[], signal: AbortSignal): Promise<readonly Named[]> {
+    if (named.length === 0) return []
+    const body = JSON.stringify({ named: named.map(({ hash, on }) => ({ hash, on })) })
+    const { missing } = await this.line.json<{ readonly missing?: readonly Named[] }>(
+      'v1/parcels/missing',
+      signal,
+      body,
+    )
+    if (!Array.isArray(missing)) throw new SyncError('protocol', 'It does not say what is missing.')
+    return missing as readonly Named[]
+  }
+
+  /** One by one: each may be as long as a request. */
+  async push(parcels: readonly Parcel[], signal: AbortSignal): Promise<readonly PushResult[]> {
+    const results: PushResult[] = []
+    for (const { hash, on, type, bytes } of parcels) {
+      if (bytes.length > this.limits.maxParcelBytes) {
+        results.push({ id: hash, status: 'rejected', code: 'too-large' })
+        continue
+      }
+      const path = `v1/parcels/${hash}?${new URLSearchParams({ on, type })}`
+      const headers = { 'content-type': 'application/octet-stream' }
+      const answer = await this.line.ask(path, signal, { method: 'PUT', body: new Uint8Array(bytes), headers })
+      const { result } = parsed(answer.bytes) as { readonly result?: PushResult }
+      if (result?.id !== hash) throw new SyncError('protocol', 'The answer is about another parcel.')
+      results.push(result)
+    }
+    return results
+  }
+
+  async fetch({ hash, on }: Named, signal: AbortSignal): Promise<Parcel | undefined> {
+    const answer = await this.line.ask(`v1/parcels/${hash}?${new URLSearchParams({ on })}`, signal, {}, [404])
+    if (answer.status === 404) return undefined
+    const type = answer.headers.get('linli-type') ?? 'application/octet-stream'
+    return { hash, on, type, bytes: new Uint8Array(answer.bytes) }
+  }
+}
+
 const asked = ({ place, kinds }: Scope, more: Readonly<Record<string, string>>) =>
   String(new URLSearchParams({ place, ...(kinds && { kinds: kinds.join(',') }), ...more }))
 
@@ -210,14 +316,14 @@ const letters = new TextEncoder()
 const roomIn = ({ maxBodyBytes }: Limits) => maxBodyBytes / 2
 
 /** A line that no request could hold is refused here, by its name, and keeps no other out. */
-function sizedUp(entries: readonly Entry[], limits: Limits) {
+function sizedUp<It>(items: readonly It[], idOf: (item: It) => string, limits: Limits) {
   const results: PushResult[] = []
   const fitting: Written[] = []
-  for (const [at, entry] of entries.entries()) {
-    const text = JSON.stringify(entry)
+  for (const [at, item] of items.entries()) {
+    const text = JSON.stringify(item)
     const { length } = letters.encode(text)
     if (length <= roomIn(limits)) fitting.push({ at, text, length })
-    else results[at] = { id: entry.id, status: 'rejected', code: 'too-large' }
+    else results[at] = { id: idOf(item), status: 'rejected', code: 'too-large' }
   }
   return { fitting, results }
 }

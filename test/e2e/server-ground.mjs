@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { canonical } from '../../dist/engine/pack/digest.js'
 import * as clock from '../../dist/engine/time/clock.js'
 import * as adapters from '../../dist/engine/sync/http.js'
 import * as database from '../../dist/engine/server/database.js'
@@ -40,7 +41,7 @@ export async function serve(db, { modules = built, log = () => {}, ...more } = {
   return { url, stop: end }
 }
 
-const tables = ['lines', 'dossiers', 'places', 'revoked', 'proofs', 'proved']
+const tables = ['lines', 'dossiers', 'places', 'revoked', 'proofs', 'proved', 'sheets', 'parcels', 'parcel_of']
 
 /** Nothing is there, and cursors of before are gone. */
 export async function emptied(db, tree) {
@@ -65,10 +66,38 @@ export const groundsOn =
       adapter: () => modules.httpAdapter(url),
       token: (place) => Promise.resolve(tokenFor(place)),
       expire: (token) => expire(db, token),
+      /** Writes a line in a transaction of its own that does not end before what is answered is called. */
+      hold: (line) => held(db, line),
       erase: async (on) => void (await modules.eraseWhole(db, on)),
       close: stop,
     }
   }
+
+const office = { name: 'test office', text: `select set_config('linli.role', 'office', true)` }
+const open = { name: 'test open', text: `insert into linli.dossiers select $1, path from linli.places where id = $2` }
+const write = {
+  name: 'test write',
+  text: `insert into linli.lines ("on", path, line) select id, path, convert_to($2, 'UTF8') from linli.dossiers where id = $1`,
+}
+
+async function held(db, line) {
+  let release
+  const gate = new Promise((go) => (release = go))
+  let written
+  const isWritten = new Promise((go) => (written = go))
+  const whole = db.transaction(async (ask) => {
+    await ask(office)
+    await ask(open, [line.on, line.place])
+    await ask(write, [line.on, canonical(line)])
+    written()
+    await gate
+  })
+  await Promise.race([isWritten, whole])
+  return () => {
+    release()
+    return whole
+  }
+}
 
 /** The command in a process of its own, as an office runs it; resolves when it listens. */
 export async function command(t, env, args = []) {

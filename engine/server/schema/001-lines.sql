@@ -54,8 +54,6 @@ alter table linli.dossiers force row level security;
 create policy reads on linli.dossiers for select using (starts_with(path, (select linli.reach())));
 create policy writes on linli.dossiers for insert
   with check ((select linli.role()) in ('write', 'admin') and starts_with(path, (select linli.reach())));
-create policy erases on linli.dossiers for delete
-  using ((select linli.role()) in ('write', 'admin') and starts_with(path, (select linli.reach())));
 create policy office on linli.dossiers to current_user
   using ((select linli.role()) = 'office') with check ((select linli.role()) = 'office');
 
@@ -64,8 +62,6 @@ alter table linli.lines force row level security;
 create policy reads on linli.lines for select using (starts_with(path, (select linli.reach())));
 create policy writes on linli.lines for insert
   with check ((select linli.role()) in ('write', 'admin') and starts_with(path, (select linli.reach())));
-create policy erases on linli.lines for delete
-  using ((select linli.role()) in ('write', 'admin') and starts_with(path, (select linli.reach())));
 create policy office on linli.lines to current_user
   using ((select linli.role()) = 'office') with check ((select linli.role()) = 'office');
 
@@ -85,4 +81,4 @@ revoke all on function linli.whereabouts from public;
 grant usage on schema linli to linli_app;
 grant execute on function linli.whereabouts to linli_app;
 grant select on linli.far, linli.places, linli.revoked, linli.lines_seq_seq to linli_app;
-grant select, insert, delete on linli.dossiers, linli.lines to linli_app;
+grant select, insert on linli.dossiers, linli.lines to linli_app;
