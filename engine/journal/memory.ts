@@ -65,7 +65,8 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
     for (const sheet of anew) sheets.set(sheet.id, sheet)
     mark('sheets', markedSheets(anew))
   }
-  const outbox = memoryOutbox(() => new Map([...dossiers].map(([on, { lines }]) => [on, lines])), changed)
+  const ledgers = () => new Map([...dossiers].map(([on, { lines }]) => [on, lines]))
+  const outbox = memoryOutbox(ledgers, changed, () => [...asides.values()].map(({ entry }) => entry))
   const signing = memorySigning()
   const sheetsOf = (on: DossierId) => [...sheets.values()].filter((sheet) => sheet.on === on)
   const tx = memoryTables({

@@ -34,7 +34,13 @@ export function dexieOutbox({ db, read, write, changed, all, ledgers }: Hands): 
   const found = async (marks: readonly Mark[]) => {
     const ids = [...new Set(marks.map(({ on }) => on))]
     const lines = await ledgers(ids)
-    return linesOf(marks, new Map(ids.map((id, index) => [id, lines[index] ?? []])))
+    const byId = new Map(ids.map((id, index) => [id, lines[index] ?? []]))
+    const here = linesOf(marks, byId)
+    if (here.length === marks.length) return here
+    // a line of this device that does not stand any more is to be known elsewhere too
+    for (const { entry, on } of await read(() => db.asides.where('on').anyOf(ids).toArray()))
+      byId.set(on, [entry, ...(byId.get(on) ?? [])])
+    return linesOf(marks, byId)
   }
   const trayOf = (far: string) =>
     read(() =>

@@ -16,13 +16,23 @@ export interface MemoryOutbox extends Outbox {
   erase(on: DossierId): void
 }
 
-export function memoryOutbox(all: () => ReadonlyMap<DossierId, readonly Entry[]>, changed: () => void): MemoryOutbox {
+/** @param beside lines that do not stand: one of this device that was to go is to be known elsewhere too */
+export function memoryOutbox(
+  all: () => ReadonlyMap<DossierId, readonly Entry[]>,
+  changed: () => void,
+  beside: () => readonly Entry[] = () => [],
+): MemoryOutbox {
   const fars = new Set<string>()
   const marks = new Map<string, Mark>()
   const tray = new Map<string, Refused>()
   const put = (mark: Mark) => marks.set(mark.id, mark)
   const of = <M extends Mark>(far: string, from: ReadonlyMap<string, M>) =>
     [...from.values()].filter(({ id }) => id.startsWith(far + gap)).sort((a, b) => (a.id < b.id ? -1 : 1))
+  const withBeside = () => {
+    const lines = new Map(all())
+    for (const entry of beside()) lines.set(entry.on, [entry, ...(lines.get(entry.on) ?? [])])
+    return lines
+  }
   return {
     mark: (lines, from) => marksOf(lines, Object.fromEntries([...fars].map((far) => [far, true])), from).forEach(put),
     erase(on) {
@@ -46,7 +56,7 @@ export function memoryOutbox(all: () => ReadonlyMap<DossierId, readonly Entry[]>
         const found = of(far, marks)
           .filter(({ id }) => id > after)
           .slice(0, limit)
-        return { lines: linesOf(found, all()), ...(found.length === limit && { next: found.at(-1)!.id }) }
+        return { lines: linesOf(found, withBeside()), ...(found.length === limit && { next: found.at(-1)!.id }) }
       }),
     done: (far, stored, refused) =>
       later(() => {

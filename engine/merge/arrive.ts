@@ -77,10 +77,8 @@ export function arrive(
   }
   const believed = arriving.filter((entry) => {
     const doubt = doubts?.get(entry)
-    const other = here.get(entry.id)
-    if (!doubt || (other && textOf(other) === textOf(entry))) return true
-    put(entry, doubt)
-    return false
+    if (doubt) put(entry, doubt)
+    return !doubt
   })
   // whoever has all lines folds them, and needs nobody's word for what they come to
   const isWhole = [...before, ...believed].some(({ from, expected }) => from === 'new' || expected)
@@ -124,7 +122,8 @@ export function arrive(
   // what was erased here does not come back from a device that has not looked yet
   if (dossier && before.length === 0 && isForgotten(dossier, now))
     return { lines: before, fresh: [], gone: [], aside: [] }
-  return { lines, fresh, gone, aside: [...aside.values()], ...(dossier && { dossier }) }
+  const left = [...aside.values()].filter((one) => !doubts?.has(one.entry) || !isHereNow(one, lines))
+  return { lines, fresh, gone, aside: left, ...(dossier && { dossier }) }
 }
 
 export const isOpening = ({ from, carry, expected }: Entry) => from === 'new' || carry !== undefined || expected !== undefined
@@ -172,7 +171,11 @@ export const isTriedAgain = ({ why }: Aside): boolean => !['unreadable', 'tamper
 
 /** It came once more, with what was missing, and is among these lines now. */
 export const isHereNow = ({ entry }: Aside, lines: readonly Entry[]): boolean =>
-  lines.some((line) => line.id === entry.id && textOf(line) === textOf(entry))
+  lines.some((line) => line.id === entry.id && isSame(line, entry))
+
+/** The very line, or what it was before somebody changed it on the way. */
+const isSame = (line: Entry, other: Entry): boolean =>
+  line.chain ? line.chain.hash === other.chain?.hash : textOf(line) === textOf(other)
 
 /** What a page makes of a dossier, with what is still to be drawn from an earlier one. */
 export function touchedBy(id: DossierId, { lines, fresh, gone }: Arrived, before: Touched | undefined): Touched {
