@@ -205,6 +205,7 @@ export class StationAtWork implements Station {
     const { Sync } = await import('./sync/sync.js')
     const joined = await new Sync(this, adapter, options).start()
     this.#far.add(joined)
+    this.#following?.seek()
     joined.watch(({ link }) => {
       if (link === 'left') this.#far.delete(joined)
       if (link === 'left' && !this.#closed) for (const look of this.#watchers) look()
@@ -558,13 +559,18 @@ export class StationAtWork implements Station {
     const write: RuleHands['write'] = (ledger, lines) =>
       this.#inTurn(async () => {
         if (ledger) this.#stamps.see(ledger.head.slice(ledger.head.indexOf(' ') + 1))
-        const entries = lines(() => this.#stamps.next())
-        await this.journal.append([{ on: entries[0]!.on, head: ledger?.head, entries }], folded)
+        const wanted = lines(() => this.#stamps.next())
+        const on = wanted[0]!.on
+        const before = await this.journal.lines(on)
+        const entries: Entry[] = []
+        for (const line of wanted) entries.push(await this.#identity.tied(line, [...before, ...entries]))
+        await this.journal.append([{ on, head: ledger?.head, entries }], folded)
       })
     const inTurn = <T>(work: () => Promise<T>) => this.#inTurn(work)
     const goBy: Lent['goBy'] = (found) => this.#goBy(found)
     const { journal, clock } = this
-    const own = { journal, clock, inTurn, goBy, troubles: () => this.#bookTroubles }
+    const fetch = (hash: string) => this.photo(hash)
+    const own = { journal, clock, inTurn, goBy, fetch, troubles: () => this.#bookTroubles }
     return new Following(files, own, { station: this, write })
   }
 

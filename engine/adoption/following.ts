@@ -3,7 +3,7 @@ import { adopt, StationRefused, type Adopted } from '../adopt.js'
 import type { Journal } from '../journal/journal.js'
 import type { Clock, Trouble } from '../types.js'
 import { lateRules } from './late.js'
-import { ledgerOf } from './ledger.js'
+import { ledgerFrom, ledgerOf } from './ledger.js'
 import type { Hands } from './rules-at-work.js'
 import type { Rules } from './view.js'
 
@@ -24,6 +24,8 @@ export interface Lent {
   /** Of the book. */
   troubles(): readonly Trouble[]
   inTurn<T>(work: () => Promise<T>): Promise<T>
+  /** Bytes by their hash, from a far side where they are not here. */
+  fetch(hash: string): Promise<unknown>
   /** Works by this book from here on; or goes on, and shows what is wrong with the one that was adopted. */
   goBy(found: Adopted | Pick<Adopted, 'troubles'>): Promise<void>
 }
@@ -32,6 +34,7 @@ export class Following {
   readonly rules: Rules
   #head: string | undefined
   #isAsked = false
+  #isSeeking = false
   readonly #unwatch: () => void
 
   constructor(
@@ -58,8 +61,7 @@ export class Following {
     const { files, station } = this
     const { journal, clock } = station
     const head = (await journal.head(ledgerOf(files.community)))?.head
-    const isWaiting = station.troubles().some(({ code }) => code === 'on-its-way')
-    if (head === this.#head && !isWaiting) return
+    if (head === this.#head && !this.#isWaiting) return
     // texts that were not there when their line came arrive in the journal: the web is not asked with every change
     const read = head === this.#head ? () => Promise.reject(new Error('It is waited for.')) : files.read
     this.#head = head
@@ -68,6 +70,27 @@ export class Following {
       throw error
     })
     await station.goBy(found)
+    if (head !== undefined) this.seek()
+  }
+
+  get #isWaiting(): boolean {
+    return this.station.troubles().some(({ code }) => code === 'on-its-way')
+  }
+
+  /** Asks the far sides for the texts that are waited for; acts go on meanwhile. */
+  seek(): void {
+    if (this.#isWaiting && !this.#isSeeking) void this.#sought().catch(() => undefined)
+  }
+
+  async #sought(): Promise<void> {
+    const { files, station } = this
+    this.#isSeeking = true
+    try {
+      const { adoptions } = ledgerFrom(await station.journal.lines(ledgerOf(files.community)))
+      for (const [, hash] of adoptions.at(-1)?.files ?? []) await station.fetch(hash)
+    } finally {
+      this.#isSeeking = false
+    }
   }
 
   /** Something was written, in whichever tab: perhaps other rules were adopted, or their texts have come. */

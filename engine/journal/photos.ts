@@ -31,7 +31,9 @@ export function taken(photo: Photo, known: Photo | undefined): Photo | undefined
 /** Named by a line of this dossier; the same object where that is known, or was never written down. */
 export function held(photo: Photo, on: string): Photo {
   const { loose, on: known, ...rest } = photo
-  if (loose === undefined && (known === undefined || known.includes(on))) return photo
+  // what only lies on a far side was written down from its first line on
+  const isKnown = known === undefined ? photo.bytes !== undefined : known.includes(on)
+  if (loose === undefined && isKnown) return photo
   return { ...rest, on: [...(known ?? []), on] }
 }
 
