@@ -48,11 +48,14 @@ export async function site(t, { csp = STRICT, files = {} } = {}) {
     response.end(body)
   })
   await new Promise((done) => server.listen(0, '127.0.0.1', done))
-  t.after(() => {
+  const stop = () => {
     server.closeAllConnections()
     server.close()
-  })
+  }
+  t.after(stop)
   return {
+    /** The network is gone from now on. */
+    stop,
     url: `http://127.0.0.1:${server.address().port}`,
     /** Text of a file as it is served now. */
     text: async (path) => String(await read(path)),

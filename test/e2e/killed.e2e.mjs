@@ -1,15 +1,13 @@
 // A browser killed by SIGKILL while somebody acts: what was acknowledged is there, and nothing is half there.
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { build } from 'esbuild'
-import { chromium } from 'playwright-core'
-import { launchOptions } from '../../scripts/find-browser.mjs'
 import { site } from './harness.mjs'
+import { start } from './mortal.mjs'
 
 const rounds = process.env.SOAK ? 100 : 5
 
@@ -135,36 +133,6 @@ window.act = async () => {
 }
 window.ready = true
 `
-
-/** A browser of our own on this profile: the process and all its children are one group, which can be killed at once. */
-async function start(profile) {
-  const { executablePath, args, env } = await launchOptions()
-  const own = ['--headless', '--no-first-run', '--remote-debugging-port=0', `--user-data-dir=${profile}`]
-  const child = spawn(executablePath, [...args, ...own, 'about:blank'], {
-    env,
-    detached: true,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  const gone = new Promise((done) => child.once('exit', done))
-  const kill = async () => {
-    process.kill(-child.pid, 'SIGKILL')
-    await gone
-  }
-  try {
-    let told = ''
-    const address = await new Promise((found, fail) => {
-      child.stderr.setEncoding('utf8').on('data', (text) => {
-        const [, url] = /DevTools listening on (ws:\S+)/.exec((told += text)) ?? []
-        if (url) found(url)
-      })
-      child.once('exit', () => fail(new Error(`The browser did not start: ${told}`)))
-    })
-    return { browser: await chromium.connectOverCDP(address), kill }
-  } catch (error) {
-    await kill()
-    throw error
-  }
-}
 
 test(`killed ${rounds} times while acting: every act that resolved is there, and no half of one`, async (t) => {
   const { outputFiles } = await build({
