@@ -15,7 +15,7 @@ import { arrive, byDossier, isHereNow, isTriedAgain, touchedBy } from '../merge/
 import type { Aside, Bound, Touched } from '../merge/arrive.js'
 import { rivals } from '../identity/forks.js'
 import { merged } from '../merge/same-id.js'
-import { countedKey, headOf, keyEnd } from './look.js'
+import { countedKey, gap, headOf, keyEnd } from './look.js'
 import type { Head } from './look.js'
 import { headIn, packedIn, sealed } from './packed.js'
 import type { Outbox } from './outbox.js'
@@ -406,7 +406,7 @@ class DexieJournal implements Journal {
       async () =>
         (await this.#db.heads
           .where('counted')
-          .between(countedKey(kind, since), countedKey(kind, Infinity) + keyEnd)
+          .between(countedKey(kind, since), kind + gap + keyEnd)
           .primaryKeys()) as readonly DossierId[],
     )
   }

@@ -130,6 +130,15 @@ for (const [name, open] of Object.entries(kinds))
       expect([dossier.step, dossier.void, (await journal.lines('case/1')).length]).to.deep.equal(['closed', 1, 3])
     })
 
+    it('G65 finds the dossiers whose acts counted over a kind since then', async () => {
+      const { id } = await put(opening('case/1', { counted: ['stay'] }))
+      await put(opening('case/2'))
+      expect(id).to.equal('case/1')
+      expect(await journal.counting('stay', begin - 1)).to.deep.equal(['case/1'])
+      expect(await journal.counting('stay', begin + 86_400_000)).to.deep.equal([])
+      expect(await journal.counting('sta', 0)).to.deep.equal([])
+    })
+
     describe('finds', () => {
       beforeEach(async () => {
         for (const [index, place] of ['b1', 'b1', 'b2', 'elsewhere'].entries()) {
