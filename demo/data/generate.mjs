@@ -1,14 +1,15 @@
-// Makes the demo's data: `node demo/data/generate.mjs [tiny|demo|full|market …]` writes one folder a size, the same bytes every time.
+// Makes the demo's data: `node demo/data/generate.mjs [tiny|demo|full|market|two …]` writes one folder a size, the same bytes every time.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { pastCases, register } from './cases.mjs'
 import { market } from './market.mjs'
 import { seeded } from './random.mjs'
 import { roster } from './roster.mjs'
 import { today } from './today.mjs'
+import { ruleFiles, twoDevices } from './two-devices.mjs'
 
 const seed = 20200410
 /** `demo` is what the pages show, so it bears the street's name. */
-const folders = { tiny: 'tiny', demo: 'chengxiang', full: 'full', market: 'futian' }
+const folders = { tiny: 'tiny', demo: 'chengxiang', full: 'full', market: 'futian', two: 'two-devices' }
 
 /** Everything of one size: file name → content. */
 export function files(size) {
@@ -16,6 +17,10 @@ export function files(size) {
   if (size === 'market') {
     const { roster, people } = market(chance)
     return { 'roster.json': lines(roster), 'people.json': lines(people) }
+  }
+  if (size === 'two') {
+    const { roster: rosterFile, people } = twoDevices(roster(chance, 'tiny'))
+    return { 'roster.json': lines(rosterFile), 'people.json': lines(people), ...ruleFiles() }
   }
   const { roster: rosterFile, people } = roster(chance, size)
   const cases = pastCases(chance, routing(), rosterFile.places)
@@ -57,5 +62,5 @@ function write(size) {
 
 if (process.argv[1] && import.meta.url === new URL(`file://${process.argv[1]}`).href) {
   const sizes = process.argv.slice(2)
-  for (const size of sizes.length > 0 ? sizes : ['tiny', 'demo', 'market']) write(size)
+  for (const size of sizes.length > 0 ? sizes : ['tiny', 'demo', 'market', 'two']) write(size)
 }
