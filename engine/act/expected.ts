@@ -46,10 +46,15 @@ export class Expected implements World {
   readonly ledgers
   readonly #formulas: ReadonlyMap<string, Formula>
 
-  /** @param fill words what clocks will say */
+  /**
+   * @param fill words what clocks will say
+   * @param hasClocks false for parents of which rounds are made: what a clock of theirs says may count the very dossiers
+   * that are asked for
+   */
   constructor(
     private readonly kept: Kept,
     private readonly fill: Fill,
+    private readonly hasClocks = true,
   ) {
     this.book = kept.book
     this.places = kept.places
@@ -67,8 +72,8 @@ export class Expected implements World {
     const kept = await this.kept.dossier(id)
     const formula = this.#formulas.get(prefixOf(id))
     if (kept || !formula) return kept
-    const meant = await spokenOf(id, formula, this)
-    return 'says' in meant ? undefined : unacted(formula, meant.round, meant.member, this, this.fill)
+    const meant = await spokenOf(id, formula, this.parents())
+    return 'says' in meant ? undefined : unacted(formula, meant.round, meant.member, this, this.hasClocks && this.fill)
   }
 
   lines(id: DossierId) {
@@ -77,7 +82,7 @@ export class Expected implements World {
 
   async unexpected(id: DossierId): Promise<Say | undefined> {
     const formula = this.#formulas.get(prefixOf(id))
-    const meant = formula && (await spokenOf(id, formula, this))
+    const meant = formula && (await spokenOf(id, formula, this.parents()))
     return meant && 'says' in meant ? meant.says : undefined
   }
 
@@ -127,7 +132,12 @@ export class Expected implements World {
     const { parent } = formula.owner.spec
     const only = parent === undefined ? undefined : query.where?.[parent]
     const [from, to] = this.#time(formula, query)
-    return roundsOf(formula, this, from, to, typeof only === 'string' ? (only as DossierId) : undefined)
+    return roundsOf(formula, this.parents(), from, to, typeof only === 'string' ? (only as DossierId) : undefined)
+  }
+
+  /** The same world, as those are seen to whom expected dossiers belong. */
+  parents(): Expected {
+    return this.hasClocks ? new Expected(this.kept, this.fill, false) : this
   }
 
   /** Of these rounds, those of which somebody is missing. */
@@ -173,7 +183,7 @@ export class Expected implements World {
       for (const [, member] of lastOf(members, picks ? left : Infinity)) {
         if (left <= 0) return
         if (!(await inForce(formula, round, placeOf(round, member, this), this))) continue
-        const dossier = await unacted(formula, round, member, this)
+        const dossier = await unacted(formula, round, member, this, this.hasClocks)
         if (!suits(dossier.fields, query.where)) continue
         left--
         yield dossier

@@ -66,19 +66,19 @@ export async function worded(
 function roundOf(clock: string, spec: ClockSpec, { owner, before, after }: Situation): number | undefined {
   if (!spec.runs.includes(after.step)) return undefined
   const rounds = before?.dues.filter((due) => due.clock === clock) ?? []
+  // of a clock that began anew only the newest round may be there
+  const next = Math.max(0, ...rounds.map(({ round }) => round)) + 1
   const since = spec.since === undefined ? undefined : after.fields[spec.since]
   if (isNewest(spec.since, { owner })) {
     const runs = rounds.some((due) => due.state !== 'stopped')
     // before there is a value it counts from the step
-    return runs && since === before?.fields[spec.since!] ? undefined : Math.max(0, ...rounds.map((it) => it.round)) + 1
+    return runs && since === before?.fields[spec.since!] ? undefined : next
   }
   if (spec.since !== undefined) {
-    return since === undefined || (rounds.length && since === before?.fields[spec.since])
-      ? undefined
-      : rounds.length + 1
+    return since === undefined || (rounds.length && since === before?.fields[spec.since]) ? undefined : next
   }
   if (rounds.some((due) => due.state !== 'stopped')) return undefined
-  if (rounds.length) return (spec.again ?? 'fresh') === 'fresh' ? rounds.length + 1 : undefined
+  if (rounds.length) return (spec.again ?? 'fresh') === 'fresh' ? next : undefined
   // a step that was already running when the clock was added to the pack starts nothing
   return before && [...spec.runs, ...(spec.pauses ?? [])].includes(before.step) && before.step === after.step
     ? undefined

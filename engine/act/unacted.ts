@@ -16,13 +16,13 @@ import { asOf, type World } from './world.js'
 export const placeOf = ({ parent }: Round, { place }: Member, { book }: Pick<World, 'book'>): PlaceId =>
   place ?? parent?.place ?? book.place
 
-/** @param fill words what its clocks will say; without it the dossier is to be looked at only */
+/** @param clocks whether its clocks are started, and what words what they will say where more is meant than a look */
 export async function unacted(
   formula: Formula,
   round: Round,
   member: Member,
   world: World,
-  fill?: Fill,
+  clocks: Fill | boolean = true,
 ): Promise<Dossier> {
   const { owner, spec } = formula
   const own = {
@@ -36,7 +36,7 @@ export async function unacted(
   if (!spec.sets && !isTimed(formula)) return { ...bare, expected: true }
   const then = asOf(world, round.at)
   const after = { ...bare, fields: { ...fields, ...(await worked(formula, bare, member, then)) } }
-  const starts = await startsOf(formula, round, after, then, fill)
+  const starts = clocks ? await startsOf(formula, round, after, then, clocks) : []
   return { ...after, expected: true, dues: starts.map(begin) }
 }
 
@@ -55,13 +55,13 @@ async function startsOf(
   { slot, parent }: Round,
   after: Dossier,
   world: World,
-  fill: Fill | undefined,
+  clocks: Fill | true,
 ): Promise<readonly Start[]> {
   const { owner } = formula
   if (!isTimed(formula) || (!slot && !parent && startOf(owner.pack, world.book.zone) === undefined)) return []
   const it = { owner, act, after }
   const starts = await starting(it, world)
-  return fill ? worded(starts, it, world, fill) : starts
+  return clocks === true ? starts : worded(starts, it, world, clocks)
 }
 
 /** Does a clock run before anybody acts? */

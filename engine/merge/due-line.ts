@@ -1,6 +1,6 @@
 /** The line of a clock, made of the line that started it and of nothing else: every device writes the same bytes. */
 import { canonical } from '../pack/digest.js'
-import { dueId } from '../time/stamp.js'
+import { dueId, momentOf } from '../time/stamp.js'
 import type { Effect, Entry, Json, Moment, Start } from '../types.js'
 
 /** In whatever step it is and stays: a device that does not know the last move writes the same line. */
@@ -15,7 +15,9 @@ export interface Fired {
 
 /** @param started the line whose `start` it is; `at` may lie later than its limit, where it was extended since */
 export function dueLine(
-  started: Pick<Entry, 'on' | 'pack' | 'kind' | 'place' | 'expected' | 'forget' | 'due' | 'starts'>,
+  started: Pick<Entry, 'on' | 'pack' | 'kind' | 'place' | 'expected' | 'forget' | 'due' | 'starts'> & {
+    readonly id?: string
+  },
   start: Start,
   { at, warn = false }: Pick<Fired, 'at' | 'warn'>,
 ): Entry {
@@ -30,8 +32,9 @@ export function dueLine(
   }
   // counted from a value that stands in no line: the line itself says from when
   const brings = started.due && started.starts?.includes(start) && { starts: [start] }
+  const after = begins || started.id === undefined ? undefined : momentOf(started.id)
   return {
-    id: dueId(started.on, clock, round, at, warn),
+    id: dueId(started.on, clock, round, at, warn, after),
     act: warn ? 'warn' : 'due',
     on: started.on,
     by: 'clock',

@@ -242,6 +242,85 @@ describe('found by drawn practices', () => {
     expect(await codes(clocked([{ type: 'move', params: { to: 'taken' } }]))).to.include('clock-writes')
   })
 
+  it('P118 a clock that would put itself off for ever does not load', async () => {
+    const off = (clock: string): Json => ({ type: 'extend', params: { clock, share: 1 } })
+    expect(await codes(clocked([off('late')]))).to.include('extends-itself')
+    expect(
+      await codes(
+        clocked([
+          { type: 'several', params: { effects: [{ type: 'excuse', params: { clock: 'late' } }, off('late')] } },
+        ]),
+      ),
+    ).to.include('extends-itself')
+  })
+
+  it('F50 what was past when its clock began runs out once, behind the line that began it, and in order', async () => {
+    const past = (title: Say, before: string): Json => ({
+      title: title as unknown as Json,
+      on: 'case',
+      runs: ['raised'],
+      since: 'when',
+      until: { field: 'when', before },
+      due: [{ type: 'notify', params: { to: ['keeper'] } }],
+    })
+    const { does, station, wait } = await work({
+      'dossiers.case.fields.when': { title: say('何时', 'When'), type: 'date' },
+      'acts.raise.asks': ['when'],
+      'acts.again': { title: say('改期', 'Again'), on: 'case', from: ['any'], by: ['anyone'], asks: ['when'] },
+      clocks: { a: past(say('晚的', 'Late'), 'P1D'), b: past(say('早的', 'Early'), 'P2D') },
+    })
+    const { act } = await does('raise', 'case/new', { data: { when: '2020-04-01' } })
+    await does('again', act.on, { data: { when: '2020-04-02' } })
+    await does('again', act.on, { data: { when: '2020-04-03' } })
+    const fired = async () =>
+      (await station.view(act.on))!.lines
+        .map(({ line }) => line)
+        .filter(({ entry }) => entry.due)
+        .map(({ entry, state }) => `${state} ${entry.due!.clock} ${entry.due!.round}`)
+    await wait(minute)
+    const all = ['fits b 1', 'fits a 1', 'fits b 2', 'fits a 2', 'fits b 3', 'fits a 3']
+    expect((await fired()).reverse()).to.deep.equal(all)
+    await wait(minute)
+    expect((await fired()).reverse()).to.deep.equal(all)
+    expect((await station.view(act.on))!.dossier.dues.every(({ fired }) => fired)).to.equal(true)
+  })
+
+  it('J90 a clock of an expected dossier may tell how many are expected of it', async () => {
+    const { station } = await work({
+      from: '2020-04-01',
+      clocks: {
+        soon: {
+          title: say('开始', 'Start'),
+          on: 'round',
+          runs: ['due'],
+          until: { days: 400, at: '24:00' },
+          due: [
+            {
+              type: 'notify',
+              params: { to: ['keeper'], say: say('{children.stop.total}处', '{children.stop.total} stops') },
+            },
+          ],
+        },
+      },
+      'dossiers.stop': {
+        title: say('停留', 'Stop'),
+        about: 'place',
+        parent: 'round',
+        id: '{round}/{place}',
+        expected: { each: { places: 'building', under: { fact: 'parent', path: 'place' } }, step: 'planned' },
+        fields: { what: { title: say('什么', 'What'), type: 'text' } },
+        steps: { planned: say('待去', 'Planned'), made: say('去过', 'Made') },
+        ends: ['made'],
+        'held-by': { planned: 'keeper' },
+      },
+      'acts.go': { title: say('去', 'Go'), on: 'stop', from: ['planned'], to: 'made', by: ['anyone'] },
+    })
+    const stops = await station.dossiers({ kind: 'stop', where: { round: 'round/33-1-1' } })
+    expect(stops).to.have.length.above(0)
+    const [due] = (await station.view('round/33-1-1'))!.dossier.dues
+    expect(JSON.stringify(due!.spec.due)).to.contain(`${stops.length} stops`)
+  })
+
   it('C20 J90 an expected dossier has the default of a checklist item by item', async () => {
     const { station } = await work({
       checklists: {

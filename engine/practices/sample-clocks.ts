@@ -18,7 +18,7 @@ export function drawClocks(draft: Draft, kind: string): void {
     const limited = since?.[1].keep === 'newest' || chance.maybe(0.7)
     const name = draft.name('clock')
     const reading = file.dossiers[kind]!.expected ? 'formula' : 'rule'
-    const cause: Cause = { kind, of: 'clock', steps: runs }
+    const cause: Cause = { kind, of: 'clock', clock: name, steps: runs }
     const effects = () => chance.times(1, 2, () => drawEffect(draft, cause))
     const bare: ClockSpec = {
       title: titles.next(),
@@ -32,7 +32,6 @@ export function drawClocks(draft: Draft, kind: string): void {
         : {
             until: untilOf(
               draft,
-              kind,
               dated.filter(([, { keep }]) => !keep).map(([field]) => field),
             ),
           }),
@@ -61,8 +60,7 @@ function limitOf(draft: Draft, kind: string): Pick<ClockSpec, 'limit' | 'calenda
   return { limit, calendar: chance.one(['24h', 'natural', ...Object.keys(town.calendars)]) }
 }
 
-function untilOf({ chance, file }: Draft, kind: string, dated: readonly string[]): NonNullable<ClockSpec['until']> {
-  void kind
+function untilOf({ chance, file }: Draft, dated: readonly string[]): NonNullable<ClockSpec['until']> {
   const times = Object.entries(file.params).flatMap(([name, { type }]) => (type === 'time' ? [name] : []))
   const at = times.length > 0 && chance.maybe(0.3) ? { fact: chance.one(times) } : chance.one(TIMES)
   return {

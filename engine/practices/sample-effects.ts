@@ -12,7 +12,8 @@ export interface Cause {
   readonly kind: string
   readonly of: 'then' | 'rule' | 'kind' | 'clock'
   readonly act?: readonly [string, OpenAct]
-  /** Steps in which a clock runs. */
+  /** A clock, and the steps in which it runs. */
+  readonly clock?: string
   readonly steps?: readonly string[]
 }
 
@@ -71,8 +72,9 @@ function paramsOf(draft: Draft, type: Effect['type'], cause: Cause, depth: numbe
     case 'extend':
     case 'excuse': {
       const clocks = Object.entries(file.clocks).flatMap(([name, { on }]) => (on === kind ? [name] : []))
-      if (clocks.length === 0) return undefined
-      const clock = chance.one(clocks)
+      const others = type === 'extend' ? clocks.filter((name) => name !== cause.clock) : clocks
+      if (others.length === 0) return undefined
+      const clock = chance.one(others)
       if (type === 'excuse') return { clock }
       const span = look(draft, names, ({ type }) => type === 'duration', 'line')
       if (span && cause.of !== 'clock' && chance.maybe(0.3)) return { clock, by: { ...ref(span) } }
@@ -150,22 +152,11 @@ export function valueFor(
   const { chance, file, town } = draft
   const { type, of } = field
   if (chance.maybe(0.4)) {
-    const choices = choiceKeys(field, file)
-    const fits = (is: { type: string; choices?: object | undefined }) =>
-      is.type === type &&
-      (type.startsWith('choice')
-        ? is.choices !== undefined && Object.keys(is.choices).every((one) => choices.includes(one))
-        : !is.choices)
-    const found = look(draft, names, fits, reading)
+    const found = look(draft, names, mayFill(field, file), reading)
     if (found) return ref(found)
   }
   if (type === 'text' && chance.maybe(0.3)) {
-    const found = look(
-      draft,
-      names,
-      ({ type: one }) => ['number', 'date', 'place', 'party', 'time'].includes(one),
-      reading,
-    )
+    const found = look(draft, names, ({ type: one }) => ['number', 'date', 'time'].includes(one), reading)
     if (found) return `见{${addressOf(found)}}`
   }
   if (['dossier', 'dossiers', 'words', 'checks', 'photos'].includes(type)) return undefined
@@ -173,8 +164,15 @@ export function valueFor(
   return field.whole && !Number.isInteger(value) ? 1 : value
 }
 
-const choiceKeys = ({ of }: Field, file: Draft['file']): string[] =>
-  Object.keys((typeof of === 'string' ? file.lists[of] : of) ?? {})
+/** Is a fact of the type of a field, with no choices but the field's own? */
+function mayFill({ type, of }: Field, { lists }: Draft['file']) {
+  const own = (typeof of === 'string' ? lists[of] : of) ?? {}
+  return ({ type: found, choices }: Pick<Name, 'type' | 'choices'>): boolean =>
+    found === type &&
+    (type.startsWith('choice')
+      ? choices !== undefined && Object.keys(choices).every((one) => Object.hasOwn(own, one))
+      : !choices)
+}
 
 /** Fields written at once. @param draws whether a draw may stand there */
 export function drawSets(draft: Draft, kind: string, most: number, draws: boolean): Record<string, Value> | undefined {
@@ -185,8 +183,9 @@ export function drawSets(draft: Draft, kind: string, most: number, draws: boolea
     ([, { keep, private: secret }]) => !secret && keep === undefined,
   )
   for (const [name, field] of chance.some(fit, 1, most)) {
+    const fills = mayFill(field, file)
     const drawn = Object.keys(file.facts).filter(
-      (fact) => file.facts[fact]!.how === 'draw' && names.get(fact)?.type === field.type,
+      (fact) => file.facts[fact]!.how === 'draw' && names.has(fact) && fills(names.get(fact)!),
     )
     const value =
       draws && drawn.length > 0 && chance.maybe(0.6)

@@ -1,5 +1,5 @@
 /** A drawn practice at work for a while: people who act rightly and wrongly, time that goes on, and a look at everything after each act. */
-import { prefixOf, ownerOf } from '../act/world.js'
+import { contextOf, ownerOf, prefixOf } from '../act/world.js'
 import { fold } from '../act/fold.js'
 import { keptOf } from '../facts/kept.js'
 import { asked } from '../facts/refs.js'
@@ -9,7 +9,6 @@ import { withRegisters } from '../journal/registers.js'
 import { judge } from '../judge/judge.js'
 import { canonical } from '../pack/digest.js'
 import { compile } from '../sweep/compile.js'
-import { contextOf } from '../act/world.js'
 import type { Act, Decision, DossierId, Json } from '../types.js'
 import type { Choice, DossierView } from '../view.js'
 import { answer } from './sample-answers.js'
@@ -20,6 +19,8 @@ import { flaw, sayings } from './sample-words.js'
 
 const minute = 60_000
 const hour = 60 * minute
+/** Where every due opens dossiers with dues of their own, a town may grow without end; so many lines show all that it has. */
+const CROWD = 1000
 
 export interface Lived {
   /** Acts that went through, and those that did not. */
@@ -44,7 +45,7 @@ export async function live(practice: Practice, work: AtWork, acts: number): Prom
       'explain',
     )
   let [done, refused] = [0, 0]
-  for (let index = 0; index < acts; index++) {
+  for (let index = 0; index < acts && (await linesOf(work)) < CROWD; index++) {
     station.me = chance.one([undefined, ...town.persons, ...town.persons, 'h-1', 'd-1'])
     const act = await wish(work, practice, chance)
     if (act) {
@@ -123,6 +124,12 @@ async function goOn({ station, clock, journal }: AtWork, chance: Chance): Promis
   } else if (way < 9) clock.advance(chance.between(1, 30) * hour)
   // in turn behind what the clock rang for
   await station.receive({ lines: [] })
+}
+
+async function linesOf({ journal }: AtWork): Promise<number> {
+  let count = 0
+  for await (const { entries } of journal.all()) count += entries.length
+  return count
 }
 
 /** What people did: what time brings comes when it comes. */

@@ -47,9 +47,22 @@ export function stamps(clock: Clock, node: string, last?: string): Stamps {
   }
 }
 
-/** Id of a clock's line, made of the due and not of the waking: any number of devices write the same line (SPEC 50). */
-export const dueId = (dossier: DossierId, clock: string, round: number, at: Moment, warn = false): string =>
-  `${stampOf(at, 0)}.${dossier}/${clock}/${round}${warn ? '/warn' : ''}`
+/**
+ * Id of a clock's line, made of the due and not of the waking: any number of devices write the same line (SPEC 50).
+ * @param after moment of the line that started the clock: a due that was past already comes right behind it, and several
+ * come in the order of their moments
+ */
+export function dueId(
+  dossier: DossierId,
+  clock: string,
+  round: number,
+  at: Moment,
+  warn = false,
+  after = -Infinity,
+): string {
+  const stamp = at > after ? stampOf(at, 0) : `${stampOf(after + 1, 0)}.${code(at, momentWidth)}`
+  return `${stamp}.${dossier}/${clock}/${round}${warn ? '/warn' : ''}`
+}
 
 /** Id of the first, second … line of a dossier taken over from elsewhere: the same wherever it is taken in. */
 export const importId = (dossier: DossierId, at: Moment, number: number): string => `${stampOf(at, number)}.${dossier}`

@@ -77,6 +77,14 @@ export function checkEffect(ground: Ground, effect: Effect, cause: Cause): void 
       const clock = String(params['clock'])
       const clocks = Object.keys(file.clocks ?? {}).filter((name) => file.clocks![name]!.on === kind)
       known(ground, at('clock'), 'clock', clock, clocks)
+      if (effect.type === 'extend' && cause.of === 'clock' && cause.path[1] === clock) {
+        const fault = {
+          zh: `时限不能自己给自己延期：那样永远不会到期。让人来延（act）。`,
+          en: 'a clock may not extend itself: it would never run out. Let people do so, by an act.',
+          found: clock,
+        }
+        teller.error(at('clock'), { code: 'extends-itself', ...fault })
+      }
       if (effect.type === 'extend' && (params['by'] === undefined) === (params['share'] === undefined)) {
         const fault = {
           zh: '延期要写 by（多久）或 share（几倍），写其中一项。',
