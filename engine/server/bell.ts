@@ -85,4 +85,5 @@ export class Bell {
 }
 
 const hears = ({ scope, kinds }: Ears, { on, path }: Ring) =>
-  path.startsWith(scope) && (!kinds || kinds.includes(on.slice(0, on.indexOf('/'))))
+  (path.startsWith(scope) || (on.startsWith('rules/') && scope.startsWith(path))) &&
+  (!kinds || kinds.includes(on.slice(0, on.indexOf('/'))))

@@ -26,7 +26,8 @@ const tableOf = (name: string, letters: string, chain: string): Table => ({
     name: `${name} page`,
     text: `select xid::text as xid_text, seq::text as seq_text, convert_from(${letters}, 'UTF8') as letters, ${chain} as chain
       from linli.${name}
-      where (xid, seq) > ($1::bigint, $2::bigint) and xid < $3::bigint and starts_with(path, $4)
+      where (xid, seq) > ($1::bigint, $2::bigint) and xid < $3::bigint 
+        and (starts_with(path, $4) or (starts_with("on", 'rules/') and starts_with($4, path)))
         and ($5::text[] is null or split_part("on", '/', 1) = any ($5))
       order by xid, seq limit $6`,
   },

@@ -161,6 +161,8 @@ class HttpSession implements SyncSession {
   readonly keys?: Rows
   readonly parcels?: Parcels
   readonly erase?: NonNullable<SyncSession['erase']>
+  /** Of the bell. */
+  readonly #end = new AbortController()
 
   constructor(
     private readonly line: Line,
@@ -190,21 +192,27 @@ class HttpSession implements SyncSession {
 
   /** Asks, and is answered when something has come or after half a minute: this goes through every proxy. */
   async watch(scope: Scope, ring: () => void, signal: AbortSignal): Promise<void> {
-    for (let mark: string | undefined; !signal.aborted;) {
+    const end = this.#end
+    const stop = () => end.abort()
+    if (signal.aborted) return
+    signal.addEventListener('abort', stop)
+    for (let mark: string | undefined; !end.signal.aborted;) {
       try {
         const path = `v1/bell?${asked(scope, mark === undefined ? {} : { mark })}`
-        const answer = await this.line.json<{ readonly mark: string; readonly rang: boolean }>(path, signal)
+        const answer = await this.line.json<{ readonly mark: string; readonly rang: boolean }>(path, end.signal)
         mark = answer.mark
-        if (answer.rang && !signal.aborted) ring()
+        if (answer.rang && !end.signal.aborted) ring()
       } catch (error) {
-        if (signal.aborted) return
+        if (end.signal.aborted) break
         if (isSyncError(error) && ['auth', 'forbidden', 'protocol'].includes(error.code)) throw error
-        await quiet(signal)
+        await quiet(end.signal)
       }
     }
+    signal.removeEventListener('abort', stop)
   }
 
   close(): Promise<void> {
+    this.#end.abort()
     return Promise.resolve()
   }
 }

@@ -62,14 +62,33 @@ export const groundsOn =
   async (tree) => {
     await emptied(db, tree)
     const { url, stop } = await serve(db, { modules })
+    const sessions = []
+    const adapter = () => {
+      const own = modules.httpAdapter(url)
+      const open = async (...args) => {
+        const session = await own.open(...args)
+        sessions.push(session)
+        return session
+      }
+      return {
+        id: own.id,
+        open,
+        get limits() {
+          return own.limits
+        },
+      }
+    }
     return {
-      adapter: () => modules.httpAdapter(url),
+      adapter,
       token: (place) => Promise.resolve(tokenFor(place)),
       expire: (token) => expire(db, token),
       /** Writes a line in a transaction of its own that does not end before what is answered is called. */
       hold: (line) => held(db, line),
       erase: async (on) => void (await modules.eraseWhole(db, on)),
-      close: stop,
+      async close() {
+        await Promise.all(sessions.map((session) => session.close()))
+        await stop()
+      },
     }
   }
 

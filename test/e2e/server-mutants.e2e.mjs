@@ -197,10 +197,30 @@ const mutants = {
       ],
     ],
   },
-  'leaves the lines when it erases': {
-    by: 'pull: what was erased leaves no hole into which others fall',
+  'says that it has erased': {
+    by: 'erase: a dossier whose lines say that its time is over goes, with all that belongs to it',
     file: 'server/erase.ts',
-    edits: [['delete from linli.lines where "on" = $1', 'select from linli.lines where "on" = $1']],
+    edits: [['        await ask(erase, [on])\n', '']],
+  },
+  'believes whoever asks that time is over': {
+    by: 'erase: nobody’s word makes a dossier older than its lines say',
+    file: 'server/erase.ts',
+    edits: [["claims.role === 'admin' ? keep : undefined", 'keep']],
+  },
+  'opens parcels to whoever knows their hash': {
+    by: 'parcels: a hash alone opens nothing',
+    file: 'server/parcels.ts',
+    edits: [['f."on" = $1 and f.hash = p.hash', '$1::text is not null and f.hash = p.hash']],
+  },
+  'keeps the row that came last': {
+    by: 'sheets: of one key the later stands, in whatever order they came',
+    file: 'server/rows.ts',
+    edits: [['if (outdoes(row, after.get(id) ?? before.get(id)))', 'if (outdoes(row, undefined))']],
+  },
+  'ties proofs to nothing': {
+    by: 'proofs: a proof comes letter by letter with its lines, and lines without one come without',
+    file: 'server/push.ts',
+    edits: [['keepProofs(ask, proofs)', 'keepProofs(ask, proofs.slice(0, 0))']],
   },
   'rings no bell': {
     by: 'pull: a bell rings for what arrives, until it is stopped',
@@ -217,7 +237,7 @@ const mutants = {
     file: 'sync/http.ts',
     edits: [
       ['    signal.throwIfAborted()\n    const end = new AbortController()', '    const end = new AbortController()'],
-      ['    signal.throwIfAborted()\n    const { fitting', '    const { fitting'],
+      ['  signal.throwIfAborted()\n  const { fitting', '  const { fitting'],
     ],
   },
   'throws for a line that it does not take': {
@@ -225,8 +245,8 @@ const mutants = {
     file: 'sync/http.ts',
     edits: [
       [
-        '    return results\n  }',
-        "    if (results.some(({ status }) => status === 'rejected')) throw new SyncError('forbidden', 'no')\n    return results\n  }",
+        '  return results\n}',
+        "    if (results.some(({ status }) => status === 'rejected')) throw new SyncError('forbidden', 'no')\n  return results\n}",
       ],
     ],
   },

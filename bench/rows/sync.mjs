@@ -1,0 +1,151 @@
+// How many lines a second go to linli-server and come from it, over HTTP and into PostgreSQL with fsync, in batches of 1000.
+import { randomBytes } from 'node:crypto'
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
+import { startPostgres } from '../../scripts/postgres.mjs'
+import { importBundled, root } from '../bundle.mjs'
+import { interleave } from '../rounds.mjs'
+
+const notes = [
+  'floor: the same letters by the same driver into a table of one text and a unique number, or out of it, in batches as large,',
+  'without HTTP, places, rights, hashes, cursors or a look at what they are. Client, server and PostgreSQL share this machine.',
+]
+export const rows = {
+  'sync-push': {
+    unit: '/s',
+    says: 'lines brought to the server, each durable, in batches of 1,000 by two devices',
+    notes,
+  },
+  'sync-pull': { unit: '/s', says: 'lines fetched from the server in pages of 1,000', notes },
+}
+
+const batch = 1000
+const lines = 20_000
+const never = new AbortController().signal
+const hour = 3_600_000
+
+export async function measure(wanted) {
+  const cluster = await startPostgres({ fsync: true })
+  // the tables are read from beside the script
+  cpSync(join(root, 'engine/server/schema'), join(root, 'node_modules/.cache/bench/schema'), { recursive: true })
+  const house = await importBundled('engine/server/index.ts')
+  const { httpAdapter } = await importBundled('engine/sync/http.ts')
+  const db = await house.openPostgres(cluster.url(), () => {})
+  await house.prepare(db)
+  await house.putPlaces(db, new Map([['town', undefined]]))
+  await db.script('create table floor (seq bigint generated always as identity primary key, line text not null)')
+  const key = { alg: 'HS256', secret: randomBytes(32).toString('hex') }
+  const limits = { maxBatch: batch, maxEntryBytes: 64_000, maxParcelBytes: 64_000, maxBodyBytes: 16_000_000 }
+  const { server, stop } = house.serverOf({
+    ...{ database: db, key, clock: house.systemClock, limits, rate: 1_000_000, origins: [], log: () => {} },
+  })
+  await new Promise((go) => server.listen(0, '127.0.0.1', go))
+  const getToken = () => Promise.resolve(house.makeToken(key, 'town', 'write', Date.now() + hour))
+  const session = () => httpAdapter(`http://127.0.0.1:${server.address().port}`).open({ getToken }, never)
+  try {
+    const devices = await Promise.all([session(), session()])
+    const pushed = await interleave(
+      {
+        floor: () => rate(() => raw(db, cut(made()))),
+        linli: () => rate(() => apart(cut(made()), devices)),
+      },
+      { rounds: 5 },
+    )
+    if (!wanted.includes('sync-pull')) return { 'sync-push': pushed }
+    const pulled = await interleave(
+      { floor: () => rate(() => rawPages(db)), linli: () => rate(() => pages(devices[0])) },
+      { rounds: 5 },
+    )
+    return { 'sync-push': pushed, 'sync-pull': pulled }
+  } finally {
+    server.closeAllConnections()
+    await stop()
+    await db.close()
+    cluster.stop()
+  }
+}
+
+/** @param work @returns lines a second */
+async function rate(work) {
+  const began = performance.now()
+  await work()
+  return (lines * 1000) / (performance.now() - began)
+}
+
+let count = 0
+/** Lines as a station writes them, about 700 letters each, eight to a dossier. */
+const made = () =>
+  Array.from({ length: lines }, () => {
+    const at = 1_586_480_400_000 + ++count
+    const number = Math.floor(count / 8)
+    return {
+      ...{
+        id: `${at.toString(36)}.001.bench123`,
+        act: count % 8 === 0 ? 'report' : 'note',
+        on: `case/200410-${number}`,
+      },
+      ...{ by: 'person-0012', at, kind: 'case', place: 'town', from: count % 8 === 0 ? 'new' : 'open', to: 'open' },
+      data: {
+        what: '暴露生活垃圾',
+        where: '3幢2单元门口',
+        class: 'E.02.01',
+        note: `第 ${count} 件：已到现场查看，请物业在两小时内清运。`,
+      },
+      facts: {
+        step: 'open',
+        'handled-at': 'grid',
+        class: 'E.02.01',
+        since: at - 60_000,
+        role: 'grid-officer',
+        held: true,
+      },
+      ...{ held: ['on-site-first', 'names-its-class'], pack: 'four-platforms@3+1a2b3c4d', head: `${count % 8} ${at}` },
+      effects: [{ type: 'notify', params: { to: 'post/grid-lead', says: { zh: '有新情况。', en: 'Something new.' } } }],
+    }
+  })
+
+const cut = (all) => Array.from({ length: lines / batch }, (_, at) => all.slice(at * batch, (at + 1) * batch))
+
+/** Each device brings its half, one batch after the other. */
+async function apart(batches, devices) {
+  await Promise.all(
+    devices.map(async (device, index) => {
+      for (const own of batches.filter((_, at) => at % devices.length === index)) {
+        const results = await device.push(own, never)
+        if (results.some(({ status }) => status !== 'stored')) throw new Error('A line was not stored.')
+      }
+    }),
+  )
+}
+
+const write = { name: 'raw write', text: 'insert into floor (line) select line from unnest($1::text[]) as t (line)' }
+const read = {
+  name: 'raw read',
+  text: 'select seq::text, line from floor where seq > $1::bigint order by floor.seq limit $2',
+}
+
+async function raw(db, batches) {
+  const halves = [0, 1].map((half) => batches.filter((_, at) => at % 2 === half))
+  await Promise.all(
+    halves.map(async (own) => {
+      for (const one of own) await db.transaction((ask) => ask(write, [one.map((line) => JSON.stringify(line))]))
+    }),
+  )
+}
+
+async function rawPages(db) {
+  for (let at = 0, seq = '0'; at < lines; at += batch) {
+    const found = await db.transaction((ask) => ask(read, [seq, batch]))
+    if (found.map(({ line }) => JSON.parse(line)).length < batch) throw new Error('A page is too short.')
+    seq = found.at(-1).seq
+  }
+}
+
+async function pages(device) {
+  let cursor = null
+  for (let at = 0; at < lines; at += batch) {
+    const page = await device.pull({ place: 'town' }, cursor, batch, never)
+    if (page.entries.length < batch) throw new Error('A page is too short.')
+    ;({ cursor } = page)
+  }
+}
