@@ -27,6 +27,7 @@ import { Slots } from './slots.js'
 import { dateIn } from './time/calendar.js'
 import type { SyncAdapter } from './sync/adapter.js'
 import type { Joined, JoinOptions } from './sync/sync.js'
+import { Storing } from './storage.js'
 import { stamps, type Stamps } from './time/stamp.js'
 import type { CasesSource, Station } from './station.js'
 import type {
@@ -94,6 +95,7 @@ export class StationAtWork implements Station {
   bookFrom: Station['bookFrom']
   readonly clock: Clock
   readonly journal: Journal
+  readonly storage: Storing | undefined
   me: PartyId | undefined
   readonly #world: Pick<World, 'reach' | 'random'>
   readonly #stamps: Stamps
@@ -133,6 +135,7 @@ export class StationAtWork implements Station {
     this.#identity = new Identity(parts.journal.signing, parts.clock, parts.makeKey)
     this.#show = new Show(() => this.#base())
     this.#fill = (say, owner, facts) => this.#show.filled(say, owner, facts)
+    this.storage = this.#storing()
     this.#slots = new Slots(
       this.journal,
       () => this.#base(),
@@ -181,6 +184,7 @@ export class StationAtWork implements Station {
       const decision = await this.#carry([act.on], (stage) => stage.act(act))
       if (decision.dossier) await this.#forward([decision.dossier])
       await this.#settle()
+      if (decision.allowed) this.storage?.acted()
       return decision
     })
   }
@@ -546,6 +550,36 @@ export class StationAtWork implements Station {
         if (!(error instanceof HeadMoved) || tries === TRIES) throw error
       }
     }
+  }
+
+  #storing(): Storing | undefined {
+    const { whole } = this.journal
+    if (!whole) return undefined
+    const mayShow = async (id: DossierId) => {
+      const dossier = await this.journal.head(id)
+      return dossier !== undefined && (await sightOf(dossier, this.me, this.#base())) === 'all'
+    }
+    const { journal, book } = this
+    return new Storing(
+      {
+        journal,
+        book,
+        roster: () => this.roster,
+        now: () => this.clock.now(),
+        sees: mayShow,
+        receive: async (lines) => (await this.receive({ lines })).fresh,
+        came: () => this.#inTurn(() => this.#came()),
+      },
+      whole,
+    )
+  }
+
+  /** Much came in at once. */
+  async #came(): Promise<void> {
+    await this.#slots.anew()
+    await this.#settle()
+    await this.#joined()
+    for (const look of this.#watchers) look()
   }
 
   /** One act at a time: two judged on the same state could both go through. */

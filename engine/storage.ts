@@ -1,6 +1,8 @@
 /** How a device keeps what its station remembers: room, promise, trouble, and the ways out of it. */
-import type { JournalTrouble, Long } from './journal/journal.js'
-import type { Moment, Say, Trouble } from './types.js'
+import type { Journal, JournalTrouble, Long, Whole } from './journal/journal.js'
+import type { DossierId, Entry, Moment, Say, Trouble } from './types.js'
+import type { Book } from './pack/book.js'
+import type { RosterFile } from './pack/format.js'
 
 export interface StorageState {
   /** The browser will not clear it by itself to make room; undefined where it does not tell. */
@@ -35,14 +37,77 @@ export interface StationStorage {
   persist(): Promise<boolean>
   /**
    * Everything that is kept here as text, piece by piece: lines, newest values, pictures, tallies, the book, what is to go
-   * and what is kept aside, and those private answers that `me` may see. Of this device's own name nothing.
+   * and what is kept aside, and those private answers that `me` may see. Of sealed answers and of this device's own name
+   * nothing: a copy of a key would outlive its erasure, and two devices of one name would write as one.
    */
   export(long?: Long): AsyncIterable<string>
   /** Takes such a text in beside what is here; twice is once. A text that is broken or of elsewhere is refused whole. */
   import(file: Blob, name: string, long?: Long): Promise<Imported>
   /**
-   * Packs what was over before that moment (default: everything that is over) into a fraction of its room; it is found,
-   * shown and reopened as before. Answers how many dossiers were packed.
+   * Puts what was over before that moment (default: everything that is over) into segments, without what can be folded
+   * again from its lines; it is found, shown and reopened as before. Answers how many dossiers were put there.
    */
   archive(before?: Moment, long?: Long): Promise<number>
+}
+
+/** What of a station is needed. */
+export interface Keeping {
+  readonly journal: Journal
+  readonly book: Book
+  roster(): RosterFile | undefined
+  now(): Moment
+  /** May `me` see the private answers of this dossier? */
+  sees(id: DossierId): Promise<boolean>
+  receive(lines: readonly Entry[]): Promise<readonly Entry[]>
+  /** Much came in: what is late among it fires. */
+  came(): Promise<void>
+}
+
+/** Only where the device keeps anything. */
+export class Storing implements StationStorage {
+  #asked = false
+
+  constructor(
+    private readonly keeping: Keeping,
+    private readonly whole: Whole,
+  ) {}
+
+  async look(): Promise<StorageState> {
+    const { trouble } = this.keeping.journal
+    const { storage } = globalThis.navigator as { readonly storage?: StorageManager }
+    // a page that is not of a safe origin has neither
+    const [persisted, { usage, quota } = {}] = await Promise.all([storage?.persisted(), storage?.estimate()])
+    return {
+      ...(persisted !== undefined && { persisted }),
+      ...(usage !== undefined && { usage }),
+      ...(quota !== undefined && { quota }),
+      low: usage !== undefined && quota !== undefined && quota - usage < quota / 10,
+      ...(trouble && { trouble: { code: trouble.code, says: trouble.says } }),
+    }
+  }
+
+  async persist(): Promise<boolean> {
+    this.#asked = true
+    const { storage } = globalThis.navigator as { readonly storage?: StorageManager }
+    return (await storage?.persisted()) || ((await storage?.persist()) ?? false)
+  }
+
+  /** Somebody did something that is worth keeping: the moment at which a browser's question is understood. */
+  acted(): void {
+    if (!this.#asked) void this.persist().catch(() => undefined)
+  }
+
+  async *export(long: Long = {}): AsyncGenerator<string> {
+    const { exportWhole } = await import('./journal/whole.js')
+    yield* exportWhole(this.keeping, this.whole, long)
+  }
+
+  async import(file: Blob, name: string, long: Long = {}): Promise<Imported> {
+    const { importWhole } = await import('./journal/whole.js')
+    return importWhole(file, name, this.keeping, this.whole, long)
+  }
+
+  archive(before: Moment = Infinity, long: Long = {}): Promise<number> {
+    return this.whole.archive(before, long)
+  }
 }

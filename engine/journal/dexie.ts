@@ -1,4 +1,5 @@
 /** The journal in IndexedDB: what was written is there after a reload, in every tab, and nowhere else. */
+import { fold } from '../act/fold.js'
 import { pause } from '../time/clock.js'
 import { newNode } from '../time/stamp.js'
 import type { Dossier, DossierId, Entry, Json, Moment, Query, Span } from '../types.js'
@@ -10,7 +11,19 @@ import type { Answers } from './answers.js'
 import { besideOf, markBeside, markedKeys, markedSheets, markedValues } from './beside.js'
 import type { Beside, Hands } from './beside.js'
 import { HeadMoved, JournalTrouble } from './journal.js'
-import type { Ancestors, Arrival, Counted, Fold, Journal, Long, Page, Received, StoredBook, Write } from './journal.js'
+import type {
+  Ancestors,
+  Arrival,
+  Counted,
+  Fold,
+  Journal,
+  Long,
+  Page,
+  Received,
+  StoredBook,
+  Whole,
+  Write,
+} from './journal.js'
 import { arrive, byDossier, isHereNow, isTriedAgain, touchedBy } from '../merge/arrive.js'
 import type { Aside, Bound, Touched } from '../merge/arrive.js'
 import { rivals } from '../identity/forks.js'
@@ -29,6 +42,7 @@ import { dated, hasSheets } from './sheets.js'
 import type { KeptSheet, Sheet } from './sheets.js'
 import type { SealKey } from './sealing.js'
 import { Traces } from './traces.js'
+import { wholeOfDexie } from './whole-dexie.js'
 import { look, transact } from './transaction.js'
 import type { Signing } from './signing.js'
 import { dexieSigning } from './signing-dexie.js'
@@ -101,6 +115,7 @@ const besides = ({
 class DexieJournal implements Journal {
   readonly #db: Database
   readonly outbox: Outbox
+  readonly whole: Whole
   readonly beside: Beside
   readonly answers: Answers
   readonly #traces: Traces
@@ -134,6 +149,15 @@ class DexieJournal implements Journal {
       read: (stores, work) => this.#read(() => look(this.#db, stores, work)),
       changed: () => this.#changed(),
     }
+    this.whole = wholeOfDexie({
+      db: this.#db,
+      ancestors: this.ancestors,
+      read: (work) => this.#read(work),
+      write: (work) => this.#write(work),
+      changed: () => this.#changed(),
+      values: () => this.#values(),
+      note: (values) => this.#noteAll(values, (lines) => fold(lines).dossier),
+    })
     this.answers = answersOf({
       ...tables,
       over: (now) => this.#read(() => this.#db.sheets.where('until').belowOrEqual(now).primaryKeys()),

@@ -48,6 +48,8 @@ export async function readExport(
     if (!head) {
       if (!isHead(value)) break
       head = value
+    } else if (isBeside(value)) {
+      continue
     } else if (!validateEntry(value)) {
       teller.error([], value === undefined ? NO_JSON : NO_ENTRY)
     } else {
@@ -62,15 +64,15 @@ export async function readExport(
   return { exported: { head, arrivals: [...dossiers].map(([on, entries]) => ({ on, entries })) }, troubles: [] }
 }
 
-const NO_EXPORT = {
+export const NO_EXPORT = {
   code: 'no-export',
   zh: '这不是导出的台账：第一行应当写明是哪个社区的（journal）和当时的规则（rules）。',
   en: 'this is no exported journal: its first line should say whose it is (journal) and by which rules (rules).',
 }
-const NO_JSON = { code: 'not-json', zh: '这一行不完整，不是 JSON。', en: 'this line is cut off; it is no JSON.' }
-const NO_ENTRY = { code: 'no-entry', zh: '这一行不是台账里的一行。', en: 'this is no line of a journal.' }
+export const NO_JSON = { code: 'not-json', zh: '这一行不完整，不是 JSON。', en: 'this line is cut off; it is no JSON.' }
+export const NO_ENTRY = { code: 'no-entry', zh: '这一行不是台账里的一行。', en: 'this is no line of a journal.' }
 
-function parsed(words: string): Json | undefined {
+export function parsed(words: string): Json | undefined {
   try {
     return JSON.parse(words) as Json
   } catch {
@@ -78,7 +80,11 @@ function parsed(words: string): Json | undefined {
   }
 }
 
-function isHead(value: unknown): value is ExportHead {
+export function isHead(value: unknown): value is ExportHead {
   const head = (value ?? {}) as Partial<ExportHead>
   return typeof head.journal === 'string' && head.version === 1 && typeof head.rules === 'object'
 }
+
+/** Of a text of everything: what stands beside the lines, and the hashes of its parts. */
+const isBeside = (value: unknown): boolean =>
+  value !== null && typeof value === 'object' && (('in' in value && 'is' in value) || 'sha256' in value)

@@ -84,6 +84,22 @@ export interface StoredBook {
 /** Lines of one dossier, in any order, to the dossier as it stands. Never asynchronous: it runs inside a transaction. */
 export type Fold = (lines: readonly Entry[]) => Dossier
 
+/** A row of one of the tables beside the lines, as it stands in a text of everything. */
+export interface WholeRow {
+  readonly in: string
+  readonly is: Readonly<Record<string, Json>>
+}
+
+/** Everything at once, for a text of it. */
+export interface Whole {
+  /** What is kept beside lines and can be told elsewhere. */
+  rows(): AsyncIterable<WholeRow>
+  /** Keeps those that are not here; answers which these were. */
+  restore(rows: readonly WholeRow[]): Promise<readonly WholeRow[]>
+  /** Puts what was over before that moment into segments; answers how many dossiers. */
+  archive(before: Moment, long: Long): Promise<number>
+}
+
 export interface Journal {
   /** The dossier as it stands. */
   head(id: DossierId): Promise<Dossier | undefined>
@@ -193,6 +209,8 @@ export interface Journal {
   }
   /** Name of this device, made once. Tabs add their own. */
   node(): Promise<string>
+  /** Absent where nothing is kept. */
+  readonly whole?: Whole
   /** Why nothing can be kept at present; undefined while all is well. */
   readonly trouble: JournalTrouble | undefined
   /** Calls after every change, whichever tab made it; returns how to stop. */
