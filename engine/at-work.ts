@@ -678,7 +678,9 @@ export class StationAtWork implements Station {
   }
 
   /** Lines of a page that are not to be believed; proofs of the others are kept before the lines are. */
-  async #doubts({ lines, proofs }: Page) {
+  async #doubts({ lines: all, proofs }: Page) {
+    // of what was erased here not even a proof is kept
+    const lines = await this.journal.unerased(all)
     if (!lines.some(({ chain }) => chain)) return undefined
     const { checked } = await import('./identity/doubt.js')
     const { doubts, proven } = await checked(lines, proofs)

@@ -95,5 +95,5 @@ export async function withdraw(dossier: Dossier, journal: Journal, { book }: Pic
       ...(until !== undefined && { until }),
     })),
   }
-  return { told, fields: [...new Set(byConsent.map(({ field }: Pick<Sheet, 'field'>) => field))] }
+  return { told, fields: [...new Set(byConsent.map(({ field }: Pick<Sheet, 'field'>) => field))].sort() }
 }

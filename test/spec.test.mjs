@@ -6,13 +6,13 @@ import { repository } from './repository.mjs'
 /** Ids of the rules of a specification, and of those marked as built. */
 export function rulesOf(text) {
   const rules = new Map()
-  for (const [, id, rest] of text.matchAll(/^- \*\*([A-Q]\d+)\*\*(.*)$/gm)) rules.set(id, rest.startsWith(' ✔'))
+  for (const [, id, rest] of text.matchAll(/^- \*\*([A-R]\d+)\*\*(.*)$/gm)) rules.set(id, rest.startsWith(' ✔'))
   return rules
 }
 
 /** Rule ids at the head of test names: `it('F49 at 10:00.000 it is late'`, `test('B9 …'`; several are joined by a space. */
 export function carriedBy(text) {
-  const names = [...text.matchAll(/\b(?:it|test)\(\s*[`'"]((?:[A-Q]\d+ )+)/g)]
+  const names = [...text.matchAll(/\b(?:it|test)\(\s*[`'"]((?:[A-R]\d+ )+)/g)]
   return new Set(names.flatMap(([, ids]) => ids.trim().split(' ')))
 }
 

@@ -384,6 +384,10 @@ class DexieJournal implements Journal {
     return received
   }
 
+  unerased(lines: readonly Entry[]): Promise<readonly Entry[]> {
+    return this.#traces.unerased(lines)
+  }
+
   async #receiveOne(
     tx: Transaction,
     on: DossierId,

@@ -129,6 +129,8 @@ export interface Journal {
    * that the consequences are drawn.
    */
   receive(page: Page, fold: Fold, bound: Bound): Promise<Received>
+  /** Without the lines of dossiers that were erased here: `receive` and `bulk` pass over them. */
+  unerased(lines: readonly Entry[]): Promise<readonly Entry[]>
   /** Lines that are kept aside, the earliest first. */
   asides(): Promise<readonly Aside[]>
   /** Merges whose consequences are still to be drawn. */

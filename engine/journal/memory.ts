@@ -204,6 +204,7 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
         return { fresh, aside }
       })
     },
+    unerased: (lines) => traces.unerased(lines),
     asides: () => later(() => [...asides.values()].sort((a, b) => (a.id < b.id ? -1 : 1))),
     touched: () => later(() => [...touched.values()]),
     settled: (all) =>
