@@ -3,6 +3,12 @@ import type { Station } from '../../engine/station.js'
 import type { Auth, SyncAdapter } from '../../engine/sync/adapter.js'
 import type { Joined } from '../../engine/sync/sync.js'
 
+/** The far side at an address, by an adapter that loads late. */
+export async function adapterAt(address: string): Promise<SyncAdapter> {
+  const { httpAdapter } = await import('../../engine/sync/http.js')
+  return httpAdapter(new URL(address, document.baseURI).href)
+}
+
 export class FarSide {
   #wanted: readonly unknown[] = []
   #turn = 0

@@ -379,6 +379,34 @@ describe('linli-station with a far side', () => {
     await inStep(second)
   })
 
+  it('speaks with the server at the address that the page names, and warns about one that is none', async () => {
+    const asked: string[] = []
+    const { fetch: before, console: it } = window
+    const warn = it.warn
+    const said: string[] = []
+    it.warn = (words: string) => said.push(words)
+    const el = await put(opening())
+    window.fetch = (input, init) => {
+      const url = new URL(input instanceof Request ? input.url : String(input), location.href)
+      if (url.hostname !== 'example.org') return before(input, init)
+      asked.push(url.pathname)
+      return Promise.reject(new TypeError('nobody'))
+    }
+    try {
+      el.sync = 'example'
+      await el.updateComplete
+      expect(said.filter((words) => words.includes('is no address'))).to.have.length(1)
+      expect(el.station!.joined).to.equal(undefined)
+      el.setAttribute('sync', 'https://example.org/linli/')
+      await until(el, ({ link, trouble }) => link === 'broken' && trouble === 'offline')
+      expect(el.station!.joined!.far).to.equal('https://example.org/linli/')
+      expect(asked[0]).to.equal('/linli/v1')
+    } finally {
+      window.fetch = before
+      it.warn = warn
+    }
+  })
+
   it('fetches what lies at its own place only', async () => {
     const { side, adapter, getToken } = far()
     const asked: string[] = []

@@ -9,7 +9,7 @@ import type { Clock, DossierId, Trouble } from '../../engine/types.js'
 import { giveStation } from '../base/context.js'
 import { LinliElement } from '../base/element.js'
 import { icon } from '../base/icon.js'
-import { FarSide } from './far-side.js'
+import { adapterAt, FarSide } from './far-side.js'
 import { proposals } from './proposals.js'
 import { addressOf, type Read, Reader } from './read.js'
 import { runningClock } from './running-clock.js'
@@ -72,6 +72,8 @@ export class StationElement extends LinliElement {
   @property() name = ''
   /** Id of the place whose dossiers are held here, at it and anywhere below; the whole community otherwise. */
   @property() reach = ''
+  /** Address of a `linli-server` with which lines are shared; `adapter` goes before it. */
+  @property() sync = ''
   /**
    * With whom lines are shared: an adapter of `linli/sync`, or one of the page's own. What is done is kept here first and goes
    * there when it can; one tab of this device speaks.
@@ -96,6 +98,7 @@ export class StationElement extends LinliElement {
   #turn = 0
   #untell?: () => void
   readonly #provider = giveStation(this)
+  #by?: { readonly sync: string; readonly adapter: Promise<SyncAdapter> }
   readonly #far = new FarSide(async (why) => (await this.getToken?.(why)) ?? '')
 
   /** The open station, or one that a script gives from outside. */
@@ -236,11 +239,24 @@ export class StationElement extends LinliElement {
   async #join(): Promise<void> {
     const shared = this.isConnected && !this.practice
     try {
-      await this.#far.join(shared ? this.station : undefined, this.adapter, this.reach)
+      const adapter = this.adapter ?? (shared ? await this.#named() : undefined)
+      await this.#far.join(shared ? this.station : undefined, adapter, this.reach)
     } catch {
       // what is to go could not be marked, so nothing else can be kept either
       this.storage = 'none'
     }
+  }
+
+  /** One adapter for one address: it is the same far side as long as that is the same. */
+  #named(): Promise<SyncAdapter> | undefined {
+    const { sync } = this
+    if (!/^(https?:\/\/|\.{0,2}\/)/.test(sync)) {
+      if (sync)
+        console.warn(`<${this.localName}> sync="${sync}" is no address; write it as https://example.org/linli/.`)
+      return undefined
+    }
+    if (this.#by?.sync !== sync) this.#by = { sync, adapter: adapterAt(sync) }
+    return this.#by.adapter
   }
 
   #tell(troubles: readonly Trouble[]): void {

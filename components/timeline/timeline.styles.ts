@@ -21,6 +21,7 @@ time small { font-size: inherit; }
 .lines > .void + li { border-block-start: 0; }
 .void del { text-decoration-thickness: 1.5px; color: var(--_text-quiet); }
 .void p + p { margin-block-start: 4px; }
+.known { color: var(--_warn); margin-block-start: 4px; }
 .two { display: flex; flex-wrap: wrap; gap: 8px; margin-block-start: 6px; align-items: center; }
 :host { container-type: inline-size; }
 /* narrow: number and time share the first row */

@@ -153,4 +153,15 @@ describe('linli-timeline', () => {
     )
     expect(text(el.shadowRoot!.querySelector('.empty'))).to.equal('还没有一行。')
   })
+
+  it('says of a line what other dossiers tell of it since a merge, and whom to call', async () => {
+    const notes = [{ says: both('合并后复核：12个车位都有人约了。', 'Counted again.'), call: [worker] }]
+    const el = await fixture<Timeline>(
+      html`<linli-timeline .lines=${[line(1, both('预约', 'Book'), '2020-04-10T17:08:20+08:00', { notes })]}></linli-timeline>`,
+    )
+    const known = el.shadowRoot!.querySelector('.known')!
+    expect(known.textContent.trim()).to.equal('合并后复核：12个车位都有人约了。')
+    expect(known.nextElementSibling!.querySelector('a')!.getAttribute('href')).to.equal('tel:000-0000-0001')
+    await expect(el).to.be.accessible()
+  })
 })

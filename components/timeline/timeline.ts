@@ -102,7 +102,7 @@ export class Timeline extends LinliElement {
     return html`<li class=${state} part=${state === 'void' ? 'line void' : 'line'}>
       <span class="number">${view.number}</span>
       <time datetime=${new Date(entry.at).toISOString()}>${dated ? html`<small>${this.date(entry.at, 'day')}</small> ` : nothing}${this.date(entry.at, 'clock')}</time>
-      <div class="what">${state === 'void' ? this.#void(view) : html`<p>${this.#said(view)}</p>`}${this.#photos(view)}</div>
+      <div class="what">${state === 'void' ? this.#void(view) : html`<p>${this.#said(view)}</p>`}${this.#notes(view)}${this.#photos(view)}</div>
       ${
         view.why.length === 0
           ? nothing
@@ -129,6 +129,14 @@ export class Timeline extends LinliElement {
     const said = view.words.map((each) => this.say(each)).join(it.and)
     return html`<p>${stateMark('void', it.void)} <del>${this.say(view.act)} ${said}</del> ${this.#who(view.by)}</p>
       ${view.void ? html`<p>${this.say(view.void.says)}</p><div class="two">${view.void.call.map((party) => this.#call(party))}</div>` : nothing}`
+  }
+
+  /** What other dossiers tell of the line since a merge, and whom to call about it. */
+  #notes({ notes = [] }: LineView): readonly TemplateResult[] {
+    return notes.map(
+      ({ says, call }) =>
+        html`<p class="known">${icon('warn', 's')} ${this.say(says)}</p><div class="two">${call.map((party) => this.#call(party))}</div>`,
+    )
   }
 
   #who(party: PartyView): TemplateResult {

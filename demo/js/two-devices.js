@@ -106,7 +106,10 @@ async function areSame() {
   const [left, right] = await Promise.all(
     devices.map(async ({ tag }) => {
       const all = await tag.station.journal.find({})
-      return JSON.stringify(all.toSorted((a, b) => (a.id < b.id ? -1 : 1)), inOrder)
+      return JSON.stringify(
+        all.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+        inOrder,
+      )
     }),
   )
   return left === right
@@ -154,14 +157,16 @@ function look(on) {
 }
 
 function listed({ list }, rows) {
-  const shown = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  const items = shown.map(({ id, title, place, stepTitle, void: voids, marked }) => {
+  // what needs somebody stands first
+  const rank = ({ void: voids, marked }) => (voids > 0 || marked ? 0 : 1)
+  const shown = rows.toSorted((a, b) => rank(a) - rank(b) || (a.id < b.id ? 1 : -1))
+  const items = shown.map(({ id, title, place, stepTitle, void: voids, marked, whom }) => {
     const button = document.createElement('button')
     button.type = 'button'
     button.value = id
     button.setAttribute('aria-pressed', String(id === chosen))
     const name = document.createElement('span')
-    name.textContent = `${word(title)} · ${word(place.path.at(-1))}`
+    name.textContent = [word(title), word(place.path.at(-1)), word(whom)].filter(Boolean).join(' · ')
     const step = document.createElement('span')
     step.className = 'step'
     step.textContent = word(stepTitle)
@@ -193,7 +198,11 @@ function follow(device) {
     )
     return rows
       .filter(({ fields, step }) => Object.keys(fields).length > 0 || step !== 'normal')
-      .map((row) => ({ ...row, marked: flagged.get(row.id) }))
+      .map((row) => ({
+        ...row,
+        marked: flagged.get(row.id),
+        whom: kind === 'stay' ? station.party(row.fields.household).name : undefined,
+      }))
   }
   device.stop?.()
   device.stop = device.tag.station.watch(see, (rows) => {
