@@ -62,7 +62,11 @@ export class MarketBoard extends LinliElement {
   readonly #checks = new Checks()
   readonly #map = new HallMap(this, (stall) => void this.#open(stall))
   readonly #list = new UnitList(this, (unit) => void this.#open(this.#worst(unit)))
-  readonly #find = new Find(this, (stall) => void this.show(stall))
+  readonly #find = new Find(
+    this,
+    (stall) => void this.show(stall),
+    () => this.words(words).find,
+  )
   #id: PlaceId = ''
   readonly #live = new Live(
     this,

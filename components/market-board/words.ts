@@ -35,7 +35,8 @@ const zh = {
   limited: '没有登记身份：各商位的检查不在这里显示。',
   back: '回大厅',
   panel: '九宫格',
-  desks: '店小二',
+  desks: '这一厅的店小二',
+  find: '在整个市场里找商位',
   noMap: '名册没有写各商位在第几列第几行，所以没有厅图。',
 }
 
@@ -73,7 +74,8 @@ const en: typeof zh = {
   limited: 'Nobody has signed in: checks of stalls are not shown here.',
   back: 'Back to the hall',
   panel: 'Nine squares',
-  desks: 'Support desks',
+  desks: 'Support desks of this hall',
+  find: 'Find a stall in the whole market',
   noMap: 'The roster does not say in which column and row the stalls stand, so there is no map.',
 }
 

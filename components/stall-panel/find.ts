@@ -17,6 +17,8 @@ export class Find {
   constructor(
     private readonly host: LinliElement,
     private readonly pick: (stall: PlaceId) => void,
+    /** Name of the search, where a page has more than one. */
+    private readonly name = () => host.words(words).find,
   ) {}
 
   clear(): void {
@@ -31,7 +33,7 @@ export class Find {
     if (!host.station) return nothing
     const found = this.#found
     const text = this.#text.trim()
-    return html`<div class="find" role="search"><div class="field">${icon('search', 's')}<input type="text" role="combobox" autocomplete="off" aria-label=${it.find} placeholder=${it.findHint}
+    return html`<div class="find" role="search" aria-label=${this.name()}><div class="field">${icon('search', 's')}<input type="text" role="combobox" autocomplete="off" aria-label=${it.find} placeholder=${it.findHint}
         aria-expanded=${found.length > 0} aria-controls="found" aria-activedescendant=${this.#at >= 0 && found[this.#at] ? `found-${this.#at}` : nothing}
         .value=${live(this.#text)} @focus=${this.#learn} @input=${this.#typed} @keydown=${this.#pressed}></div>
       <div class="found" role="listbox" id="found" aria-label=${it.find} ?hidden=${found.length === 0}>${found.map(
