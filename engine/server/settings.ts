@@ -85,8 +85,8 @@ function keyFrom({ LINLI_SECRET: secret, LINLI_KEY: pem, DATABASE_URL: databaseU
     try {
       // many tools that set surroundings know no line breaks
       return edKey(pem.replaceAll('\\n', '\n'))
-    } catch (error) {
-      throw new Trouble(badKey, error)
+    } catch {
+      throw new Trouble(badKey)
     }
   if (secret !== undefined) return secretKey(secret)
   if (databaseUrl !== undefined) throw new Trouble(noKey)

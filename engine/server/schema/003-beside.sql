@@ -96,7 +96,7 @@ create function linli.erase(dossier text) returns bigint
       hashes text[];
       gone bigint;
     begin
-      if linli.role() not in ('write', 'admin') or linli.reach() is null then raise 'may not erase'; end if;
+      if coalesce(linli.role(), '') not in ('write', 'admin') or linli.reach() is null then raise 'may not erase'; end if;
       perform set_config('linli.role', 'office', true);
       if exists (select from linli.dossiers d where d.id = dossier and not starts_with(d.path, linli.reach())) then
         raise 'out of reach';
