@@ -7,7 +7,10 @@ import type { Data, DossierId, Entry, Moment, PlaceId, Say, Span } from '../type
  */
 export type Cursor = string
 
-/** Whose lines: of all dossiers at this place or anywhere below it. */
+/**
+ * Whose lines: of all dossiers at this place or anywhere below it, and of the ledgers of rules (`rules/…`) above it, which
+ * hold here too. They are read from below, and not written.
+ */
 export interface Scope {
   readonly place: PlaceId
   /** Kinds by their prefix, e.g. `case`; without it all. */

@@ -34,6 +34,21 @@ export const access: readonly Case[] = [
     mustBe((await readAll(far, { scope: { place: 'g7-1' } })).entries, [], 'and may read below')
   }),
 
+  on('access', 'rules hold below their place, and are not written from there', async (ground) => {
+    const rules = [opening('rules/town', 'town'), opening('rules/g7', 'g7')]
+    await pushAll(await session(ground), [...rules, opening('case/t', 'town'), opening('rules/g70', 'g70')])
+    const far = await session(ground, 'g7')
+    for (const place of ['g7', 'g7-1'])
+      mustBe((await readAll(far, { scope: { place } })).entries, rules, `${place} has the rules above it and no more`)
+    mustBe(
+      (await readAll(far, { scope: { place: 'g7', kinds: ['case'] } })).entries,
+      [],
+      'not where they are not asked for',
+    )
+    const [result] = await far.push([line('rules/town', { place: 'town' })], never)
+    must(result?.status === 'rejected', `who may write at g7 changes no rules of the town, and got ${told(result)}`)
+  }),
+
   on('access', 'a line does not say itself where its dossier is', async (ground) => {
     const all = await session(ground)
     const foreign = opening('case/1', 'g70')

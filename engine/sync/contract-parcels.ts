@@ -89,6 +89,19 @@ export const parcelling: readonly Case[] = [
     must((await far.fetch(named, never)) !== undefined, 'who has the bytes may show them')
     must(!(await has(far, foreign)), 'and has no more of the other dossier for it')
   }),
+
+  on('parcels', 'texts of rules are had below their place, and are not brought from there', async (ground) => {
+    const [rules, other] = [opening('rules/town', 'town'), opening('case/t', 'town')]
+    const above = await session(ground)
+    await pushAll(above, [rules, other])
+    const [text, secret] = [await parcel(rules.on), await parcel(other.on)]
+    await bring(parcelsOf(above), [text, secret])
+    const far = parcelsOf(await session(ground, 'g7'))
+    must(await has(far, text), 'who goes by the rules has their text')
+    must(!(await has(far, secret)), 'and nothing else from above')
+    const [result] = await far.push([await parcel(rules.on)], never)
+    must(result?.status === 'rejected', `who may not write there brings no text, and got ${told(result)}`)
+  }),
 ]
 
 /** For adapters whose limits say how long a parcel may be, of far sides that forget. */

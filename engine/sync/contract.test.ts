@@ -253,6 +253,20 @@ const mutants: Readonly<Record<string, Grounds>> = {
       }
     },
   ),
+  'keeps the rules of a place from those below': groundOf(
+    class extends MemoryFar {
+      protected override holdsAt(): boolean {
+        return false
+      }
+    },
+  ),
+  'gives all that lies above': groundOf(
+    class extends MemoryFar {
+      protected override holdsAt(at: PlaceId, _: DossierId, place: PlaceId): boolean {
+        return this.isWithin(at, place)
+      }
+    },
+  ),
   'reads for anybody': groundOf(
     class extends MemoryFar {
       override pull(_: PlaceId, scope: Scope, ...rest: [Cursor | null, number, AbortSignal]) {
@@ -571,6 +585,7 @@ const onlyOfServers = new Set([
   'pull: what was erased leaves no hole into which others fall',
   'parcels: too large is said of that parcel, by its name',
   'parcels: a hash alone opens nothing',
+  'parcels: texts of rules are had below their place, and are not brought from there',
   'sheets: who may not read the dossier may not read its rows, nor write them',
   'sheets: what is over by the clock there is handed out without its body',
   'sheets: rows go with their dossier, and leave no hole into which others fall',

@@ -12,7 +12,9 @@ export interface FarHands {
   placeOf(on: DossierId): PlaceId | undefined
   isWithin(place: PlaceId, above: PlaceId): boolean
   isIn(it: { readonly on: DossierId; readonly place: PlaceId }, scope: Scope): boolean
-  rings(place: PlaceId): void
+  /** Rules that hold at a place, from further up. */
+  holdsAt(at: PlaceId, on: DossierId, place: PlaceId): boolean
+  rings(place: PlaceId, on: DossierId): void
   now(): Moment
   readonly limits: SyncAdapter['limits']
   readonly epoch: string
@@ -84,7 +86,7 @@ export class MemoryRows {
     if (!this.far.isWithin(place, at) || (known && known.on !== on)) return { id, ...forbidden }
     if (outdoes(row, known)) {
       this.#rows.set(id, { seq: ++this.#last, row })
-      this.far.rings(place)
+      this.far.rings(place, on)
     }
     return { id, status: 'stored' }
   }
@@ -161,14 +163,14 @@ export class MemoryParcels {
 
   #isFor(at: PlaceId, on: DossierId): boolean {
     const place = this.far.placeOf(on)
-    return place !== undefined && this.far.isWithin(place, at)
+    return place !== undefined && (this.far.isWithin(place, at) || this.far.holdsAt(at, on, place))
   }
 
   async #take(at: PlaceId, { hash, on, type, bytes }: Parcel): Promise<PushResult> {
     const { maxEntryBytes, maxParcelBytes = maxEntryBytes } = this.far.limits
     if (bytes.length > maxParcelBytes) return { id: hash, status: 'rejected', code: 'too-large' }
     if (this.far.placeOf(on) === undefined) return { id: hash, status: 'retry' }
-    if (!this.#isFor(at, on)) return { id: hash, ...forbidden }
+    if (!this.far.isWithin(this.far.placeOf(on)!, at)) return { id: hash, ...forbidden }
     await this.far.slow()
     const own = bytes.slice()
     if ((await sha256(own)) !== hash) return { id: hash, status: 'rejected', code: 'invalid' }

@@ -93,7 +93,8 @@ export class MemoryFar {
       placeOf: (on: DossierId) => this.#places.get(on),
       isWithin: (place: PlaceId, above: PlaceId) => this.isWithin(place, above),
       isIn: (it: Pick<Stored, 'on' | 'place'>, scope: Scope) => this.isIn(it, scope),
-      rings: (place: PlaceId) => this.#ring(place),
+      holdsAt: (at: PlaceId, on: DossierId, place: PlaceId) => this.holdsAt(at, on, place),
+      rings: (place: PlaceId, on: DossierId) => this.#ring(place, on),
       now: () => this.#now(),
       limits: this.limits,
       epoch: this.#epoch,
@@ -230,7 +231,13 @@ export class MemoryFar {
   }
 
   protected isIn({ on, place }: Pick<Stored, 'on' | 'place'>, { place: above, kinds }: Scope): boolean {
-    return this.isWithin(place, above) && (!kinds || kinds.includes(on.slice(0, on.indexOf('/'))))
+    const isHere = this.isWithin(place, above) || this.holdsAt(above, on, place)
+    return isHere && (!kinds || kinds.includes(on.slice(0, on.indexOf('/'))))
+  }
+
+  /** Rules that hold at a place, from further up. */
+  protected holdsAt(at: PlaceId, on: DossierId, place: PlaceId): boolean {
+    return on.startsWith('rules/') && this.isWithin(at, place)
   }
 
   protected async take(at: PlaceId, entry: Entry): Promise<PushResult> {
@@ -245,7 +252,7 @@ export class MemoryFar {
     if (!this.known.has(text)) {
       this.#places.set(on, place)
       this.keep(on, place, text)
-      this.#ring(place)
+      this.#ring(place, on)
     }
     return { id, status: 'stored' }
   }
@@ -293,8 +300,8 @@ export class MemoryFar {
     return Number(seq)
   }
 
-  #ring(place: PlaceId): void {
-    for (const bell of this.#bells) if (this.isWithin(place, bell.scope.place)) bell.ring()
+  #ring(place: PlaceId, on: DossierId): void {
+    for (const { scope, ring } of this.#bells) if (this.isIn({ on, place }, { place: scope.place })) ring()
   }
 
   #hears(what: Asked, when: 'before' | 'after', signal: AbortSignal): void {
