@@ -5,22 +5,28 @@ import type { Station } from '../../engine/station.js'
 import type { LinliElement } from './element.js'
 import { icon } from './icon.js'
 
-type From = Pick<Station, 'photo'> | undefined
+type From = Pick<Station, 'photo' | 'joined'> | undefined
 
 const words = {
-  zh: { absent: '照片不在这台设备上' },
-  en: { absent: 'This photo is not on this device' },
+  zh: { absent: '照片不在这台设备上', onItsWay: '照片还没到这台设备上，联上网就取来' },
+  en: {
+    absent: 'This photo is not on this device',
+    onItsWay: 'This photo is not on this device yet; it is fetched when the network is there',
+  },
 }
 
 class PhotoDirective extends AsyncDirective {
-  #asked: readonly unknown[] = []
+  #asked: readonly [from?: From, hash?: string, edge?: number] = []
   #found: HTMLCanvasElement | 'absent' | undefined
 
   render(host: LinliElement, hash: string, label: string, edge = Infinity, from: From = host.station): unknown {
-    const asked = [from, hash, edge]
+    const asked = [from, hash, edge] as const
     if (asked.some((value, i) => value !== this.#asked[i])) {
       this.#asked = asked
       this.#found = undefined
+      void this.#find(host, hash, label, edge, from)
+    } else if (this.#found === 'absent') {
+      // its host draws anew when something came
       void this.#find(host, hash, label, edge, from)
     }
     return this.#drawn(host, label)
@@ -37,8 +43,10 @@ class PhotoDirective extends AsyncDirective {
 
   #drawn(host: LinliElement, label: string): HTMLCanvasElement | TemplateResult {
     if (!this.#found) return html`<span class="photo" role="img" aria-label=${label} aria-busy="true"></span>`
-    if (this.#found === 'absent')
-      return html`<span class="photo absent">${icon('photo', 's')}${host.words(words).absent}</span>`
+    if (this.#found === 'absent') {
+      const { absent, onItsWay } = host.words(words)
+      return html`<span class="photo absent">${icon('photo', 's')}${this.#asked[0]?.joined ? onItsWay : absent}</span>`
+    }
     this.#found.setAttribute('aria-label', label)
     return this.#found
   }
