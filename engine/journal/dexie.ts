@@ -24,7 +24,7 @@ import type {
   Whole,
   Write,
 } from './journal.js'
-import { arrive, byDossier, isHereNow, isTriedAgain, touchedBy } from '../merge/arrive.js'
+import { arrive, byDossier, doubting, isTriedAgain, touchedBy } from '../merge/arrive.js'
 import type { Aside, Bound, Touched } from '../merge/arrive.js'
 import { rivals } from '../identity/forks.js'
 import { merged } from '../merge/same-id.js'
@@ -396,13 +396,12 @@ class DexieJournal implements Journal {
     bound: Bound,
     from: string | undefined,
   ): Promise<Received> {
-    const asides = await tx.all('asides', 'on', on)
-    const tried = asides.filter(isTriedAgain)
+    const tried = (await tx.all('asides', 'on', on)).filter(isTriedAgain)
     const all = [...arriving, ...tried.map(({ entry }) => entry)]
     const kept = await this.#kept(tx, on, all)
-    const arrived = arrive(kept.lines, all, bound, fold)
+    const arrived = arrive(kept.lines, all, doubting(bound, tried, arriving), fold)
     const { lines, fresh, aside, dossier } = arrived
-    for (const one of asides) if (isTriedAgain(one) || isHereNow(one, lines)) tx.drop('asides', one.id)
+    for (const { id } of tried) tx.drop('asides', id)
     for (const one of aside) tx.put('asides', one)
     if (dossier) {
       await this.#put(tx, { ...kept, lines }, dossier, fresh, from)

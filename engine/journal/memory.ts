@@ -6,7 +6,7 @@ import { besideOf, besidesOf, channelsOf, markedKeys, markedSheets, markedValues
 import type { Besides, Channel, Marked, Tx } from './beside.js'
 import { HeadMoved } from './journal.js'
 import type { Ancestors, Fold, Journal, StoredBook } from './journal.js'
-import { arrive, byDossier, isHereNow, isTriedAgain, touchedBy } from '../merge/arrive.js'
+import { arrive, byDossier, doubting, isTriedAgain, touchedBy } from '../merge/arrive.js'
 import type { Aside, Touched } from '../merge/arrive.js'
 import { merged } from '../merge/same-id.js'
 import { tallyKey, unnamed } from './forget.js'
@@ -181,14 +181,12 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
         const taken = [...byDossier(known)].map(([on, own]) => {
           const tried = [...asides.values()].filter((one) => one.on === on && isTriedAgain(one))
           const all = [...own, ...tried.map(({ entry }) => entry)]
-          return { on, tried, ...arrive(dossiers.get(on)?.lines ?? [], all, bound, fold) }
+          return { on, tried, ...arrive(dossiers.get(on)?.lines ?? [], all, doubting(bound, tried, own), fold) }
         })
         const fresh = taken.flatMap((one) => one.fresh)
         const aside = taken.flatMap((one) => one.aside).filter(({ id }) => !asides.has(id))
         for (const one of taken) {
           for (const { id } of one.tried) asides.delete(id)
-          for (const held of asides.values())
-            if (held.on === one.on && isHereNow(held, one.lines)) asides.delete(held.id)
           for (const held of one.aside) asides.set(held.id, held)
           if (!one.dossier) continue
           const { registers } = dossiers.get(one.on) ?? { registers: none }

@@ -71,7 +71,8 @@ export async function askAgain(id: DossierId, stage: Stage, fill: Fill): Promise
  */
 function heldBefore(lines: readonly Line[]): readonly string[] {
   const judged = lines.findLast(
-    ({ state, found, entry }) => state === 'fits' && !found && !entry.due && !entry.note && !entry.sheets && !entry.renames,
+    ({ state, found, entry }) =>
+      state === 'fits' && !found && !entry.due && !entry.note && !entry.sheets && !entry.renames,
   )
   return judged?.entry.held ?? []
 }

@@ -69,10 +69,14 @@ export function arrive(
   const here = new Map(before.map((line) => [line.id, line]))
   const aside = new Map<string, Aside>()
   const put = (entry: Entry, why: Aside['why'], until?: Moment): void => {
-    const id = [entry.id, why, entry.on, ...(entry.chain ? [entry.chain.hash.slice(0, 8)] : [])].join(' ')
-    const other = aside.get(id)?.entry
+    // a wrong proof says more than none
+    const name = why === 'forged' ? 'unproven' : why
+    const id = [entry.id, name, entry.on, ...(entry.chain ? [entry.chain.hash.slice(0, 8)] : [])].join(' ')
+    const known = aside.get(id)
+    const other = known?.entry
+    if (known && known.why !== why && why === 'unproven') return
     // of two that devices made alike the one waits that will stand
-    if (other && (isShared(entry) ? !outdoes(entry, other) : textOf(other) < textOf(entry))) return
+    if (other && known.why === why && (isShared(entry) ? !outdoes(entry, other) : textOf(other) < textOf(entry))) return
     aside.set(id, { id, on: entry.on, entry, why, ...(until !== undefined && { until }) })
   }
   const believed = arriving.filter((entry) => {
@@ -126,7 +130,8 @@ export function arrive(
   return { lines, fresh, gone, aside: left, ...(dossier && { dossier }) }
 }
 
-export const isOpening = ({ from, carry, expected }: Entry) => from === 'new' || carry !== undefined || expected !== undefined
+export const isOpening = ({ from, carry, expected }: Entry) =>
+  from === 'new' || carry !== undefined || expected !== undefined
 
 /** A dossier can be folded from these lines. */
 export const isOpened = (lines: readonly Entry[]): boolean => lines.some(isOpening)
@@ -167,10 +172,20 @@ export function byDossier(lines: readonly Entry[]): ReadonlyMap<DossierId, reado
 }
 
 /** Those kept aside that are worth another look when lines of their dossier come. */
-export const isTriedAgain = ({ why }: Aside): boolean => !['unreadable', 'tampered', 'forged', 'unproven'].includes(why)
+export const isTriedAgain = ({ why }: Aside): boolean => why !== 'unreadable'
+
+/** What was not believed so far is not believed now, unless it comes once more. */
+export function doubting(bound: Bound, tried: readonly Aside[], arriving: readonly Entry[]): Bound {
+  const doubted = tried.flatMap(({ entry, why }) =>
+    isDoubt(why) && !arriving.includes(entry) ? [[entry, why] as const] : [],
+  )
+  return doubted.length > 0 ? { ...bound, doubts: new Map([...doubted, ...(bound.doubts ?? [])]) } : bound
+}
+
+const isDoubt = (why: Aside['why']): why is Doubt => ['tampered', 'forged', 'unproven'].includes(why)
 
 /** It came once more, with what was missing, and is among these lines now. */
-export const isHereNow = ({ entry }: Aside, lines: readonly Entry[]): boolean =>
+const isHereNow = ({ entry }: Aside, lines: readonly Entry[]): boolean =>
   lines.some((line) => line.id === entry.id && isSame(line, entry))
 
 /** The very line, or what it was before somebody changed it on the way. */

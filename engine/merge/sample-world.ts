@@ -1,4 +1,6 @@
 /** Devices that lose power, lose each other and have wrong clocks: a seeded world in which merging is tried. */
+import { drawnKey, Mischief } from '../identity/sample-mischief.js'
+import { proofsFor } from '../identity/prove-all.js'
 import type { Journal } from '../journal/journal.js'
 import { memoryJournal } from '../journal/memory.js'
 import type { Book } from '../pack/book.js'
@@ -89,6 +91,8 @@ export interface WorldOptions {
   readonly crashes?: boolean
   /** A fault of the journal after which the device goes on. */
   readonly survives?: (error: unknown) => boolean
+  /** Lines travel with their proofs, and some are held back, changed or made up; a device is copied. */
+  readonly mischief?: boolean
   /** Called before everybody meets. */
   readonly end?: () => void
 }
@@ -115,9 +119,14 @@ export async function play(options: WorldOptions): Promise<Outcome> {
     const inner = (await options.journal?.(name)) ?? memoryJournal()
     const failing = new Failing(inner)
     const book = books[index % books.length]!
-    const made = await device(name, book, { journal: failing.journal, at: now + skews[index % skews.length]! })
+    const made = await device(name, book, {
+      journal: failing.journal,
+      at: now + skews[index % skews.length]!,
+      ...(mischief && { makeKey: () => drawnKey(random) }),
+    })
     return { ...made, failing, book, read: new Map() }
   }
+  const mischief = options.mischief ? new Mischief(random) : undefined
   const peers: Peer[] = await Promise.all(names.map(opened))
   const acknowledged = new Set<string>()
   let [refused, cuts] = [0, 0]
@@ -133,7 +142,11 @@ export async function play(options: WorldOptions): Promise<Outcome> {
     if (!peer.failing.isDead) return
     cuts++
     peer.failing.mend()
-    const anew = await device(peer.name, peer.book, { journal: peer.failing.journal, at: peer.clock.now() })
+    const anew = await device(peer.name, peer.book, {
+      journal: peer.failing.journal,
+      at: peer.clock.now(),
+      ...(mischief && { makeKey: () => drawnKey(random) }),
+    })
     peers[index] = { ...anew, failing: peer.failing, book: peer.book, read: peer.read }
   }
 
@@ -146,11 +159,14 @@ export async function play(options: WorldOptions): Promise<Outcome> {
       // some of it comes twice, and none of it in order
       const twice = log.slice(0, read).filter(() => random() < 0.02)
       const lines = [...page, ...twice].map((line) => [random(), line] as const).sort(([a], [b]) => a - b)
+      const { signing } = peers[from]!.station.journal
+      const proofs = mischief && (await proofsFor([...page, ...twice], signing, now))
+      const sent = { lines: lines.map(([, line]) => line), ...(proofs && { proofs }) }
       // a line is bytes on the way
-      const bytes = JSON.stringify(lines.map(([, line]) => line))
+      const bytes = JSON.stringify(mischief ? await mischief.changed(sent, names[to]!, all) : sent)
       const far = random() < 0.5 ? now : undefined
       await peer.station.receive(
-        { lines: JSON.parse(bytes) as Entry[], cursor: { name: `from ${from}`, value: until } },
+        { ...(JSON.parse(bytes) as typeof sent), cursor: { name: `from ${from}`, value: until } },
         far,
       )
       peer.read.set(names[from]!, until)
@@ -177,12 +193,19 @@ export async function play(options: WorldOptions): Promise<Outcome> {
       if (crashing && random() < 0.004) peer.failing.cutIn(1 + below(40), random() < 0.5)
     }
     await act(below(peers.length))
+    if (mischief && count === Math.floor(acts / 2)) {
+      const name = `${names[0]}copy`
+      const copy = await opened(name, 0)
+      names.push(name)
+      peers.push(copy)
+      await mischief.copy(peers[0]!.station.journal, copy.station)
+    }
     // the network comes and goes for hours
     const isUp = Math.floor(now / (180 * minute)) % 2 === 0
     if (isUp && random() < 0.3) await send(below(peers.length), below(peers.length))
   }
 
-  // whatever was ahead comes to its time, and everybody meets
+  // whoever holds lines back gives them out in the end, with everything that was made up
   options.end?.()
   now += 3 * day
   for (const peer of peers) peer.failing.mend()

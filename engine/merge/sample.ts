@@ -1,5 +1,6 @@
 /** A market hall for the tests of merging: units and their stalls, a store, booked bays, numbered bays, cases and orders. */
 import { StationAtWork } from '../at-work.js'
+import type { DeviceKey } from '../identity/key.js'
 import type { Journal } from '../journal/journal.js'
 import { memoryJournal } from '../journal/memory.js'
 import type { Book } from '../pack/book.js'
@@ -304,17 +305,18 @@ export interface Device {
 export interface Made {
   readonly journal?: Journal
   readonly at?: number
+  readonly makeKey?: () => Promise<DeviceKey>
 }
 
 export async function device(
   name: string,
   book: Book,
-  { journal = memoryJournal(), at = start }: Made = {},
+  { journal = memoryJournal(), at = start, makeKey }: Made = {},
 ): Promise<Device> {
   const clock = handClock(at)
   const roll = rollOf(roster, undefined, '2020-04-10')
   const parts = { book, bookFrom: { source: 'files', at }, troubles: [], roll, journal, clock, node: name } as const
-  const station = await new StationAtWork(parts).start()
+  const station = await new StationAtWork({ ...parts, ...(makeKey && { makeKey }) }).start()
   return {
     name,
     clock,
