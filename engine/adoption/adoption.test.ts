@@ -364,12 +364,9 @@ describe('rules that travel', () => {
   })
 
   it('Q135 two stations joined with a far side: one adopts, the other follows, and whoever joins later', async () => {
-    const far = new MemoryFar({ ancestors: () => [] })
-    const join = ({ station }: Device) =>
-      station.join(far.adapter(), {
-        scope: { place: '330109001' },
-        getToken: () => Promise.resolve(far.token('330109001')),
-      })
+    const far = new MemoryFar({ ancestors: (place) => open[0]!.station.places.ancestors(place) })
+    const join = ({ station }: Device, place = '330109001') =>
+      station.join(far.adapter(), { scope: { place }, getToken: () => Promise.resolve(far.token(place)) })
     const [one, other] = [await device(), await device({ read: serving(minutes(7)) })]
     const joined = [await join(one), await join(other)]
     await adopts(one, 8)
@@ -379,7 +376,8 @@ describe('rules that travel', () => {
     await other.station.rules.takeBack('先退回去')
     await until(() => limit(one) === 'PT10M', 'the first follows back', joined)
     const third = await device({ read: serving(minutes(7)) })
-    joined.push(await join(third))
+    // a phone of one grid has the rules that hold there, and nothing else from above
+    joined.push(await join(third, '330109001072-001'))
     await until(() => third.station.bookFrom.source === 'adopted', 'the third follows', joined)
     expect(limit(third)).to.equal('PT10M')
   })
