@@ -112,7 +112,7 @@ export class Acts extends LinliElement {
     const first = can.find((choice) => choice.decision.to !== undefined) ?? can[0]
     const keys = this.hotkeys ? this.#keys : {}
     const refused = this.#refused
-    return html`<section aria-label=${it.next} tabindex="-1">
+    return html`<section role="group" aria-label=${it.next} tabindex="-1">
         ${can.length === 0 ? html`<p class="quiet">${it.none}</p>` : nothing}
         <div class="acts" part="acts">${repeat(
           can,

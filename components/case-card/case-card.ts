@@ -122,9 +122,9 @@ export class CaseCard extends LinliElement {
           ${
             dossier.dues.length === 0
               ? nothing
-              : html`<section part="clocks" aria-label=${it.clocks}><h4>${it.clocks}</h4>${clocks(this, dossier.dues, now)}</section>`
+              : html`<section role="group" part="clocks" aria-label=${it.clocks}><h4>${it.clocks}</h4>${clocks(this, dossier.dues, now)}</section>`
           }
-          ${view.why.length === 0 ? nothing : html`<section part="why" aria-label=${it.why}><h4>${it.why}</h4>${reasons(this, view.why)}</section>`}
+          ${view.why.length === 0 ? nothing : html`<section role="group" part="why" aria-label=${it.why}><h4>${it.why}</h4>${reasons(this, view.why)}</section>`}
           ${this.#fields(view)}
           ${this.#photos(this.#shots(view))}
         </div>
@@ -196,7 +196,7 @@ export class CaseCard extends LinliElement {
     const it = this.words(words)
     const pictured = this.#shots(view).length > 0
     const fields = view.fields.filter(({ type }) => !(pictured && type === 'photos'))
-    return html`<section part="fields" aria-label=${it.fields} ?hidden=${fields.length === 0}><h4>${it.fields}</h4>
+    return html`<section role="group" part="fields" aria-label=${it.fields} ?hidden=${fields.length === 0}><h4>${it.fields}</h4>
       <dl>${fields.map((field) => html`<dt>${this.say(field.title)}</dt><dd class=${field.private ? 'quiet' : ''}>${field.private ? html`${icon('lock', 's')} ${it.private}` : this.say(field.words)}</dd>`)}</dl>
       <slot name="fields"></slot></section>`
   }
@@ -214,7 +214,7 @@ export class CaseCard extends LinliElement {
   #photos(shots: readonly Shot[]): TemplateResult | typeof nothing {
     const it = this.words(words)
     if (shots.length === 0) return nothing
-    return html`<section part="photos" aria-label=${it.photos}><h4>${it.photos} · ${shots.length}</h4>${this.#album.row(shots)}</section>`
+    return html`<section role="group" part="photos" aria-label=${it.photos}><h4>${it.photos} · ${shots.length}</h4>${this.#album.row(shots)}</section>`
   }
 
   #takeUp(taken: TakenUp): void {

@@ -36,7 +36,7 @@ export function proposals(
   const it = host.words(words)
   if (proposals.length === 0) return nothing
   const book = host.station?.book
-  return html`<section part="proposals" aria-label=${it.proposals}><h4>${it.proposals}</h4>
+  return html`<section role="group" part="proposals" aria-label=${it.proposals}><h4>${it.proposals}</h4>
     ${proposals.map((each) => {
       const title = host.say(each.title)
       const button = html`<button class="btn" type="button" @click=${() => open(each)}>${icon('write', 's')}${title}</button>`

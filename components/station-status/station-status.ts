@@ -104,7 +104,7 @@ export class StationStatus extends LinliElement {
     const view = this.#view
     if (!view) return html`<slot></slot>`
     const it = this.words(words)
-    return html`<section aria-label=${it.label}>
+    return html`<section role="group" aria-label=${it.label}>
       <button class="line" part="line" type="button" aria-expanded=${this.open} aria-controls="panel" @click=${this.#toggle} @keydown=${this.#escape}>
         <span class="st ${this.#mark(view)}">${icon(this.#mark(view))}</span><span class="words">${this.#words(view).join(it.and)}</span>${icon('down', 's')}
       </button>

@@ -79,7 +79,7 @@ export class Timeline extends LinliElement {
     const shown = lines.filter((line) => line.line.state !== 'moot').sort((a, b) => b.number - a.number)
     const days = new Set(shown.map((line) => this.date(line.line.entry.at, 'day')))
     const voids = shown.filter((line) => line.line.state === 'void').length
-    return html`<section aria-label=${it.ledger}>
+    return html`<section role="group" aria-label=${it.ledger}>
       <p class="head"><b>${it.count(shown.length, voids)}</b><span>${it.kept}</span></p>
       ${shown.length === 0 ? html`<p class="empty">${it.empty}</p>` : nothing}
       <ol class="lines" reversed>

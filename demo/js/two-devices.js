@@ -22,6 +22,8 @@ const devices = [...document.querySelectorAll('.device')].map((box) => ({
 /** Prefix of the dossiers that are listed, and the one that is looked at. */
 let kind = 'case'
 let chosen = ''
+/** The scene that was begun and waits for the join. */
+let playing = ''
 
 /** Nothing is kept from one visit to the next; what a closed window has left is cleared. */
 async function names() {
@@ -91,7 +93,7 @@ async function connect(on) {
   if (on) await meet()
   else for (const { tag } of devices) tag.station.joined.now()
   await compare()
-  if (on && find('#told').dataset.scene) tell(said.scenes[find('#told').dataset.scene].after)
+  if (on && playing) tell(said.scenes[playing].after)
 }
 find('#net').addEventListener('click', () => inTurn(() => connect(far.faults.offline === true)))
 
@@ -229,7 +231,7 @@ async function play(name) {
   const [left, right] = devices
   for (const button of document.querySelectorAll('[data-scene]'))
     button.setAttribute('aria-pressed', String(button.dataset.scene === name))
-  delete find('#told').dataset.scene
+  playing = ''
   await connect(true)
   await Promise.all(devices.map((device, i) => seat(device, scene.who[i])))
   kind = scene.kind
@@ -244,7 +246,7 @@ async function play(name) {
   await acting(left)(first)
   clock.ahead(minute)
   await acting(right)(second)
-  find('#told').dataset.scene = name
+  playing = name
   tell(said.scenes[name].apart)
   await compare()
   find('#net').focus({ preventScroll: true })
