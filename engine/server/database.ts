@@ -48,11 +48,12 @@ export async function openPostgres(connectionString: string, broke: (error: unkn
     connectionTimeoutMillis: 5_000,
     statement_timeout: 30_000,
     query_timeout: 35_000,
-    // idle connections of a database that was restarted are found out when they are used
     keepAlive: true,
   })
-  // a connection that breaks while nobody uses it is no reason to stop
+  // a connection that breaks is no reason to stop: not while nobody uses it, nor between two statements of a transaction,
+  // where nobody but this hears of it
   pool.on('error', broke)
+  pool.on('connect', (client) => client.on('error', () => undefined))
 
   const within = async <T>(client: PoolClient, work: (ask: Ask) => Promise<T>): Promise<T> => {
     await client.query('begin')
