@@ -22,7 +22,11 @@ async function settled(page) {
   await page.waitForFunction(
     () => document.querySelector('linli-station')?.station !== undefined || !document.querySelector('linli-station'),
   )
-  if (await page.locator('script:is([src*="desk.js"], [src*="street.js"], [src*="practices.js"], [src*="two-devices.js"])').count())
+  if (
+    await page
+      .locator('script:is([src*="desk.js"], [src*="street.js"], [src*="practices.js"], [src*="two-devices.js"])')
+      .count()
+  )
     await page.locator('body[data-ready]').waitFor({ state: 'attached', timeout: 60_000 })
   await page.evaluate(() => document.fonts.ready)
   await page.waitForTimeout(1200)

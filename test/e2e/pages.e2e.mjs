@@ -16,7 +16,11 @@ async function settled(page) {
     return !station || station.station
   })
   // pages that show cases play their afternoon first
-  if (await page.locator('script:is([src*="desk.js"], [src*="street.js"], [src*="practices.js"], [src*="two-devices.js"])').count())
+  if (
+    await page
+      .locator('script:is([src*="desk.js"], [src*="street.js"], [src*="practices.js"], [src*="two-devices.js"])')
+      .count()
+  )
     await page.locator('body[data-ready]').waitFor({ state: 'attached' })
   await page.waitForTimeout(500)
 }
