@@ -1,4 +1,6 @@
 /** What a page or a server may use of the engine; inside the engine nobody imports this file. */
+export type { Adoption, Texts } from './adoption/ledger.js'
+export type * from './adoption/view.js'
 export { StationAtWork } from './at-work.js'
 export { Backtests, type BacktestOptions, type Office } from './backtest/backtest.js'
 export type * from './backtest/result.js'
