@@ -284,7 +284,7 @@ export class StationAtWork implements Station {
   async photo(hash: string): Promise<Blob | undefined> {
     const here = await this.journal.photos.get(hash)
     if (here) return here
-    for (const joined of this.#far) if (await joined.fetch(hash)) return this.journal.photos.get(hash)
+    for (const joined of this.#far) if (await joined.bring(hash)) return this.journal.photos.get(hash)
     return undefined
   }
 

@@ -33,7 +33,7 @@ export interface Answers {
 
 type Keeping = Pick<Hands, 'read' | 'write' | 'changed'> & {
   /** Ids of answers whose time is over by then. */
-  over(now: Moment): Promise<readonly string[]>
+  readonly over: (now: Moment) => Promise<readonly string[]>
 }
 const erasing = ['sheets', 'keys', 'beside', 'settings'] as const
 const handful = 500
@@ -91,7 +91,7 @@ export function answersOf({ read, write, changed, over }: Keeping): Answers {
     async closed(sheets) {
       if (!sheets.some(({ seals }) => seals)) return { sheets, keys: [] }
       const key = await own()
-      const each = await Promise.all(sheets.map((sheet) => (sheet.seals ? close(sheet, key) : { sheet })))
+      const each = await Promise.all(sheets.map(async (sheet) => (sheet.seals ? close(sheet, key) : { sheet })))
       return { sheets: each.map(({ sheet }) => sheet), keys: each.flatMap((it) => ('key' in it ? it.key : [])) }
     },
     of: async (on) => (await opened(on)).flatMap(({ sheet }) => sheet ?? []),

@@ -96,14 +96,14 @@ export type Tx = Pick<Transaction, 'get' | 'has' | 'all' | 'range' | 'count' | '
 
 /** What it needs of its journal. */
 export interface Hands {
-  write<T>(stores: readonly Store[], work: (tx: Tx) => Promise<T>): Promise<T>
-  read<T>(stores: readonly Store[], work: (tx: Tx) => Promise<T>): Promise<T>
+  readonly write: <T>(stores: readonly Store[], work: (tx: Tx) => Promise<T>) => Promise<T>
+  readonly read: <T>(stores: readonly Store[], work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Newest values of every dossier that has some. */
   values(): AsyncIterable<{ readonly on: DossierId; readonly registers: Registers }>
   /** Writes newest values of those dossiers that are here. */
   note(values: ReadonlyMap<DossierId, Registers>, fold: Fold, from: string | undefined): Promise<void>
   ownKey(): Promise<CryptoKey>
-  changed(): void
+  readonly changed: () => void
 }
 
 /** Setting with the far sides, their channels, and whether all that was here before is marked. */

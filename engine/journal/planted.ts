@@ -3,7 +3,7 @@
 const utf8 = new TextEncoder()
 
 /** Bytes as letters, one each, so that text and bytes are searched alike. */
-export const lettersOf = (bytes: ArrayBuffer | Uint8Array): string => {
+const lettersOf = (bytes: ArrayBuffer | Uint8Array): string => {
   let letters = ''
   for (const byte of new Uint8Array(bytes)) letters += String.fromCharCode(byte)
   return letters

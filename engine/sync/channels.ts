@@ -40,8 +40,9 @@ export class Channels {
 
   /** From here on everything new is marked for the channels that this session has. */
   open(session: SyncSession): Promise<void> {
-    const { sheets, keys, parcels, erase } = session
-    const has: Readonly<Record<Channel, unknown>> = { sheets, keys, parcels, gone: erase }
+    const { sheets, keys, parcels } = session
+    const erases = session.erase === undefined ? undefined : true
+    const has: Readonly<Record<Channel, unknown>> = { sheets, keys, parcels, gone: erases }
     const channels = (Object.keys(has) as Channel[]).filter((one) => has[one] !== undefined)
     return channels.length > 0 ? this.home.journal.beside.open(this.adapter.id, channels) : Promise.resolve()
   }
@@ -118,8 +119,8 @@ export class Channels {
   }
 
   /** Of pictures only those that are not there; one that is gone here meanwhile is passed over. */
-  async #bring({ missing, push }: NonNullable<SyncSession['parcels']>, named: readonly Named[], signal: AbortSignal) {
-    const wanted = new Set((await missing(named, signal)).map(wholeName))
+  async #bring(parcels: NonNullable<SyncSession['parcels']>, named: readonly Named[], signal: AbortSignal) {
+    const wanted = new Set((await parcels.missing(named, signal)).map(wholeName))
     const answers = new Map<string, PushResult>()
     const { maxEntryBytes, maxParcelBytes = maxEntryBytes } = this.adapter.limits
     let batch: Parcel[] = []
@@ -128,7 +129,7 @@ export class Channels {
       const sent = batch
       ;[batch, size] = [[], 0]
       if (sent.length === 0) return
-      const results = await push(sent, signal)
+      const results = await parcels.push(sent, signal)
       if (results.length !== sent.length)
         throw new SyncError('protocol', 'The answers do not stand beside what was brought.')
       results.forEach((result, index) => answers.set(wholeName(sent[index]!), result))

@@ -69,7 +69,7 @@ export interface Joined {
   /** Rejected lines once more, e.g. after somebody was given the right. */
   again(): Promise<void>
   /** Asks the far side for a picture that is not on this device; false while it is not to be had, then it comes later. */
-  fetch(hash: string): Promise<boolean>
+  bring(hash: string): Promise<boolean>
   /** Does not wait for the next try: the network is there again. */
   now(): void
   /** Stops. What still has to go stays marked and goes with the next join; `forget` gives up on that. */
@@ -148,7 +148,7 @@ export class Sync implements Joined {
     this.now()
   }
 
-  async fetch(hash: string): Promise<boolean> {
+  async bring(hash: string): Promise<boolean> {
     const { signal } = this.#end
     // another tab may be the one that speaks, and this one shows the picture
     const own = this.#state.link === 'elsewhere' ? await this.#openOnce(signal).catch(() => undefined) : undefined
