@@ -24,7 +24,9 @@ async function settled(page) {
   )
   if (
     await page
-      .locator('script:is([src*="desk.js"], [src*="street.js"], [src*="practices.js"], [src*="two-devices.js"])')
+      .locator(
+        'script:is([src*="desk.js"], [src*="street.js"], [src*="practices.js"], [src*="market.js"], [src*="two-devices.js"])',
+      )
       .count()
   )
     await page.locator('body[data-ready]').waitFor({ state: 'attached', timeout: 60_000 })

@@ -18,7 +18,9 @@ async function settled(page) {
   // pages that show cases play their afternoon first
   if (
     await page
-      .locator('script:is([src*="desk.js"], [src*="street.js"], [src*="practices.js"], [src*="two-devices.js"])')
+      .locator(
+        'script:is([src*="desk.js"], [src*="street.js"], [src*="practices.js"], [src*="market.js"], [src*="two-devices.js"])',
+      )
       .count()
   )
     await page.locator('body[data-ready]').waitFor({ state: 'attached' })
