@@ -12,6 +12,9 @@ import type { Roll } from './roster/roll.js'
 import { newNode } from './time/stamp.js'
 import type { Clock, PartyId, PlaceId } from './types.js'
 
+/** Raised when the fold makes another dossier of the same lines: what was folded before is then folded anew, once. */
+const FOLDING = 1
+
 export interface OpenOptions {
   /** Address of the community file; its packs lie beside it. */
   readonly community: string
@@ -48,7 +51,9 @@ export async function openStation(options: OpenOptions): Promise<StationAtWork> 
     const found = await openRoll(options, book, journal, dateIn(clock.now(), book.zone))
     roll = found.roll
     // a dossier is indexed under every place above its own: another tree, another index
-    if (found.moved) await journal.rebuild((lines) => fold(lines).dossier)
+    if (found.moved || (await journal.setting.get('folding')) !== FOLDING)
+      await journal.rebuild((lines) => fold(lines).dossier)
+    await journal.setting.set('folding', FOLDING)
     station = new StationAtWork({
       book,
       bookFrom,

@@ -17,7 +17,7 @@ import type { Store, Transaction } from './transaction.js'
  */
 const tables = ['sheets', 'photos', 'asides', 'touched', 'tallies', 'outbox', 'tray', 'beside', 'settings'] as const
 /** Settings that are this device's own: two devices of one name would write as one. */
-const own: readonly unknown[] = ['node', 'minWriter', 'writer']
+const own: readonly unknown[] = ['node', 'minWriter', 'writer', 'folding']
 const handful = 200
 
 interface Hands {
