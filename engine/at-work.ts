@@ -603,8 +603,8 @@ export class StationAtWork implements Station {
     const inTurn = <T>(work: () => Promise<T>) => this.#inTurn(work)
     const goBy: Lent['goBy'] = (found) => this.#goBy(found)
     const { journal, clock } = this
-    const fetch = (hash: string) => this.photo(hash)
-    const own = { journal, clock, inTurn, goBy, fetch, troubles: () => this.#bookTroubles }
+    const bring = (hash: string) => this.photo(hash)
+    const own = { journal, clock, inTurn, goBy, bring, troubles: () => this.#bookTroubles }
     return new Following(files, own, { station: this, write })
   }
 

@@ -25,7 +25,7 @@ export interface Lent {
   troubles(): readonly Trouble[]
   inTurn<T>(work: () => Promise<T>): Promise<T>
   /** Bytes by their hash, from a far side where they are not here. */
-  fetch(hash: string): Promise<unknown>
+  bring(hash: string): Promise<unknown>
   /** Works by this book from here on; or goes on, and shows what is wrong with the one that was adopted. */
   goBy(found: Adopted | Pick<Adopted, 'troubles'>): Promise<void>
 }
@@ -87,7 +87,7 @@ export class Following {
     this.#isSeeking = true
     try {
       const { adoptions } = ledgerFrom(await station.journal.lines(ledgerOf(files.community)))
-      for (const [, hash] of adoptions.at(-1)?.files ?? []) await station.fetch(hash)
+      for (const [, hash] of adoptions.at(-1)?.files ?? []) await station.bring(hash)
     } finally {
       this.#isSeeking = false
     }
