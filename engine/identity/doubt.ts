@@ -24,9 +24,8 @@ export async function checked(lines: readonly Entry[], proofs: readonly Proof[] 
   const signed = lines.filter(({ chain }) => chain)
   if (signed.length === 0) return { doubts: new Map(), proven: [] }
   const hashes = new Set(signed.map(({ chain }) => chain!.hash))
-  const naming = (proofs ?? []).filter(
-    (proof) => Array.isArray(proof.lines) && proof.lines.some((it) => hashes.has(it)),
-  )
+  const isNaming = ({ lines: named }: Proof) => Array.isArray(named) && named.some((hash: string) => hashes.has(hash))
+  const naming = (proofs ?? []).filter(isNaming)
   const writers = await Promise.all(naming.map(async (it) => ((await isGenuine(it)) ? writerOf(it) : undefined)))
   const [proven, named] = [new Set<string>(), new Set<string>()]
   for (const [index, proof] of naming.entries())

@@ -187,7 +187,7 @@ describe('a device', () => {
     const [own] = await journal.signing.writers([before])
     expect(own!.secret).to.be.instanceOf(CryptoKey)
     // the row is there, and the browser gives the key no more
-    journal.signing.writers = async () => [{ ...own!, secret: undefined } as never]
+    journal.signing.writers = () => Promise.resolve([{ ...own!, secret: undefined } as never])
     const again = await made('ann3', journal)
     later(10 * minute, again, bob)
     await again.does('remark', id, { what: 'as another' })
