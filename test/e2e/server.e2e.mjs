@@ -257,3 +257,13 @@ describe('the command', () => {
     assert.equal(await ended, 0)
   })
 })
+
+test('PGlite keeps the contract as well', async () => {
+  const embedded = await built.openEmbedded()
+  try {
+    await built.prepare(embedded)
+    for (const { of, run } of contract) if (of !== 'keys') await run(groundsOn(embedded))
+  } finally {
+    await embedded.close()
+  }
+})
