@@ -22,7 +22,7 @@ function lazily<T extends object>(record: T, name: keyof T): T {
   const words = record[name]
   if (typeof words !== 'string') return record
   let value: unknown
-  const get = () => (value ??= JSON.parse(words))
+  const get = () => (value ??= JSON.parse(words) as unknown)
   return Object.defineProperty(record, name, { enumerable: true, configurable: true, get })
 }
 

@@ -108,7 +108,7 @@ const isShown = (table: string, row: object): boolean =>
 function textual(table: string, row: object): WholeRow['is'] {
   if (table !== 'photos') return row as WholeRow['is']
   const { bytes, ...rest } = row as Photo
-  return { ...rest, ...(bytes && { bytes: base64(new Uint8Array(bytes)) }) } as unknown as WholeRow['is']
+  return { ...rest, ...(bytes && { bytes: base64(new Uint8Array(bytes)) }) }
 }
 
 function recordOf({ in: table, is }: WholeRow): object {

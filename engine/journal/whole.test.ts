@@ -140,7 +140,9 @@ describe('everything as one text', () => {
     const after = await office('b')
     const stop = new AbortController()
     stop.abort()
-    const failed = await after.station.storage!.import(file(words), 'a', { signal: stop.signal }).catch((it) => it)
+    const failed = await after.station
+      .storage!.import(file(words), 'a', { signal: stop.signal })
+      .catch((it: unknown) => it)
     expect(failed).to.have.property('name', 'AbortError')
     expect((await everything(after)).lines).to.deep.equal([])
     expect((await after.station.storage!.import(file(words), 'a')).troubles).to.deep.equal([])

@@ -133,7 +133,8 @@ export async function importWhole(
     sum.lines += came.lines
     const kept = await whole.restore(rows)
     for (const table of ['sheets', 'photos'] as const) sum[table] += kept.filter((row) => row.in === table).length
-    ;[arrivals, rows] = [new Map(), []]
+    arrivals = new Map()
+    rows = []
   }
   for await (const word of wordsOf(file, long)) {
     if ('row' in word) rows.push(word.row)
@@ -151,15 +152,16 @@ export async function importWhole(
 }
 
 /** Those that are not here come in segments, the others as lines from elsewhere; what is to be erased by now stays out. */
-async function takeIn(arrivals: readonly Arrival[], { journal, now, receive }: Keeping) {
+async function takeIn(arrivals: readonly Arrival[], keeping: Keeping) {
+  const { journal } = keeping
   if (arrivals.length === 0) return { dossiers: 0, lines: 0 }
   const folded = (lines: readonly Entry[]) => fold(lines).dossier
   const here = new Set((await journal.heads(arrivals.map(({ on }) => on))).map(({ id }) => id))
-  const alive = arrivals.filter(({ on, entries }) => here.has(on) || !isForgotten(folded(entries), now()))
+  const alive = arrivals.filter(({ on, entries }) => here.has(on) || !isForgotten(folded(entries), keeping.now()))
   const others = alive.filter(({ on }) => !here.has(on))
   const dossiers = await journal.bulk(others, folded)
   const known = alive.flatMap(({ on, entries }) => (here.has(on) ? entries : []))
-  const fresh = known.length > 0 ? await receive(known) : []
+  const fresh = known.length > 0 ? await keeping.receive(known) : []
   const lines = others.reduce((sum, { entries }) => sum + entries.length, fresh.length)
   return { dossiers: dossiers + new Set(fresh.map(({ on }) => on)).size, lines }
 }
