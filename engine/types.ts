@@ -205,6 +205,8 @@ export interface Start {
   readonly since?: true
   /** Field whose newest value it counts from, without a line for each (SPEC C19). */
   readonly newest?: string
+  /** Then, and where what it counts to was past already: moment of the line behind which the clock's own line comes. */
+  readonly behind?: Moment
   readonly warn?: { readonly at: number; readonly then: readonly Effect[] }
   readonly due: readonly Effect[]
   /** The pack is over from this moment on: what is not due before it will never be. */

@@ -15,7 +15,7 @@ import { isShared } from '../merge/same-id.js'
 import { renaming } from './rename.js'
 import { newest, none, withRegisters, type Registers } from '../journal/registers.js'
 import { seal, type Sheet } from '../journal/sheets.js'
-import { followId, type Stamps } from '../time/stamp.js'
+import { followId, momentOf, type Stamps } from '../time/stamp.js'
 import type { Act, Data, Decision, Dossier, DossierId, Due, Effect, Entry, Moment, Query, Say } from '../types.js'
 import { actOf, add, ownerOf, prefixOf, tallyOf, type Owner, type Tally, type World } from './world.js'
 
@@ -203,7 +203,7 @@ export class Stage implements World {
     const effects: readonly Effect[] = warn ? (due.spec.warn?.then ?? []) : due.spec.due
     const it: Situation = { owner, act: { type: due.clock, by: 'clock' }, before: dossier, after: dossier }
     const facts = await gather(refsIn(effects), it, this)
-    const { entry, start } = (!dossier.expected && (await this.#startedBy(dossier.id, due))) || {
+    const { entry, start } = (!dossier.expected && (await this.#startedBy(dossier.id, due, at))) || {
       entry: dossier.expected ? openingOf(dossier, owner) : { on: dossier.id, pack: owner.pack.ref },
       start: due.spec,
     }
@@ -216,15 +216,20 @@ export class Stage implements World {
   }
 
   /** The line that started this round of a clock, and the start as that line says it. */
-  async #startedBy(id: DossierId, due: Due) {
+  async #startedBy(id: DossierId, due: Due, firing: Moment) {
     const fitting = fold(await this.lines(id)).lines.flatMap(({ state, entry }) => (state === 'fits' ? [entry] : []))
     const starts = startsOf(fitting, due)
     const own = starts.find(({ start }) => start.at === due.spec.at)
     if (own || due.spec.newest === undefined) return own ?? starts.at(-1)
     // counted from a value that stands in no line: this line says itself from when, in the pack that began the clock
-    const began = fitting.findLast((entry) => entry.starts?.some(({ clock }) => clock === due.clock))
+    const began = fitting.findLast(({ starts = [], expected }) =>
+      [...starts, ...(expected?.starts ?? [])].some(({ clock }) => clock === due.clock),
+    )
+    if (!began) return undefined
     const { clock, round, at, spec } = due
-    return began && { entry: { on: id, pack: began.pack, due: { clock, round, at }, starts: [spec] }, start: spec }
+    const behind = momentOf(began.id)
+    const start = firing > behind ? spec : { ...spec, behind }
+    return { entry: { on: id, pack: began.pack, due: { clock, round, at }, starts: [start] }, start }
   }
 
   /** A line that the engine makes by itself. */

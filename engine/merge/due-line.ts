@@ -32,7 +32,7 @@ export function dueLine(
   }
   // counted from a value that stands in no line: the line itself says from when
   const brings = started.due && started.starts?.includes(start) && { starts: [start] }
-  const after = begins || started.id === undefined ? undefined : momentOf(started.id)
+  const after = begins || brings || started.id === undefined ? start.behind : momentOf(started.id)
   return {
     id: dueId(started.on, clock, round, at, warn, after),
     act: warn ? 'warn' : 'due',
