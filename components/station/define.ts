@@ -1,6 +1,5 @@
-/** Registers `<linli-station>` and the panel of changed rules that it shows. */
+/** Registers `<linli-station>`. */
 import { define } from '../base/define.js'
-import '../rule-proposal/define.js'
 import { StationElement } from './station.js'
 
 define('linli-station', StationElement)
