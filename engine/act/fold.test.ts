@@ -106,6 +106,25 @@ describe('fold', () => {
     expect(dossier).to.include({ void: 2 })
   })
 
+  it('Q124 the clocks of a void line never start, and what they fired is moot', () => {
+    const handle: Start = { ...accept, clock: 'handle', at: T + 60_000, runs: ['reported', 'accepted'] }
+    const cancel = line(30_000, 'cancel', 'reported', 'accepted')
+    const taken = line(60_000, 'accept', 'reported', 'reported', { starts: [handle] })
+    const fired: Entry = {
+      ...due(660_000),
+      id: `${(T + 660_000).toString(36).padStart(9, '0')}.000.case/1/handle/1`,
+      due: { clock: 'handle', round: 1, at: T + 660_000 },
+      effects: [{ type: 'notify', params: { to: ['head'] } }],
+    }
+    const climb = line(660_000, 'climb', 'accepted', 'accepted', {
+      ...{ id: `${fired.id}/climb`, by: 'clock', cause: fired.id, data: { level: 'high' } },
+    })
+    const { dossier, lines } = fold([report, cancel, taken, fired, climb])
+    expect(lines.map((it) => it.state)).to.deep.equal(['fits', 'fits', 'void', 'moot', 'moot'])
+    expect(dossier.dues.map(({ clock }) => clock)).to.deep.equal(['accept'])
+    expect(dossier).to.deep.include({ void: 1, notices: [], fields: { what: '气味' } })
+  })
+
   it('says which dossier has no opening line', () => {
     expect(() => fold([line(60_000, 'accept', 'reported', 'accepted')])).to.throw('No line opens case/1.')
   })

@@ -122,7 +122,7 @@ describe('backtest', () => {
       expect(told(await answer.list())).to.deep.equal([`${light} report refused`])
   })
 
-  it('a rule that reads what no line kept: it cannot be told, and is not guessed', async () => {
+  it('Q134 a rule that reads what no line kept: it cannot be told, and is not guessed', async () => {
     const [warm] = [await reported({ what: 'door', warmth: 38 }), await reported({ what: 'door' })]
     const feverish = rule(
       'feverish',
@@ -152,7 +152,7 @@ describe('backtest', () => {
     expect(told(await counted.thorough.list())).to.deep.equal([`${warm} take changed`])
   })
 
-  it('a rule settled by what is known needs nothing else', async () => {
+  it('Q134 a rule settled by what is known needs nothing else', async () => {
     const id = await reported({ what: 'door', weight: 9 })
     const either: PackFile = withAct('report', {
       rules: [

@@ -212,6 +212,34 @@ describe('a merge', () => {
     expect(fold(lines.map(({ always: _, ...line }) => line)).dossier).to.include({ void: 0 })
   })
 
+  it('Q122 a law that asks what no line tells is asked of the acting device, and travels in no line', async () => {
+    const pack = hall()
+    const say = (zh: string) => ({ zh, en: zh })
+    const law = (name: string, condition: unknown) => ({ name, says: say(name), conditions: { all: [condition] } })
+    const kind = {
+      ...pack.dossiers!['case']!,
+      fields: {
+        ...pack.dossiers!['case']!.fields,
+        warmth: { title: say('体温'), type: 'number', keep: 'never' },
+      },
+      always: [
+        law('not-hot', { fact: 'warmth', operator: 'lessThan', value: 38 }),
+        law('short', { fact: 'times', path: 'remark', operator: 'lessThan', value: 9 }),
+        law('in-the-hall', { fact: 'place', operator: 'under', value: 'h1' }),
+      ],
+    } as unknown as NonNullable<PackFile['dossiers']>[string]
+    const report = { ...pack.acts!['report']!, asks: ['what', 'warmth'] }
+    const strictly = { dossiers: { ...pack.dossiers, case: kind }, acts: { ...pack.acts, report } }
+    const ann = await made('ann', await bookOf({ ...pack, ...strictly }))
+    const hot = { type: 'report', on: 'case/new', by: 'ann', place: 'h1', data: { what: 'x', warmth: 39 } } as const
+    expect((await ann.station.ask(hot)).because).to.equal('not-hot')
+    const { entry } = await ann.does('report', 'case/new', { what: 'x', warmth: 37 })
+    expect(entry!.always!.rules.map(({ name }) => name)).to.deep.equal(['short'])
+    const bob = await made('bob')
+    await send(ann, bob)
+    expect(states(await bob.station.lines(entry!.on))).to.deep.equal(['report fits'])
+  })
+
   it('Q123 an act that stays where it is counts at another of its steps too, without the move of that time; one that moves is void', async () => {
     const [ann, bob] = await pair()
     const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
@@ -560,6 +588,58 @@ describe('a merge', () => {
     const { entry } = await ann.does('remark', id, { what: 'x' })
     await ann.station.receive({ lines: [{ ...entry!, id: `${entry!.id}x`, place: 'h2' }] })
     expect((await ann.station.dossier(id))!.place).to.equal('h1')
+  })
+
+  it('Q131 what goes to another place is closed, and opened there with all that is to be seen of it', async () => {
+    const pack = hall()
+    const say = (zh: string) => ({ zh, en: zh })
+    const { what } = pack.dossiers!['case']!.fields
+    const moving = await bookOf({
+      ...pack,
+      dossiers: {
+        ...pack.dossiers,
+        case: {
+          ...pack.dossiers!['case']!,
+          fields: { ...pack.dossiers!['case']!.fields, to: { title: say('到'), type: 'place' } },
+        },
+        moved: {
+          ...pack.dossiers!['order']!,
+          id: '{place}/{case}',
+          fields: { ...pack.dossiers!['order']!.fields, what: what! },
+        },
+      },
+      acts: {
+        ...pack.acts,
+        'send-on': {
+          ...pack.acts!['close']!,
+          asks: ['to'],
+          then: [
+            {
+              type: 'follow',
+              params: {
+                ...{ act: 'take-over', on: 'moved/{to}/{id}' },
+                data: { case: { fact: 'id' }, what: { fact: 'what' } },
+              },
+            },
+          ],
+        },
+        'take-over': { ...pack.acts!['open-order']!, on: 'moved', asks: ['case', 'what'] },
+        'give-up': { ...pack.acts!['withdraw']!, on: 'moved' },
+      },
+    })
+    const [ann, cid] = [await made('ann', moving), await made('cid', moving)]
+    const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
+    const { followed } = await ann.does('send-on', id, { to: 'h2' })
+    expect((await ann.station.dossier(id))!).to.include({ place: 'h1', step: 'closed', ended: true })
+    const child = followed![0]!.act.on
+    // who works at the other place is handed its lines alone
+    await cid.station.receive({ lines: (await ann.lines()).filter(({ on }) => on === child) })
+    expect(await cid.station.dossier(id)).to.equal(undefined)
+    expect((await cid.station.dossier(child))!).to.deep.include({
+      ...{ place: 'h2', step: 'open' },
+      fields: { case: id, what: 'dark' },
+    })
+    expect(await cid.station.asides()).to.deep.equal([])
   })
 })
 
