@@ -53,8 +53,9 @@ export interface Beside {
   /**
    * From now on whatever is new of these channels is to go to this far side, and all that is here already. Said twice it
    * is the same; after a failure it is said again.
+   * @param anew all that is here once more, for the far side was set back
    */
-  open(far: string, channels: readonly Channel[]): Promise<void>
+  open(far: string, channels: readonly Channel[], anew?: boolean): Promise<void>
   /** Nothing is to go there any more. */
   shut(far: string): Promise<void>
   /** Rows to go, as they stand now. */
@@ -191,9 +192,9 @@ export function besideOf(hands: Hands): Beside {
   }
 
   return {
-    async open(far, channels) {
+    async open(far, channels, anew = false) {
       const { [far]: before = {} } = await read(['settings'], channelsIn)
-      const fresh = channels.filter((one) => !before[one])
+      const fresh = anew ? channels : channels.filter((one) => !before[one])
       if (fresh.length === 0) return
       const set = (isMarked: boolean) =>
         write(['settings'], async (tx) => {

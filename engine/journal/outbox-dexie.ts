@@ -51,9 +51,9 @@ export function dexieOutbox({ db, read, write, changed, all, ledgers }: Hands): 
     )
 
   return {
-    async open(far) {
+    async open(far, anew = false) {
       const known = farsOf((await read(() => db.settings.get(fars)))?.value)
-      if (known[far]) return
+      if (known[far] && !anew) return
       await write(() => setFars((now) => (now[far] = false)))
       let batch: Entry[] = []
       const flush = async () => {

@@ -38,9 +38,9 @@ export function memoryOutbox(
     erase(on) {
       for (const kept of [marks, tray]) for (const [id, mark] of kept) if (mark.on === on) kept.delete(id)
     },
-    open: (far) =>
+    open: (far, anew = false) =>
       later(() => {
-        if (fars.has(far)) return
+        if (fars.has(far) && !anew) return
         fars.add(far)
         for (const lines of all().values()) for (const line of lines) if (!line.carry) put(markOf(far, line))
         changed()

@@ -33,8 +33,9 @@ export interface Outbox {
   /**
    * From now on every new line is to go to this far side, and all that are here already. Said twice it is the same; after
    * a failure it is said again.
+   * @param anew all that are here once more, for the far side was set back
    */
-  open(far: string): Promise<void>
+  open(far: string, anew?: boolean): Promise<void>
   /** Nothing is to go there any more. */
   shut(far: string): Promise<void>
   /** Lines to go in the order of their ids. */

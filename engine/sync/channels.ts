@@ -38,13 +38,16 @@ export class Channels {
     private readonly scope: Scope,
   ) {}
 
-  /** From here on everything new is marked for the channels that this session has. */
-  open(session: SyncSession): Promise<void> {
+  /**
+   * From here on everything new is marked for the channels that this session has.
+   * @param anew and all that is here once more
+   */
+  open(session: SyncSession, anew = false): Promise<void> {
     const { sheets, keys, parcels } = session
     const erases = session.erase === undefined ? undefined : true
     const has: Readonly<Record<Channel, unknown>> = { sheets, keys, parcels, gone: erases }
     const channels = (Object.keys(has) as Channel[]).filter((one) => has[one] !== undefined)
-    return channels.length > 0 ? this.home.journal.beside.open(this.adapter.id, channels) : Promise.resolve()
+    return channels.length > 0 ? this.home.journal.beside.open(this.adapter.id, channels, anew) : Promise.resolve()
   }
 
   /** Brings all that is to go; answers after how many ms the rest is to be tried again. */

@@ -16,8 +16,8 @@ before(async () => {
   book = await bookOf(hall())
 })
 
-const tree: Record<string, readonly string[]> = { h1: ['st'], h2: ['st'], st: [] }
-const farOf = () => new MemoryFar({ ancestors: (place) => tree[place] ?? [] })
+const above: Record<string, readonly string[]> = { h1: ['st'], h2: ['st'], st: [] }
+const farOf = () => new MemoryFar({ ancestors: (place) => above[place] ?? [] })
 
 const devices: Device[] = []
 let number = 0
@@ -204,6 +204,45 @@ describe('sync', () => {
     await pulled.leave({ forget: true })
     await ann.does('report', 'case/new', { what: 'tree' })
     expect(await journal.outbox.count('memory')).to.deep.equal({ waiting: 0, refused: 0 })
+  })
+
+  it('what a far side lost when an older copy was put back goes there once more, and only that', async () => {
+    const journals = { ann: await openJournal(`sync-test-${++number}`), bob: memoryJournal() }
+    const [ann, bob] = [await opened('ann', journals.ann), await opened('bob', journals.bob)]
+    const far = farOf()
+    const first = [await join(ann, far), await join(bob, far)]
+    await ann.does('report', 'case/new', { what: 'road' })
+    await inStep(...first)
+    const reader = { getToken: () => Promise.resolve(far.token('st')) }
+    const { signal } = new AbortController()
+    const copy = await (await far.adapter().open(reader, signal)).pull({ place: 'st' }, null, 500, signal)
+    const lamp = await ann.does('report', 'case/new', { what: 'lamp' })
+    const tree = await bob.does('report', 'case/new', { what: 'tree' })
+    await inStep(...first)
+    for (const joined of first) await joined.leave()
+
+    const brought: string[] = []
+    class Older extends MemoryFar {
+      override push(...[at, entries, ...more]: Parameters<MemoryFar['push']>) {
+        brought.push(...entries.map(({ id }) => id))
+        return super.push(at, entries, ...more)
+      }
+    }
+    const older = new Older({ ancestors: (place) => above[place] ?? [] })
+    await older.push('st', copy.entries, signal, copy.proofs)
+    brought.length = 0
+    const again = [await join(ann, older), await join(bob, older)]
+    await inStep(...again)
+    const eve = await opened('eve')
+    await inStep(await join(eve, older))
+    const ids = (await eve.lines()).map(({ id }) => id)
+    expect(ids).to.include.members([lamp.entry!.id, tree.entry!.id])
+    for (const one of [ann, bob]) expect(await heads(one)).to.deep.equal(await heads(eve))
+    for (const joined of again) expect(joined.state).to.include({ waiting: 0, rejected: 0 })
+    expect(
+      brought.filter((id) => copy.entries.some((line) => line.id === id)),
+      'what it has is not brought again',
+    ).to.deep.equal([])
   })
 
   it('a stick carries lines out and in, twice is safe, and half a line keeps no other out', async () => {

@@ -258,8 +258,16 @@ export class Sync implements Joined {
     const { scope } = this.options
     const name = ['sync', from, scope.place, ...(scope.kinds ?? [])].join(' ')
     let cursor = ((await journal.setting.get(name)) ?? null) as Cursor | null
+    let isAnew = false
     for (let isMore = true; isMore && !signal.aborted;) {
       const page = await this.#page(session, cursor, limits.maxBatch, signal)
+      if (!page) {
+        // before anything is read: whatever breaks off from here on, the marks are there
+        await journal.outbox.open(from, true)
+        await this.#channels.open(session, true)
+        ;[cursor, isAnew] = [null, true]
+        continue
+      }
       if (page.more && page.cursor === cursor) throw new SyncError('protocol', 'There is more, and the cursor stays.')
       if (page.entries.length > 0 || page.cursor !== cursor)
         await this.home.receive(
@@ -271,19 +279,19 @@ export class Sync implements Joined {
           },
           page.now,
         )
+      if (isAnew) await journal.outbox.done(from, page.entries, [])
       cursor = page.cursor
       isMore = page.more
     }
   }
 
-  /** A far side that was set back is read from its beginning: known lines are passed over. */
+  /** Nothing for a far side that was set back: what it had acknowledged since is lost there, and here it is. */
   async #page(session: SyncSession, cursor: Cursor | null, limit: number, signal: AbortSignal) {
-    const { scope } = this.options
     try {
-      return await session.pull(scope, cursor, limit, signal)
+      return await session.pull(this.options.scope, cursor, limit, signal)
     } catch (error) {
       if (cursor === null || !isSyncError(error) || error.code !== 'cursor-gone') throw error
-      return session.pull(scope, null, limit, signal)
+      return undefined
     }
   }
 
