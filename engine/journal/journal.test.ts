@@ -600,6 +600,38 @@ describe('the journal in IndexedDB, further', () => {
     expect(failed).to.be.instanceOf(JournalTrouble).with.property('code', 'lost')
   })
 
+  it('Q127 a page that fails on its way in is not here at all, and neither is its cursor', async () => {
+    const journal = await open(fresh())
+    const page = { lines: [opening('case/1'), opening('case/2')], cursor: { name: 'far', value: 2 } }
+    const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')!
+    let left = 0
+    IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...args: Parameters<IDBObjectStore['put']>) {
+      if (left-- === 0) throw new DOMException('No space', 'QuotaExceededError')
+      return (put.value as IDBObjectStore['put']).apply(this, args)
+    }
+    const here = async () => [
+      await journal.setting.get('far'),
+      (await journal.heads(['case/1', 'case/2'])).length,
+      (await journal.lines('case/1')).length + (await journal.lines('case/2')).length,
+      (await journal.touched()).length,
+    ]
+    try {
+      // after one write, after two, after three …
+      for (let writes = 0; ; writes++) {
+        left = writes
+        const taken = await journal.receive(page, folded, { now: clock.now(), drift: 0 }).catch(() => undefined)
+        if (taken) {
+          expect(writes).to.be.greaterThan(3)
+          break
+        }
+        expect(await here(), `after ${writes}`).to.deep.equal([undefined, 0, 0, 0])
+      }
+    } finally {
+      Object.defineProperty(IDBObjectStore.prototype, 'put', put)
+    }
+    expect(await here()).to.deep.equal([2, 2, 2, 2])
+  })
+
   it('a full disk is a trouble with a sentence, nothing is half written, and it passes', async () => {
     const journal = await open(fresh())
     let told = 0

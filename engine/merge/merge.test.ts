@@ -427,6 +427,30 @@ describe('a merge', () => {
     await agree(ann, bob)
   })
 
+  it('Q126 of two lines that devices made alike the one that was judged on more stands, else the first by its letters', async () => {
+    const [ann] = await pair()
+    await ann.does('lay', 'unit/new')
+    const [{ chain: _, ...laid }] = (await ann.lines()) as [Entry]
+    const again = (count: number, stall: string): Entry => ({
+      ...{ ...laid, id: `${laid.id}/~~/0009`, act: 'again', by: 'clock', from: 'normal', to: 'normal', again: true },
+      ...{ head: `${count} ${laid.id}`, data: { stall } },
+    })
+    const pairs: [stands: Entry, other: Entry][] = [
+      [again(10, 'b'), again(9, 'a')],
+      [again(9, 'a'), again(9, 'b')],
+    ]
+    for (const [stands, other] of pairs)
+      for (const order of [
+        [stands, other],
+        [other, stands],
+      ]) {
+        const one = await made('one')
+        for (const line of [laid, ...order]) await one.station.receive({ lines: [line] })
+        const kept = (await one.station.lines(unit)).filter(({ entry }) => entry.again && entry.id === stands.id)
+        expect(kept.map(({ entry }) => entry)).to.deep.equal([stands])
+      }
+  })
+
   it('G65 Q126 a flag is taken back when a cancellation comes to light that was earlier', async () => {
     const devices = [await made('ann'), await made('bob'), await made('cid')]
     const [ann, bob, cid] = devices as [Device, Device, Device]
@@ -586,7 +610,9 @@ describe('a merge', () => {
     const [ann] = await pair()
     const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
     const { entry } = await ann.does('remark', id, { what: 'x' })
-    await ann.station.receive({ lines: [{ ...entry!, id: `${entry!.id}x`, place: 'h2' }] })
+    const { chain: _, ...bare } = entry!
+    const { fresh } = await ann.station.receive({ lines: [{ ...bare, id: `${bare.id}x`, place: 'h2' }] })
+    expect(fresh.length).to.equal(1)
     expect((await ann.station.dossier(id))!.place).to.equal('h1')
   })
 
