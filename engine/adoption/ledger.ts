@@ -2,7 +2,7 @@
 import type { Data, DossierId, Entry, Moment, PartyId, PlaceId } from '../types.js'
 
 /** Kind of the one dossier that no pack owns. */
-export const RULES = 'rules'
+const RULES = 'rules'
 
 /** The ledger of a community, by its name or by the address of its file. */
 export const ledgerOf = (address: string): DossierId => `${RULES}/${communityIn(address)}`

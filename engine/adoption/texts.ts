@@ -19,7 +19,7 @@ export const byName = (texts: Texts): Texts =>
   Object.fromEntries(Object.entries(texts).map(([address, text]) => [fileName(address), text]))
 
 /** By the addresses that they have, or would have, on this device. */
-export const byAddress = (texts: Texts, community: string): Texts =>
+const byAddress = (texts: Texts, community: string): Texts =>
   Object.fromEntries(
     Object.entries(texts).map(([name, text], index) => [index === 0 ? community : beside(community, name), text]),
   )
