@@ -1,9 +1,10 @@
 /** Taking dossiers out for good, with all that belongs to them: when their lines say so, or the office does. */
 import type { Erasure, PushResult } from '../sync/adapter.js'
 import { isOver } from '../sync/over.js'
+import { momentOf } from '../time/stamp.js'
 import type { Entry } from '../types.js'
 import { inside } from './access.js'
-import type { Database } from './database.js'
+import type { Ask, Database } from './database.js'
 import { isDossier } from './line.js'
 import type { Claims } from './tokens.js'
 
@@ -12,7 +13,11 @@ const lines = {
   name: 'erase lines',
   text: `select convert_from(line, 'UTF8') as line from linli.lines where "on" = $1`,
 }
-const erase = { name: 'erase', text: 'select linli.erase($1)::text as gone' }
+const erase = { name: 'erase', text: 'select linli.erase($1, $2)::text as gone' }
+const promising = {
+  name: 'erase promising',
+  text: `select distinct "on" from linli.lines where position('"forget":'::bytea in line) > 0`,
+}
 const office = {
   name: 'erase office',
   text: `select set_config('linli.role', 'admin', true), set_config('linli.reach', '/', true)`,
@@ -33,9 +38,9 @@ export async function eraseOver(
         if (!isDossier(on) || claims.role === 'read') return no
         const [home] = await ask<{ path: string }>(where, [on])
         if (home && !home.path.startsWith(reach)) return no
-        const found = (await ask<{ line: string }>(lines, [on])).map(({ line }) => JSON.parse(line) as Entry)
+        const found = await linesOf(ask, on)
         if (!isOver(found, now, claims.role === 'admin' ? keep : undefined)) return no
-        await ask(erase, [on])
+        await ask(erase, [on, lastOf(found)])
         return { id: on, status: 'stored' }
       }),
     )
@@ -44,8 +49,35 @@ export async function eraseOver(
 
 /** By the office itself, whatever its lines promise. @returns how many lines there were */
 export const eraseWhole = (database: Database, on: string): Promise<number> =>
-  database.transaction(async (ask) => {
+  database.transaction((ask) => takenOut(ask, on))
+
+/** All that say themselves that their time is over: an older backup brings them back. @returns how many dossiers */
+export async function eraseAllOver(database: Database, now: number): Promise<number> {
+  const dossiers = await database.transaction(async (ask) => {
     await ask(office)
-    const [{ gone }] = (await ask<{ gone: string }>(erase, [on])) as [{ gone: string }]
-    return Number(gone)
+    return ask<{ on: string }>(promising)
   })
+  let count = 0
+  for (const { on } of dossiers)
+    await database.transaction(async (ask) => {
+      await ask(office)
+      if (!isOver(await linesOf(ask, on), now)) return
+      await takenOut(ask, on)
+      count++
+    })
+  return count
+}
+
+async function takenOut(ask: Ask, on: string): Promise<number> {
+  await ask(office)
+  const found = await linesOf(ask, on)
+  const [{ gone }] = (await ask<{ gone: string }>(erase, [on, lastOf(found)])) as [{ gone: string }]
+  return Number(gone)
+}
+
+const linesOf = async (ask: Ask, on: string): Promise<readonly Entry[]> =>
+  (await ask<{ line: string }>(lines, [on])).map(({ line }) => JSON.parse(line) as Entry)
+
+/** When the last of these lines was written; nothing where there is none, for then there is nothing to come back. */
+const lastOf = (found: readonly Entry[]): number | null =>
+  found.length === 0 ? null : Math.max(...found.map(({ id }) => momentOf(id) || 0))

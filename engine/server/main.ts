@@ -10,7 +10,7 @@ import { spanMs } from '../time/duration.js'
 import type { Say } from '../types.js'
 import { openEmbedded, openPostgres } from './database.js'
 import type { Database } from './database.js'
-import { eraseWhole } from './erase.js'
+import { eraseAllOver, eraseWhole } from './erase.js'
 import { putPlaces, treeIn } from './places.js'
 import { prepare, restored } from './schema.js'
 import { serverOf } from './server.js'
@@ -54,7 +54,11 @@ const commands: Readonly<Record<string, (run: Run) => Promise<void>>> = {
   restored: (run) =>
     withDatabase(run, async (database) => {
       await restored(database)
-      tell(run, { zh: '各台设备将从头再读。', en: 'Every device will read again from the beginning.' })
+      const count = await eraseAllOver(database, systemClock.now())
+      tell(run, {
+        zh: `各台设备将从头再读。${count} 份档案到了保存期限，再次删去。`,
+        en: `Every device will read again from the beginning. ${count} dossiers whose time is over were erased again.`,
+      })
     }),
 }
 

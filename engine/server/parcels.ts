@@ -1,12 +1,13 @@
 /** Bytes under their hash, for those who may read a dossier that names them. */
 import { createHash } from 'node:crypto'
-import type { Named, PushResult } from '../sync/adapter.js'
+import type { Named, PushResult, RejectCode } from '../sync/adapter.js'
 import { inside } from './access.js'
 import type { Database } from './database.js'
 import { isDossier, isHash } from './line.js'
 import type { Claims } from './tokens.js'
 
 const where = { name: 'parcel where', text: 'select path from linli.whereabouts(array[$1])' }
+const gone = { name: 'parcel gone', text: 'select last from linli.erased_among(array[$1])' }
 const keep = {
   name: 'parcel keep',
   text: `insert into linli.parcels (hash, type, bytes) values ($1, $2, $3) on conflict (hash) do nothing`,
@@ -37,12 +38,13 @@ export async function pushParcel(
   maxBytes: number,
   { hash, on, type, bytes }: Brought,
 ): Promise<PushResult> {
-  const no = (code: 'invalid' | 'too-large' | 'forbidden') => ({ id: hash, status: 'rejected', code }) as const
+  const no = (code: RejectCode) => ({ id: hash, status: 'rejected', code }) as const
   if (bytes.length > maxBytes) return no('too-large')
   if (!isHash(hash) || !isDossier(on) || createHash('sha256').update(bytes).digest('hex') !== hash) return no('invalid')
   if (claims.role === 'read') return no('forbidden')
   return inside(database, claims, undefined, async ({ ask, reach }) => {
     const [home] = await ask<{ path: string }>(where, [on])
+    if (!home && (await ask(gone, [on])).length > 0) return no('erased')
     if (!home) return { id: hash, status: 'retry', afterMs: 10_000 }
     if (!home.path.startsWith(reach)) return no('forbidden')
     await ask(tie, [on, hash])

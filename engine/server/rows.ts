@@ -1,14 +1,16 @@
 /** Rows beside the lines: of each key one stands, and what was erased stays erased whatever comes later. */
 import { isRow, lettersOf, outdoes } from '../journal/rows.js'
 import type { PushResult, Row } from '../sync/adapter.js'
+import { momentOf } from '../time/stamp.js'
 import { inside } from './access.js'
 import { Collision } from './database.js'
-import type { Ask, Database } from './database.js'
+import type { Ask, Database, Statement } from './database.js'
 import { isDossier, isWord } from './line.js'
 import type { Pushed } from './push.js'
 import type { Claims } from './tokens.js'
 
 const where = { name: 'rows where', text: 'select id, path from linli.whereabouts($1)' }
+const gone = { name: 'rows gone', text: 'select id, last::text as path from linli.erased_among($1)' }
 const homes = { name: 'rows homes', text: 'select key, "on" from linli.homes($1)' }
 // in one order, so that two batches wait for each other and never both
 const standing = {
@@ -42,7 +44,7 @@ export async function pushRows(
   return inside(database, claims, undefined, async ({ ask, reach }) => {
     const rows = looked.flatMap(({ row }) => row ?? [])
     const keys = [...new Set(rows.map(({ key }) => key))]
-    const paths = new Map((await ask<{ id: string; path: string }>(where, [rows.map(({ on }) => on)])).map(pair))
+    const [paths, erased] = [await mapOf(ask, where, rows), await mapOf(ask, gone, rows)]
     const home = new Map((await ask<{ key: string; on: string }>(homes, [keys])).map((it) => [it.key, it.on]))
     const known = await ask<{ letters: string }>(standing, [keys])
     const before = new Map(known.map(({ letters }) => JSON.parse(letters) as Row).map((row) => [row.key, row]))
@@ -50,9 +52,12 @@ export async function pushRows(
     const results = looked.map(({ id, row }, index): PushResult => {
       if (!row) return refused[index]!
       const path = paths.get(row.on)
+      if (path !== undefined && !path.startsWith(reach)) return { id, ...forbidden }
+      const isAnew = path !== undefined && momentOf(row.stamp) > Number(erased.get(row.on))
+      if (erased.has(row.on) && !isAnew) return { id, status: 'rejected', code: 'erased' }
       if (path === undefined) return { id, status: 'retry', afterMs: 10_000 }
       const of = home.get(id)
-      if (!path.startsWith(reach) || (of !== undefined && of !== row.on)) return { id, ...forbidden }
+      if (of !== undefined && of !== row.on) return { id, ...forbidden }
       home.set(id, row.on)
       if (outdoes(row, after.get(id) ?? before.get(id))) after.set(id, row)
       return { id, status: 'stored' }
@@ -63,7 +68,10 @@ export async function pushRows(
 }
 
 const forbidden = { status: 'rejected', code: 'forbidden' } as const
-const pair = ({ id, path }: { id: string; path: string }) => [id, path] as const
+const mapOf = async (ask: Ask, statement: Statement, rows: readonly Row[]): Promise<ReadonlyMap<string, string>> =>
+  new Map(
+    (await ask<{ id: string; path: string }>(statement, [rows.map(({ on }) => on)])).map(({ id, path }) => [id, path]),
+  )
 
 async function write(ask: Ask, after: ReadonlyMap<string, Row>, before: ReadonlyMap<string, Row>): Promise<void> {
   const parts = (rows: readonly Row[]) => [

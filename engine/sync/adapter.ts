@@ -24,8 +24,9 @@ export interface Scope {
  * - `clock`: its stamp lies too far ahead
  * - `closed`: the far side takes in nothing more
  * - `superseded`: the far side works by newer rules than may still be spoken
+ * - `erased`: of a dossier whose time was over and that was erased there
  */
-export type RejectCode = 'forbidden' | 'invalid' | 'too-large' | 'clock' | 'closed' | 'superseded'
+export type RejectCode = 'forbidden' | 'invalid' | 'too-large' | 'clock' | 'closed' | 'superseded' | 'erased'
 
 export type PushResult =
   /** It is durable there: new, or known already. */

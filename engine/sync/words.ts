@@ -15,6 +15,10 @@ const rejected: Readonly<Record<string, Say>> = {
     zh: '对方已改用新的规则。请刷新后再办一次。',
     en: 'Newer rules are in force there. Reload and do it again.',
   },
+  erased: {
+    zh: '对方不收：这份档案到了保存期限，那里已经删去。',
+    en: 'Not taken there: the time of this dossier was over, and it was erased.',
+  },
 }
 
 export const rejectedSays = (code: string): Say => rejected[code] ?? rejected['invalid']!

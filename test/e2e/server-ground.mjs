@@ -41,7 +41,18 @@ export async function serve(db, { modules = built, log = () => {}, ...more } = {
   return { url, stop: end }
 }
 
-const tables = ['lines', 'dossiers', 'places', 'revoked', 'proofs', 'proved', 'sheets', 'parcels', 'parcel_of']
+const tables = [
+  'erased',
+  'lines',
+  'dossiers',
+  'places',
+  'revoked',
+  'proofs',
+  'proved',
+  'sheets',
+  'parcels',
+  'parcel_of',
+]
 
 /** Nothing is there, and cursors of before are gone. */
 export async function emptied(db, tree) {

@@ -82,8 +82,8 @@ test('the database itself shows nobody more than the token reaches, whatever is 
     'lines are only ever added',
   )
   assert.throws(() => as('/town/', 'admin', "update linli.lines set line = 'x'"), /permission denied/)
-  assert.throws(() => as('/town/g7/', 'read', "select linli.erase('case/x')"), /may not erase/)
-  assert.throws(() => as('/town/g7/', 'write', `select linli.erase('${beside.on}')`), /out of reach/)
+  assert.throws(() => as('/town/g7/', 'read', "select linli.erase('case/x', 0)"), /may not erase/)
+  assert.throws(() => as('/town/g7/', 'write', `select linli.erase('${beside.on}', 0)`), /out of reach/)
 })
 
 test('each route is described, and each answer is as described', async (t) => {
