@@ -31,15 +31,19 @@ const open = {
     select id, path from unnest($1::text[], $2::text[]) as t (id, path) order by id
     on conflict (id) do nothing returning id`,
 }
-// no letter of a canonical line is a line break, so a whole batch is one text; the path is the dossier's own
+// No letter of a canonical line is a line break, so a whole batch is one text. The path is the dossier's own, looked up once
+// for each; a line whose dossier was erased just now has none, which fails. Answers where something came, not each line.
 const keep = {
   name: 'keep',
-  text: `insert into linli.lines ("on", path, line, chain)
-    select t."on", (select d.path from linli.dossiers d where d.id = t."on"), convert_to(t.line, 'UTF8'), nullif(t.chain, '')
-    from rows from (string_to_table($1, E'\\n'), string_to_table($2, E'\\n'), string_to_table($3, E'\\n'))
-      with ordinality as t ("on", line, chain, n)
-    order by t.n
-    on conflict (sha256(line)) do nothing returning "on"`,
+  text: `with home as materialized (select id, path from linli.dossiers where id = any ($4)), kept as (
+      insert into linli.lines ("on", path, line, chain)
+      select t."on", home.path, convert_to(t.line, 'UTF8'), nullif(t.chain, '')
+      from rows from (string_to_table($1, E'\\n'), string_to_table($2, E'\\n'), string_to_table($3, E'\\n'))
+        with ordinality as t ("on", line, chain, n)
+      left join home on home.id = t."on"
+      order by t.n
+      on conflict (sha256(line)) do nothing returning "on")
+    select distinct "on" from kept`,
 }
 
 export async function pushLines(
@@ -62,10 +66,8 @@ export async function pushLines(
     const news = new Map<string, string>()
     if (taken.length > 0) {
       const columns = [taken.map(({ on }) => on), taken.map(({ text }) => text), taken.map(({ chain }) => chain)]
-      const kept = await ask<{ on: string }>(
-        keep,
-        columns.map((column) => column.join('\n')),
-      )
+      const texts = columns.map((column) => column.join('\n'))
+      const kept = await ask<{ on: string }>(keep, [...texts, [...new Set(columns[0])]])
       for (const { on } of kept) news.set(on, paths.get(on)!)
     }
     for (const on of await keepProofs(ask, proofs)) news.set(on.id, on.path)
