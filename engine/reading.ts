@@ -29,7 +29,8 @@ export interface Withdrawn {
 }
 
 /**
- * Is this person at home here? They hold a post in the grid of the dossier or below it, or the dossier is about them.
+ * Is this person at home here? They hold a post in the grid of the dossier or below it, or the dossier is about them or their
+ * household.
  * Whoever answers for a wider place looks in from outside, and says why (SPEC R143).
  */
 export function isNear(me: PartyId | undefined, { place, fields }: Dossier, { places, posts }: World): boolean {
@@ -37,7 +38,9 @@ export function isNear(me: PartyId | undefined, { place, fields }: Dossier, { pl
   const above = [place, ...places.ancestors(place)]
   const grid = above.find((one) => places.get(one)?.kind === 'grid') ?? place
   const isIn = (own: string) => own === grid || places.ancestors(own).includes(grid)
-  return posts.of(me).some((post) => isIn(post.place)) || Object.values(fields).some((value) => value === me)
+  const us: readonly unknown[] = [me, ...(posts.party(me)?.in ?? [])]
+  const named = Object.values(fields).flat()
+  return posts.of(me).some((post) => isIn(post.place)) || named.some((one) => us.includes(one))
 }
 
 /** The answers that stand in the dossier. One that is not what its line was sealed with is not shown. */

@@ -8,6 +8,9 @@ import { Checks, type MarketView, readMarket } from './market.js'
 import type { MarketBoard } from './market-board.js'
 import { cellFor } from './plan-keys.js'
 
+/** A busy machine takes its time. */
+const until = (see: Parameters<typeof waitUntil>[0]) => waitUntil(see, undefined, { timeout: 15_000 })
+
 const morning = Date.parse('2020-02-18T07:34:00+08:00')
 const hall = '330782008-3'
 const text = (el: Element | null | undefined) => el?.textContent?.replace(/\s+/g, ' ').trim() ?? ''
@@ -78,7 +81,7 @@ describe('linli-market-board', () => {
       html`<linli-market-board lang=${lang} density=${density} ?elder=${elder} filter=${filter} .station=${station}></linli-market-board>`,
     )
     el.style.inlineSize = `${width}px`
-    await waitUntil(() => one(el, '.c'))
+    await until(() => one(el, '.c'))
     await aTimeout(60)
     return el
   }
@@ -107,7 +110,7 @@ describe('linli-market-board', () => {
     expect(text(chip(el, '关注'))).to.equal('关注 1')
 
     await check(station, [2, 1], { 'fire-lane': 'stop' })
-    await waitUntil(() => text(chip(el, '建议停')) === '建议停 1')
+    await until(() => text(chip(el, '建议停')) === '建议停 1')
     expect(text(chip(el, '关注'))).to.equal('关注 0')
     expect(text(one(el, '.unit')))
       .to.contain('3-11格')
@@ -115,15 +118,15 @@ describe('linli-market-board', () => {
       .and.to.contain('建议停')
 
     await station.act({ type: 'suspend', on: unitId(1, 1), by: 'manager', reason: '两个商位停' })
-    await waitUntil(() => text(chip(el, '暂停')) === '暂停 1')
+    await until(() => text(chip(el, '暂停')) === '暂停 1')
     expect(cell(el, 3, 3).getAttribute('aria-label')).to.equal('3-0303 未查，3-11格暂停')
     clock.advance(3600_000)
     await check(station, [1, 1])
     await check(station, [2, 1])
     await station.act({ type: 'inspect', on: unitId(1, 1), by: 'medic', data: { seen: '已清' } })
-    await waitUntil(() => text(chip(el, '已复看')) === '已复看 1')
+    await until(() => text(chip(el, '已复看')) === '已复看 1')
     await station.act({ type: 'reopen', on: unitId(1, 1), by: 'manager', reason: '已改好' })
-    await waitUntil(() => text(chip(el, '正常')) === '正常 4')
+    await until(() => text(chip(el, '正常')) === '正常 4')
   })
 
   it('a proposal that was said no to is on watch again', async () => {
@@ -132,7 +135,7 @@ describe('linli-market-board', () => {
     const el = await board()
     expect(text(chip(el, '建议停'))).to.equal('建议停 1')
     await station.act({ type: 'keep-open', on: unitId(1, 1), by: 'manager', reason: '当场已清出通道' })
-    await waitUntil(() => text(chip(el, '关注')) === '关注 1')
+    await until(() => text(chip(el, '关注')) === '关注 1')
     expect(text(chip(el, '建议停'))).to.equal('建议停 0')
   })
 
@@ -159,13 +162,13 @@ describe('linli-market-board', () => {
     const chosen: string[] = []
     el.addEventListener('linli-stall-select', ({ detail }) => chosen.push(detail.stall))
     cell(el, 2, 3).click()
-    await waitUntil(() => panel(el)?.shadowRoot?.querySelector('.board'))
+    await until(() => panel(el)?.shadowRoot?.querySelector('.board'))
     expect(one(el, 'dialog')!.matches(':modal')).to.equal(true)
     expect(text(panel(el)!.shadowRoot!.querySelector('.eave'))).to.contain('3-0203')
     one(el, '.back button')!.click()
-    await waitUntil(() => !panel(el))
+    await until(() => !panel(el))
     all(el, '.unit')[0]!.click()
-    await waitUntil(() => panel(el)?.shadowRoot?.querySelector('.board'))
+    await until(() => panel(el)?.shadowRoot?.querySelector('.board'))
     expect(text(panel(el)!.shadowRoot!.querySelector('.eave'))).to.contain('3-0506')
     expect(chosen).to.deep.equal([stallId(2, 3), stallId(5, 6)])
   })
@@ -183,7 +186,7 @@ describe('linli-market-board', () => {
     expect(focused(el)).to.equal(stallId(6, 7))
     expect(all(el, '.c[tabindex="0"]')).to.have.length(1)
     await press(el, 'Enter')
-    await waitUntil(() => panel(el))
+    await until(() => panel(el))
   })
 
   it('the list goes by keys as well', async () => {
@@ -196,7 +199,7 @@ describe('linli-market-board', () => {
     await press(el, 'Home')
     expect(focused(el)).to.equal(blockOf(1, 1))
     await press(el, ' ')
-    await waitUntil(() => panel(el))
+    await until(() => panel(el))
   })
 
   it('the four desks are there to be called, and a stall is found by its number', async () => {
@@ -208,7 +211,7 @@ describe('linli-market-board', () => {
     field.dispatchEvent(new InputEvent('input'))
     await el.updateComplete
     one(el, '.found [role=option]')!.click()
-    await waitUntil(() => text(panel(el)?.shadowRoot?.querySelector('.eave')).includes('3-0506'))
+    await until(() => text(panel(el)?.shadowRoot?.querySelector('.eave')).includes('3-0506'))
   })
 
   it('of 75,000 stalls draws what can be seen, reaches the last one, and reads no more than that', async () => {
@@ -221,7 +224,7 @@ describe('linli-market-board', () => {
       hall: large(300, 250),
       standing: { 'unit/u83-99': { step: 'suspended', title: { zh: '暂停', en: 'Suspended' } } },
     }
-    await waitUntil(() => one(el, '.c'))
+    await until(() => one(el, '.c'))
     await aTimeout(100)
     expect(all(el, '.c').length).to.be.lessThan(800)
     expect(all(el, '.unit').length).to.be.lessThan(40)
@@ -267,7 +270,7 @@ describe('linli-market-board', () => {
     const el = await board()
     expect(text(one(el, '.note'))).to.contain('没有登记身份')
     el.hall = 'nowhere'
-    await waitUntil(() => text(one(el, 'h3')) === '没有「nowhere」这个厅')
+    await until(() => text(one(el, 'h3')) === '没有「nowhere」这个厅')
     await expect(el).to.be.accessible()
   })
 
@@ -276,7 +279,7 @@ describe('linli-market-board', () => {
     expect(one(el, 'slot')).not.to.equal(null)
     el.station = station
     el.hall = hall
-    await waitUntil(() => one(el, '.c'))
+    await until(() => one(el, '.c'))
   })
 
   it('speaks English', async () => {

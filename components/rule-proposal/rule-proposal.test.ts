@@ -10,6 +10,9 @@ import '../station/define.js'
 import './define.js'
 import type { RuleProposalElement } from './rule-proposal.js'
 
+/** A busy machine takes its time. */
+const until = (see: Parameters<typeof waitUntil>[0]) => waitUntil(see, undefined, { timeout: 15_000 })
+
 const start = Date.parse('2020-04-10T17:30:00+08:00')
 const community = '/rules/chengxiang.community.json'
 const lead = 'p-0026'
@@ -165,7 +168,7 @@ describe('linli-rule-proposal', () => {
     await waitUntil(() => deep(el, '[part=proposal]'), 'proposal', { timeout: 15_000 })
     expect(text(deep(el, '.part'))).to.contain('10分 → 8分')
     button(el, '采用').click()
-    await waitUntil(() => text(deep(el, '.refused')))
+    await until(() => text(deep(el, '.refused')))
     expect(text(deep(el, '.refused'))).to.equal('请写一句为什么。')
     expect(el.shadowRoot!.activeElement?.localName).to.equal('textarea')
     const write = (words: string) => {
@@ -178,9 +181,9 @@ describe('linli-rule-proposal', () => {
     const done = await oneEvent<GlobalEventHandlersEventMap['linli-rules-done']>(el, 'linli-rules-done')
     expect(done.detail).to.deep.equal({ deed: 'adopt' })
     expect(station.book.packs.get('four-platforms')!.params['accept-limit']).to.equal('PT8M')
-    await waitUntil(() => text(deep(el, '.done')))
+    await until(() => text(deep(el, '.done')))
     expect(text(deep(el, '.done'))).to.equal('已采用，各台设备连上就照新的办。')
-    await waitUntil(() => button(el, '退回上一版'))
+    await until(() => button(el, '退回上一版'))
     expect(text(deep(el, '[part=ledger] .body > div'))).to.contain('值班长')
     write('先退回去')
     setTimeout(() => button(el, '退回上一版').click())
@@ -198,7 +201,7 @@ describe('linli-rule-proposal', () => {
       html`<linli-station .station=${station}><linli-rule-proposal></linli-rule-proposal></linli-station>`,
     )
     expect(deep(own, 'linli-rule-proposal')).not.to.exist
-    await waitUntil(() => deep(own.querySelector('linli-rule-proposal')!, '.card'))
+    await until(() => deep(own.querySelector('linli-rule-proposal')!, '.card'))
   })
 
   it('asks on demand what the last month would have been', async () => {

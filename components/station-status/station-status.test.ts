@@ -11,6 +11,9 @@ import './define.js'
 import type { StatusView } from './standing.js'
 import type { StationStatus } from './station-status.js'
 
+/** A busy machine takes its time. */
+const until = (see: Parameters<typeof waitUntil>[0]) => waitUntil(see, undefined, { timeout: 15_000 })
+
 const start = Date.parse('2020-04-10T17:30:00+08:00')
 const both = (zh: string, en = zh) => ({ zh, en })
 const text = (el: Element | null | undefined) => el?.textContent?.replace(/\s+/g, ' ').trim() ?? ''
@@ -53,7 +56,7 @@ const shown = (value: StatusView, open = false) =>
   fixture<StationStatus>(html`<linli-station-status .value=${value} ?open=${open}></linli-station-status>`)
 const opened = async (el: StationStatus): Promise<void> => {
   if (!el.open) deep(el, '.line').click()
-  await waitUntil(() => el.shadowRoot!.querySelector('[part="sync"]'))
+  await until(() => el.shadowRoot!.querySelector('[part="sync"]'))
 }
 
 /** A storage whose state a test turns. */
@@ -109,7 +112,7 @@ describe('linli-station-status', () => {
     }
     const el = await shown({ sync: sync({ link: 'broken', trouble: 'offline', waiting: 1 }) })
     el.lang = 'en'
-    await waitUntil(() => line(el) === 'Offline, 1 line to go')
+    await until(() => line(el) === 'Offline, 1 line to go')
   })
 
   it('does not flicker while it asks every minute, and reads aloud only what is news', async () => {
@@ -185,7 +188,7 @@ describe('linli-station-status', () => {
     expect(deep<HTMLAnchorElement>(el, '[part="asides"] a').href).to.equal('tel:000-0000-0001')
     expect(el.shadowRoot!.querySelectorAll('.panel button')).to.have.length(0)
     el.lang = 'en'
-    await waitUntil(() => part(el, 'refused').includes('Not taken there · 1 line'))
+    await until(() => part(el, 'refused').includes('Not taken there · 1 line'))
     await expect(el).to.be.accessible()
   })
 
@@ -195,23 +198,23 @@ describe('linli-station-status', () => {
     const station = await openSample(handClock(start))
     stations.push(station)
     const el = await fixture<StationStatus>(html`<linli-station-status .station=${station}></linli-station-status>`)
-    await waitUntil(() => line(el).startsWith('只存在本机'))
+    await until(() => line(el).startsWith('只存在本机'))
     await station.join(far.adapter(), {
       scope: { place: '330109001' },
       getToken: () => Promise.resolve(far.token('330109001')),
     })
     await report(station, 'gas-leak', grids[0])
     await report(station, 'gas-leak', grids[1])
-    await waitUntil(() => line(el) === '离线，2 条待发')
+    await until(() => line(el) === '离线，2 条待发')
     await opened(el)
-    await waitUntil(() => el.shadowRoot!.querySelectorAll('[part="outbox"] li').length === 2)
+    await until(() => el.shadowRoot!.querySelectorAll('[part="outbox"] li').length === 2)
     expect(part(el, 'outbox')).to.contain('育才东苑社区 · 3网格').and.to.contain('1 条 · 17:30 起')
     expect(part(el, 'sync')).to.contain('照常办，先存在这台设备里')
     await expect(el).to.be.accessible()
     far.faults.offline = false
     deep(el, '[part="sync"] button').click()
-    await waitUntil(() => line(el) === '在线，全部同步')
-    await waitUntil(() => part(el, 'outbox').includes('没有待发的。'))
+    await until(() => line(el) === '在线，全部同步')
+    await until(() => part(el, 'outbox').includes('没有待发的。'))
     expect(text(deep(el, '.panel'))).to.contain('没有被退回的，也没有另存待查的。')
   })
 
@@ -226,14 +229,14 @@ describe('linli-station-status', () => {
     const el = await fixture<StationStatus>(
       html`<linli-station-status .station=${station} open></linli-station-status>`,
     )
-    await waitUntil(() => line(el).includes('1 条对方没收'))
-    await waitUntil(() => part(el, 'refused').includes('您无权写到那个地方'))
+    await until(() => line(el).includes('1 条对方没收'))
+    await until(() => part(el, 'refused').includes('您无权写到那个地方'))
     place = '330109001'
     await joined.leave()
     await station.join(far.adapter(), { scope: { place: '330109001' }, getToken: token })
-    await waitUntil(() => el.shadowRoot!.querySelector('[part="refused"] button'))
+    await until(() => el.shadowRoot!.querySelector('[part="refused"] button'))
     deep(el, '[part="refused"] button').click()
-    await waitUntil(() => line(el) === '在线，全部同步')
+    await until(() => line(el) === '在线，全部同步')
     expect(el.shadowRoot!.querySelector('[part="refused"]')).to.equal(null)
   })
 
@@ -257,9 +260,9 @@ describe('linli-station-status', () => {
       const button = [...el.shadowRoot!.querySelectorAll('button')].find((each) => text(each) === words)
       button!.click()
       await el.updateComplete
-      await waitUntil(() => ![...el.shadowRoot!.querySelectorAll('button')].some(({ disabled }) => disabled))
+      await until(() => ![...el.shadowRoot!.querySelectorAll('button')].some(({ disabled }) => disabled))
     }
-    await waitUntil(() => part(el, 'storage').includes('已用 4.2 MB，可用 2 GB'))
+    await until(() => part(el, 'storage').includes('已用 4.2 MB，可用 2 GB'))
     expect(part(el, 'storage')).to.contain('浏览器可能把这里存的清掉').and.not.to.contain('压缩')
     await press('请浏览器别清掉')
     expect(part(el, 'storage')).to.contain('没有答应')
@@ -277,7 +280,7 @@ describe('linli-station-status', () => {
     expect(part(el, 'storage')).to.contain('已导出')
     kept.state = { persisted: true, low: true, trouble: { code: 'full', says: both('浏览器的存储空间满了。') } }
     await report(inner, 'gas-leak')
-    await waitUntil(() => line(el).startsWith('现在存不下东西'))
+    await until(() => line(el).startsWith('现在存不下东西'))
     expect(part(el, 'storage')).to.contain('先导出一份收好').and.not.to.contain('请浏览器别清掉')
     await press('压缩办结的')
     expect(part(el, 'storage')).to.contain('压缩了 3 份')

@@ -38,7 +38,7 @@ describe(`merging by chance (seed ${seed})`, () => {
     // a world in which hardly anything happens would prove little
     expect(acknowledged / ACTS).to.be.greaterThan(0.3)
     expect(crashes).to.be.greaterThan(0)
-  }).timeout(soak ? 0 : 240_000)
+  }).timeout(soak ? 0 : 420_000)
 
   for (const [number, what] of Object.entries(found))
     it(`Q129 seed ${number}: ${what}`, async () => {
@@ -69,7 +69,7 @@ describe(`merging by chance (seed ${seed})`, () => {
     } finally {
       Object.defineProperty(IDBObjectStore.prototype, 'put', put)
     }
-  }).timeout(soak ? 0 : 240_000)
+  }).timeout(soak ? 0 : 420_000)
 })
 
 const isFull = (error: unknown) => error instanceof Error && error.name === 'JournalTrouble'

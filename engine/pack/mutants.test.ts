@@ -55,6 +55,6 @@ describe('mutants', () => {
       }
       expect(told).to.be.greaterThan(each / 2)
       // a machine at its limit is slow; a check that hangs is not done in ten times as long
-      expect(slowest).to.be.lessThan(5000)
+      expect(slowest).to.be.lessThan(30_000)
     })
 })
