@@ -16,7 +16,11 @@ test('custom-elements.json tells editors of every tag', () => {
   const { modules } = JSON.parse(readFileSync('custom-elements.json', 'utf8'))
   const told = Object.fromEntries(modules.flatMap((module) => module.declarations).map((one) => [one.tagName, one]))
   assert.deepEqual(Object.keys(told).sort(), tags.map((tag) => `linli-${tag}`).sort())
-  for (const { summary, slots, attributes } of Object.values(told)) assert.ok(summary && slots && attributes)
+  for (const tag of tags) {
+    const { summary, slots, attributes } = told[`linli-${tag}`]
+    assert.ok(summary && attributes, tag)
+    assert.equal(slots !== undefined, readFileSync(`dist/components/${tag}/${tag}.js`, 'utf8').includes('<slot'), tag)
+  }
   for (const { path } of modules) assert.ok(existsSync(path), path)
 })
 
