@@ -50,7 +50,9 @@ function fillShelf(packs, practice) {
   })
   find('#practices').replaceChildren(...rows)
   seek()
-  find('#practices [aria-current]')?.scrollIntoView({ block: 'nearest' })
+  // the shelf alone is moved, and not the page
+  const [shelf, current] = [find('#practices'), find('#practices [aria-current]')]
+  if (current) shelf.scrollTop += current.getBoundingClientRect().top - shelf.getBoundingClientRect().top
 }
 
 function seek() {
