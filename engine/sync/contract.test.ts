@@ -382,7 +382,7 @@ const mutants: Readonly<Record<string, Grounds>> = {
   'takes a row of a dossier that it does not know': brokenRows(({ push }) => ({
     push: async (rows, signal) =>
       (await push(rows, signal)).map(({ id, ...result }) =>
-        result.status === 'retry' ? { id, status: 'stored' } : ({ id, ...result }),
+        result.status === 'retry' ? { id, status: 'stored' } : { id, ...result },
       ),
   })),
   'takes any cursor of rows for the beginning': brokenRows(({ pull }) => ({
