@@ -138,7 +138,7 @@ const mutants = {
   'does not look where a dossier is': {
     by: 'access: a place that only begins alike is another',
     file: 'server/push.ts',
-    edits: [['if (!path.startsWith(reach))', 'if (path === undefined)']],
+    edits: [['path !== undefined && !path.startsWith(reach)', 'false']],
   },
   'believes a line where its dossier is': {
     by: 'access: a line does not say itself where its dossier is',
@@ -200,7 +200,7 @@ const mutants = {
   'says that it has erased': {
     by: 'erase: a dossier whose lines say that its time is over goes, with all that belongs to it',
     file: 'server/erase.ts',
-    edits: [['        await ask(erase, [on])\n', '']],
+    edits: [['        await ask(erase, [on, lastOf(found)])\n', '']],
   },
   'believes whoever asks that time is over': {
     by: 'erase: nobody’s word makes a dossier older than its lines say',
