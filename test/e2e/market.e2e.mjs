@@ -112,14 +112,10 @@ test('two stops by touch: the unit is on watch, suspending is proposed with its 
   await assertClean(page)
   await proposal.getByRole('button', { name: '确认暂停' }).tap()
   await panelOf(page).locator('.box', { hasText: '本格暂停' }).waitFor()
-  assert.equal(
-    await page.evaluate(async () => {
-      const { station } = document.querySelector('linli-station')
-      const held = await station.dossiers({ kind: 'unit', steps: ['suspended'] })
-      return held.length
-    }),
-    1,
-  )
+  await page.waitForFunction(async () => {
+    const { station } = document.querySelector('linli-station')
+    return (await station.dossiers({ kind: 'unit', steps: ['suspended'] })).length === 1
+  })
   for (const target of await panelOf(page).locator('button:visible, a:visible, .sq[data-id]').all()) {
     const box = await target.boundingBox()
     if (box)
