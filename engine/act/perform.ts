@@ -203,7 +203,7 @@ export class Stage implements World {
     const effects: readonly Effect[] = warn ? (due.spec.warn?.then ?? []) : due.spec.due
     const it: Situation = { owner, act: { type: due.clock, by: 'clock' }, before: dossier, after: dossier }
     const facts = await gather(refsIn(effects), it, this)
-    const { entry, start } = (!dossier.expected && (await this.#startedBy(dossier.id, due, at))) || {
+    const { entry, start } = (!dossier.expected && (await this.#startedBy(dossier, due, at))) || {
       entry: dossier.expected ? openingOf(dossier, owner) : { on: dossier.id, pack: owner.pack.ref },
       start: due.spec,
     }
@@ -216,7 +216,7 @@ export class Stage implements World {
   }
 
   /** The line that started this round of a clock, and the start as that line says it. */
-  async #startedBy(id: DossierId, due: Due, firing: Moment) {
+  async #startedBy({ id, newest = none }: Dossier, due: Due, firing: Moment) {
     const fitting = fold(await this.lines(id)).lines.flatMap(({ state, entry }) => (state === 'fits' ? [entry] : []))
     const starts = startsOf(fitting, due)
     const own = starts.find(({ start }) => start.at === due.spec.at)
@@ -227,7 +227,9 @@ export class Stage implements World {
     )
     if (!began) return undefined
     const { clock, round, at, spec } = due
-    const behind = momentOf(began.id)
+    // no earlier than the value was written: what follows writes a newer one, else it would fire without end
+    const written = newest[due.spec.newest]?.stamp ?? ''
+    const behind = momentOf(written > began.id ? written : began.id)
     const start = firing > behind ? spec : { ...spec, behind }
     return { entry: { on: id, pack: began.pack, due: { clock, round, at }, starts: [start] }, start }
   }

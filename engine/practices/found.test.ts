@@ -285,6 +285,26 @@ describe('found by drawn practices', () => {
     expect((await station.view(act.on))!.dossier.dues.every(({ fired }) => fired)).to.equal(true)
   })
 
+  it('C19 F50 what follows from a clock that counts from the newest value writes one newer than that, whenever it was given', async () => {
+    const { does, station, wait } = await work({
+      clocks: {
+        seen: {
+          ...{ title: say('再看', 'Look again'), on: 'round', runs: ['due'], since: 'seen', limit: 'PT1H' },
+          due: [{ type: 'follow', params: { act: 'sign', data: { seen: { fact: 'now' } } } }],
+        },
+      },
+    })
+    const on = 'round/33-1-1'
+    await does('look', on, { data: { state: '好' } })
+    await wait(10 * minute)
+    // long past, and given later than its hour is over
+    await does('sign', on, { data: { seen: '2020-04-10T03:00' } })
+    await wait(minute)
+    const [due] = (await station.dossier(on))!.dues
+    expect(due!.at).to.be.within(start + 11 * minute, start + 72 * minute)
+    expect((await station.lines(on)).filter(({ entry }) => entry.due).length).to.be.within(1, 12)
+  })
+
   it('J90 a clock of an expected dossier may tell how many are expected of it', async () => {
     const { station } = await work({
       from: '2020-04-01',
