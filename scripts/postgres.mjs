@@ -1,5 +1,5 @@
 // Starts a PostgreSQL of its own in a temporary folder: nothing depends on one that runs on the machine, and none is touched.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import {
   chownSync,
   existsSync,
@@ -13,7 +13,6 @@ import {
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 
 const isRoot = process.getuid?.() === 0
 const debian = '/usr/lib/postgresql'
@@ -49,6 +48,16 @@ function must(command, args, options = {}) {
   if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? stdout + stderr}`)
   return stdout
 }
+
+/** The same beside whatever else goes on here. */
+const run = (command, args, options) =>
+  new Promise((go, no) => {
+    spawn(command, args, options)
+      .on('error', no)
+      .on('exit', (status) =>
+        status === 0 ? go() : no(new Error(`${command} ${args.join(' ')} ended with ${status}`)),
+      )
+  })
 
 /** PostgreSQL does not run as root: then as the user `postgres`, which its package brings. */
 function person() {
@@ -93,7 +102,8 @@ export async function startPostgres({ fsync = false } = {}) {
     `-p ${port} -k ${home} -h 127.0.0.1 -c max_connections=60 -c fsync=${fsync ? 'on' : 'off'}`,
     '-c shared_buffers=128MB -c max_wal_size=2GB -c log_min_messages=fatal',
   ].join(' ')
-  const control = (...args) => call('pg_ctl', '-D', data, '-w', '-s', '-l', join(home, 'log'), '-o', settings, ...args)
+  const order = ['-D', data, '-w', '-s', '-l', join(home, 'log'), '-o', settings]
+  const control = (...args) => call('pg_ctl', ...order, ...args)
   control('start')
   const url = (user = 'office', database = 'linli') => `postgres://${user}@127.0.0.1:${port}/${database}`
   const sql = (text, { user = 'postgres', database = 'linli' } = {}) =>
@@ -108,10 +118,9 @@ export async function startPostgres({ fsync = false } = {}) {
     url,
     /** Runs one statement through psql; answers its rows, columns with | between. */
     sql,
-    /** As if it had been killed: whatever is not on the disk is gone. */
+    /** As if it had been killed: whatever is not on the disk is gone. Whoever asks meanwhile is refused. */
     async restart() {
-      control('restart', '-m', 'immediate')
-      await sleep(0)
+      await run(join(folder, 'pg_ctl'), [...order, 'restart', '-m', 'immediate'], { ...at, stdio: 'ignore' })
     },
     stop() {
       control('stop', '-m', 'immediate')

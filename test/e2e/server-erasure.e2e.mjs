@@ -3,29 +3,18 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
-import { startPostgres } from '../../scripts/postgres.mjs'
+import { test } from 'node:test'
 import { fold } from '../../dist/engine/act/fold.js'
 import { memoryJournal } from '../../dist/engine/journal/memory.js'
 import { Sync } from '../../dist/engine/sync/sync.js'
 import { handClock } from '../../dist/engine/time/clock.js'
-import { built, emptied, serve, tokenFor } from './server-ground.mjs'
+import { built, emptied, ground, serve, tokenFor } from './server-ground.mjs'
 
 const never = new AbortController().signal
 const tree = { town: undefined, g7: 'town' }
 const day = 86_400_000
 const start = Date.parse('2020-03-20T09:00:00+08:00')
-let cluster
-let db
-before(async () => {
-  cluster = await startPostgres()
-  db = await built.openPostgres(cluster.url(), () => {})
-  await built.prepare(db)
-})
-after(async () => {
-  await db?.close()
-  cluster?.stop()
-})
+const pg = ground()
 
 /** Marked words of somebody who does not exist. */
 const marks = {
@@ -74,13 +63,13 @@ const planted = (bytes) => {
 }
 /** Every row of every table that there is in the schema, whatever tables there will be. */
 function everyTable() {
-  const names = cluster
+  const names = pg.cluster
     .sql(`select oid::regclass from pg_class where relnamespace = 'linli'::regnamespace and relkind in ('r', 'p', 'm')`)
     .trim()
     .split('\n')
   assert.ok(names.length >= 12, `only ${names}`)
   // bytes are printed as hex
-  return Buffer.from(names.map((name) => cluster.sql(`select t::text from ${name} t`)).join('\n'))
+  return Buffer.from(names.map((name) => pg.cluster.sql(`select t::text from ${name} t`)).join('\n'))
 }
 async function everyPage(far) {
   const [{ entries }, page] = [
@@ -91,18 +80,18 @@ async function everyPage(far) {
   return Buffer.concat([Buffer.from(JSON.stringify([entries, page.rows])), Buffer.from(parcel?.bytes ?? [])])
 }
 function everyFile() {
-  cluster.sql('vacuum full')
-  cluster.sql('checkpoint')
-  const folder = join(cluster.sql('show data_directory').trim(), 'base')
+  pg.cluster.sql('vacuum full')
+  pg.cluster.sql('checkpoint')
+  const folder = join(pg.cluster.sql('show data_directory').trim(), 'base')
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((it) => it.isFile())
   return [...new Set(files.flatMap((it) => planted(readFileSync(join(it.parentPath ?? it.path, it.name)))))]
 }
 const codes = (results) => results.map(({ status, code }) => code ?? status)
 
 async function town(t) {
-  await emptied(db, tree)
+  await emptied(pg.db, tree)
   const clock = handClock(start + 2 * day)
-  const { url, stop } = await serve(db, { clock: { ...built.systemClock, now: () => clock.now() } })
+  const { url, stop } = await serve(pg.db, { clock: { ...built.systemClock, now: () => clock.now() } })
   t.after(stop)
   const until = Date.now() + 100 * day
   const open = () => built.httpAdapter(url).open({ getToken: async () => tokenFor('town', 'write', until) }, never)
@@ -124,7 +113,7 @@ test('after its time no byte of anybody is in any table, page or data file; a de
   assert.deepEqual(planted(await everyPage(far)), all)
   assert.deepEqual(everyFile().sort(), all.toSorted())
   assert.deepEqual(codes(await erase()), ['forbidden'], 'not before its time')
-  const count = () => cluster.sql(`select count(*) from linli.lines where "on" = 'watch/other'`).trim()
+  const count = () => pg.cluster.sql(`select count(*) from linli.lines where "on" = 'watch/other'`).trim()
   assert.equal(count(), '1')
 
   clock.advance(30 * day)
@@ -211,10 +200,11 @@ test('an older backup is put back: devices bring what it lacks, and what was ove
   await ann.inStep()
   await bob.inStep()
   // as the backup of before `lost`, in which the dossier whose time is over by now still is
-  await db.script(`select set_config('linli.role', 'office', true); delete from linli.lines where "on" = 'watch/lost';
+  await pg.db
+    .script(`select set_config('linli.role', 'office', true); delete from linli.lines where "on" = 'watch/lost';
     delete from linli.dossiers where id = 'watch/lost'`)
-  await built.restored(db)
-  assert.equal(await built.eraseAllOver(db, start + 40 * day), 1)
+  await built.restored(pg.db)
+  assert.equal(await built.eraseAllOver(pg.db, start + 40 * day), 1)
   assert.deepEqual(planted(everyTable()), [])
   await ann.inStep()
   const { entries } = await (await open()).pull({ place: 'town' }, null, 50, never)

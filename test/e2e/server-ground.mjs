@@ -2,7 +2,9 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { createInterface } from 'node:readline'
+import { after, before } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { startPostgres } from '../../scripts/postgres.mjs'
 import { canonical } from '../../dist/engine/pack/digest.js'
 import * as clock from '../../dist/engine/time/clock.js'
 import * as adapters from '../../dist/engine/sync/http.js'
@@ -25,6 +27,22 @@ export const limits = { maxBatch: 50, maxEntryBytes: 64_000, maxParcelBytes: 64_
 const hour = 3_600_000
 
 export const tokenFor = (place, role = 'write', until = Date.now() + hour) => tokens.makeToken(key, place, role, until)
+
+/** A cluster with an open database of the server for a test file: both are there once its tests run, and gone with them. */
+export function ground() {
+  const own = {}
+  before(async () => {
+    own.cluster = await startPostgres()
+    own.db = await built.openPostgres(own.cluster.url(), () => {})
+    await built.prepare(own.db)
+  })
+  after(async () => {
+    await own.db?.close()
+    own.cluster?.stop()
+  })
+  return own
+}
+
 const claims = (token) => JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString())
 
 /** A server in this process over a database that is open, until it is stopped. */

@@ -2,13 +2,12 @@
 // contract, or what is refused besides, must find each of them.
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { contract } from '../../dist/engine/sync/contract.js'
-import { startPostgres } from '../../scripts/postgres.mjs'
 import { refused } from './server-cases.mjs'
-import { built, groundsOn } from './server-ground.mjs'
+import { built, ground, groundsOn } from './server-ground.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const cache = `${root}node_modules/.cache/linli-mutants`
@@ -257,20 +256,10 @@ const mutants = {
   },
 }
 
-let cluster
-let keeper
-before(async () => {
-  cluster = await startPostgres()
-  keeper = await built.openPostgres(cluster.url(), () => {})
-  await built.prepare(keeper)
-})
-after(async () => {
-  await keeper?.close()
-  cluster?.stop()
-})
+const pg = ground()
 
 async function run(modules, { run: test }) {
-  const db = await modules.openPostgres(cluster.url(), () => {})
+  const db = await modules.openPostgres(pg.cluster.url(), () => {})
   try {
     await test(groundsOn(db, modules))
   } finally {

@@ -1,32 +1,21 @@
 // PostgreSQL is killed and started again while devices bring and fetch: nothing acknowledged is lost, nothing is there twice.
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { build } from 'esbuild'
-import { startPostgres } from '../../scripts/postgres.mjs'
 import { device, openPage, site } from './harness.mjs'
 import { opening } from './server-cases.mjs'
-import { built, command, emptied, secret, tokenFor } from './server-ground.mjs'
+import { built, command, emptied, ground, secret, tokenFor } from './server-ground.mjs'
 
 const never = new AbortController().signal
 const tree = { town: undefined, g7: 'town' }
-let cluster
-let db
-before(async () => {
-  cluster = await startPostgres()
-  db = await built.openPostgres(cluster.url(), () => {})
-  await built.prepare(db)
-})
-after(async () => {
-  await db?.close()
-  cluster?.stop()
-})
+const pg = ground()
 
 /** The command over this cluster, on an empty database. */
 async function office(t, env = {}) {
-  await emptied(db, tree)
+  await emptied(pg.db, tree)
   return command(t, {
-    DATABASE_URL: cluster.url(),
+    DATABASE_URL: pg.cluster.url(),
     LINLI_SECRET: secret,
     LINLI_PORT: '0',
     LINLI_RATE: '1000000',
@@ -78,7 +67,7 @@ test('two devices bring and fetch over three restarts: every line is there once,
   const working = Promise.all(devices.map(({ work }) => work()))
   for (let times = 0; times < 3; times++) {
     await sleep(400)
-    await cluster.restart()
+    await pg.cluster.restart()
   }
   await sleep(400)
   over = true
@@ -158,7 +147,7 @@ test('two browsers do so by themselves', async (t) => {
       await one.evaluate((lines) => globalThis.own.act(lines), lines)
       acknowledged.push(...lines.map(({ id }) => id))
     }
-    if (round % 2 === 1) await cluster.restart()
+    if (round % 2 === 1) await pg.cluster.restart()
     await sleep(150)
   }
   for (const one of pages) {

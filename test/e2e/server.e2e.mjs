@@ -4,30 +4,19 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import Ajv from 'ajv/dist/2020.js'
 import { routes } from '../../dist/engine/server/routes.js'
 import { contract } from '../../dist/engine/sync/contract.js'
-import { startPostgres } from '../../scripts/postgres.mjs'
 import { opening, refused } from './server-cases.mjs'
-import { built, command, emptied, groundsOn, secret, serve, tokenFor } from './server-ground.mjs'
+import { built, command, emptied, ground, groundsOn, secret, serve, tokenFor } from './server-ground.mjs'
 
-let cluster
-let db
-before(async () => {
-  cluster = await startPostgres()
-  db = await built.openPostgres(cluster.url(), () => {})
-  await built.prepare(db)
-})
-after(async () => {
-  await db?.close()
-  cluster?.stop()
-})
+const pg = ground()
 
 describe('the contract', () => {
   for (const { name, of, run } of [...contract, ...refused])
     // keys to sealed answers must not lie with these in one database
-    if (of !== 'keys') test(`on PostgreSQL: ${name}`, () => run(groundsOn(db)))
+    if (of !== 'keys') test(`on PostgreSQL: ${name}`, () => run(groundsOn(pg.db)))
 })
 
 const tree = { town: undefined, g7: 'town', g70: 'town', 'g7-1': 'g7' }
@@ -47,8 +36,8 @@ const asking =
 
 /** A server on an empty PostgreSQL, until the test ends. */
 async function fresh(t, more) {
-  await emptied(db, tree)
-  const served = await serve(db, more)
+  await emptied(pg.db, tree)
+  const served = await serve(pg.db, more)
   t.after(served.stop)
   return served.url
 }
@@ -59,7 +48,7 @@ test('the database itself shows nobody more than the token reaches, whatever is 
   const beside = opening('g70')
   await far.push([opening('g7'), opening('g7-1'), beside, opening('town')], never)
   const as = (reach, role, statement) =>
-    cluster
+    pg.cluster
       .sql(
         `begin; set local role linli_app; set local linli.role = '${role}';
        ${reach === undefined ? '' : `set local linli.reach = '${reach}';`} ${statement}; commit`,
@@ -72,7 +61,7 @@ test('the database itself shows nobody more than the token reaches, whatever is 
   assert.equal(as('/town/g70/', 'read', count), '1')
   assert.equal(as('', 'read', count), '0', 'an empty beginning is not the beginning of everything')
   assert.equal(as(undefined, 'read', count), '0', 'without a request there is nothing')
-  assert.equal(cluster.sql(count, { user: 'office' }).trim(), '0', 'nor does the owner see what nobody asked for')
+  assert.equal(pg.cluster.sql(count, { user: 'office' }).trim(), '0', 'nor does the owner see what nobody asked for')
   const insert = (path) => `insert into linli.lines ("on", path, line) values ('case/x', '${path}', 'x')`
   assert.throws(() => as('/town/g7/', 'write', insert('/town/g70/')), /row-level security/)
   assert.throws(() => as('/town/g7/', 'read', insert('/town/g7/')), /row-level security/)
@@ -194,10 +183,10 @@ test('a database that was set back begins a new epoch, and everything comes once
   await far.push([line], never)
   const { cursor } = await far.pull({ place: 'town' }, null, 5, never)
   // as after pg_restore into another cluster: another name of the system, numbers of transactions from far ahead
-  await db.script(
+  await pg.db.script(
     `select set_config('linli.role', 'office', true); update linli.lines set xid = 9000000000; update linli.far set origin = 'another'`,
   )
-  await built.prepare(db)
+  await built.prepare(pg.db)
   await assert.rejects(far.pull({ place: 'town' }, cursor, 5, never), ({ code }) => code === 'cursor-gone')
   assert.deepEqual((await far.pull({ place: 'town' }, null, 5, never)).entries, [line])
 })
@@ -237,8 +226,8 @@ describe('the command', () => {
   test('an office: places, a token, a server; it ends in order, and a token that was taken back is refused', async (t) => {
     const folder = mkdtempSync(join(tmpdir(), 'linli-server-'))
     t.after(() => rmSync(folder, { recursive: true }))
-    const env = { ...good, DATABASE_URL: cluster.url(), LINLI_PORT: '0' }
-    await emptied(db, {})
+    const env = { ...good, DATABASE_URL: pg.cluster.url(), LINLI_PORT: '0' }
+    await emptied(pg.db, {})
     const roster = join(folder, 'roster.json')
     writeFileSync(roster, JSON.stringify({ places: { town: {}, g7: { in: 'town' }, g70: { in: 'town' } } }))
     assert.match(run(env, 'places', roster).stdout, /3 个地点/)
