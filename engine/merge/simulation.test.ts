@@ -76,12 +76,12 @@ const isFull = (error: unknown) => error instanceof Error && error.name === 'Jou
 
 async function check({ devices, acknowledged }: Outcome, told: string): Promise<void> {
   const [first, ...others] = devices as [Device, ...Device[]]
-  const lines = await first.lines()
+  const lines = await linesOf(first)
   const heads = await headsOf(first)
   const ids = new Set(lines.map(({ id }) => id))
   for (const other of others) {
     expect(await headsOf(other), `${told}: dossiers of ${other.name} and ${first.name}`).to.deep.equal(heads)
-    const same = new Set((await other.lines()).map((line) => canonical(line as unknown as Json)))
+    const same = new Set((await linesOf(other)).map((line) => canonical(line as unknown as Json)))
     expect(
       lines.filter((line) => !same.has(canonical(line as unknown as Json))),
       `${told}: lines`,
@@ -120,6 +120,9 @@ async function check({ devices, acknowledged }: Outcome, told: string): Promise<
     overbooked(dossiers.flatMap(({ lines: own }) => own)),
   )
 }
+
+/** Carry lines stay on the device that made them. */
+const linesOf = async (device: Device) => (await device.lines()).filter(({ carry }) => !carry)
 
 const headsOf = async ({ station }: Device) => (await station.dossiers({})).toSorted((a, b) => (a.id < b.id ? -1 : 1))
 
