@@ -1,13 +1,11 @@
 // A browser killed by SIGKILL while somebody acts: what was acknowledged is there, and nothing is half there.
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { build } from 'esbuild'
 import { site } from './harness.mjs'
-import { start } from './mortal.mjs'
+import { mortal } from './mortal.mjs'
 
 const rounds = process.env.SOAK ? 100 : 5
 
@@ -155,18 +153,12 @@ test(`killed ${rounds} times while acting: every act that resolved is there, and
       '/roster.json': JSON.stringify(roster),
     },
   })
-  const profile = await mkdtemp(join(tmpdir(), 'linli-killed-'))
+  const { start, kill } = await mortal(t)
   const acknowledged = new Set()
-  let kill = () => Promise.resolve()
-  t.after(async () => {
-    await kill().catch(() => undefined)
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
-  })
 
   for (let round = 0; round <= rounds; round++) {
-    const started = await start(profile)
-    kill = started.kill
-    const page = await started.browser.contexts()[0].newPage()
+    const browser = await start()
+    const page = await browser.contexts()[0].newPage()
     const began = new Promise((first) =>
       page.exposeFunction('acted', (ids) => {
         for (const id of ids.split(' ')) acknowledged.add(id)
@@ -187,7 +179,6 @@ test(`killed ${rounds} times while acting: every act that resolved is there, and
       await pause(Math.random() * 400)
     }
     await kill()
-    kill = () => Promise.resolve()
   }
   assert.ok(acknowledged.size > rounds * 3, `only ${acknowledged.size} lines were acknowledged`)
   t.diagnostic(`${acknowledged.size} acknowledged lines survived ${rounds} kills`)

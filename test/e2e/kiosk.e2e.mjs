@@ -1,13 +1,10 @@
 // A kiosk whose server is gone and whose power is cut in the middle of a check: what it confirmed on the screen is there, no
 // check is half there, and it goes on.
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { assertClean, device, openPage, site } from './harness.mjs'
-import { start } from './mortal.mjs'
+import { mortal } from './mortal.mjs'
 
 const rounds = process.env.SOAK ? 20 : 3
 const items = ['mask', 'disinfection', 'air', 'spacing', 'fire-lane', 'electricity', 'aisle', 'rubbish', 'staff']
@@ -68,7 +65,7 @@ async function kept() {
       if (entry.act === 'mark')
         marks.push({ state, at: entry.at, title: places.get(entry.data.stall).title.zh, checks: entry.data.checks })
   const panel = document.querySelector('linli-stall-panel').shadowRoot
-  return { marks, tapped: panel.querySelector('.tapped')?.textContent.trim() ?? '' }
+  return { marks, tapped: panel.querySelector('.tapped').textContent.trim() }
 }
 
 const ready = (page) =>
@@ -85,18 +82,12 @@ const clock = (at) =>
 
 test(`without a server, killed ${rounds} times in mid-check: every check confirmed on the screen is there, and no half one`, async (t) => {
   const host = await site(t)
-  const profile = await mkdtemp(join(tmpdir(), 'linli-kiosk-'))
+  const { start, kill } = await mortal(t)
   const confirmed = []
-  let kill = () => Promise.resolve()
-  t.after(async () => {
-    await kill().catch(() => undefined)
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
-  })
 
   for (let round = 0; round <= rounds; round++) {
-    const started = await start(profile)
-    kill = started.kill
-    const page = await started.browser.contexts()[0].newPage()
+    const browser = await start()
+    const page = await browser.contexts()[0].newPage()
     let first
     const began = new Promise((go) => (first = go))
     await page.exposeFunction('confirmed', (words) => {
@@ -110,6 +101,7 @@ test(`without a server, killed ${rounds} times in mid-check: every check confirm
       host.stop()
       await assert.rejects(fetch(host.url))
     }
+    await page.locator('linli-stall-panel .tapped').waitFor()
     const { marks, tapped } = await page.evaluate(kept)
     for (const { checks, state } of marks) {
       assert.deepEqual(Object.keys(checks).sort(), [...items].sort(), 'a half check was kept')
@@ -134,7 +126,6 @@ test(`without a server, killed ${rounds} times in mid-check: every check confirm
       await pause(Math.random() * 500)
     }
     await kill()
-    kill = () => Promise.resolve()
   }
   assert.ok(confirmed.length >= rounds, `only ${confirmed.length} checks were confirmed`)
   t.diagnostic(`${confirmed.length} confirmed checks survived ${rounds} kills`)
