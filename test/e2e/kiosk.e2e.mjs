@@ -101,6 +101,8 @@ test(`without a server, killed ${rounds} times in mid-check: every check confirm
       host.stop()
       await assert.rejects(fetch(host.url))
     }
+    // a unit about which something is to be decided opens on that
+    await page.locator('linli-stall-panel .seg button').first().click()
     await page.locator('linli-stall-panel .tapped').waitFor()
     const { marks, tapped } = await page.evaluate(kept)
     for (const { checks, state } of marks) {
