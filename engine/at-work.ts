@@ -15,6 +15,7 @@ import { Identity } from './identity/identity.js'
 import type { DeviceKey } from './identity/key.js'
 import type { ProofView } from './identity/shown.js'
 import { HeadMoved, type Journal, type Long, type Page } from './journal/journal.js'
+import { hasSheets } from './journal/sheets.js'
 import type { Merged } from './merge/merging.js'
 import type { Measured, MeasureOptions } from './measures/measured.js'
 import type { Book } from './pack/book.js'
@@ -33,7 +34,6 @@ import type { CasesSource, Station } from './station.js'
 import type {
   Act,
   Clock,
-  Data,
   Decision,
   Dossier,
   DossierId,
@@ -47,8 +47,8 @@ import type {
   Say,
   Trouble,
 } from './types.js'
-import { answersIn, isNear, sealedIn, tellingLine, withdraw, type AnswersView, type Withdrawn } from './reading.js'
-import { mayHide, shownOf, shownTo, sightOf, type Sight } from './seen.js'
+import type { AnswersView, Withdrawn } from './reading.js'
+import { mayHide, shownOf, shownTo, sightOf } from './seen.js'
 import { isLate } from './time/dues.js'
 import type { AsideView, Choice, DossierView, PartyView, PlaceView, PrintView, RowView, TrayView } from './view.js'
 import { ownerOf, prefixOf, type World } from './act/world.js'
@@ -368,7 +368,15 @@ export class StationAtWork implements Station {
     if (!shown) return undefined
     const { dossier, sight } = shown
     const [lines, choices] = await Promise.all([sight === 'all' ? this.#lines(id) : [], this.choices(id)])
-    return this.#show.view(dossier, lines, choices, { sight, secret: await this.#secret(dossier, sight) })
+    if (sight !== 'all' || !hasSheets(dossier)) return this.#show.view(dossier, lines, choices, { sight, secret: {} })
+    const { answersIn, privatesOf } = await import('./reading.js')
+    const { me, journal } = this
+    const privates = await privatesOf(dossier, { me, lines, world: this.#base(), journal })
+    // in one's own grid they are shown without being asked for
+    const near = privates?.asksWhy === false ? privates.answers : []
+    const open = near.flatMap(({ name, mine }) => (mine ? name : []))
+    const { answers: secret } = await answersIn(dossier, open, journal)
+    return { ...(await this.#show.view(dossier, lines, choices, { sight, secret })), ...(privates && { privates }) }
   }
 
   async printed(id: DossierId, form: string, why?: string): Promise<PrintView | undefined> {
@@ -397,47 +405,45 @@ export class StationAtWork implements Station {
   }
 
   async readAnswers(id: DossierId, why?: string): Promise<AnswersView | undefined> {
+    const { me } = this
     const shown = await this.#shown(id)
-    if (!shown || !this.#isNamed(shown.dossier, shown.sight)) return undefined
-    const isFar = !isNear(this.me, shown.dossier, this.#base())
-    if (isFar && !why?.trim()) return { answers: {}, locked: [], asksWhy: true }
+    if (shown?.sight !== 'all' || me === undefined) return undefined
+    const { dossier } = shown
+    const { answersIn, isNear, keptIn, openTo } = await import('./reading.js')
+    const base = this.#base()
+    const open = await openTo(me, dossier, base)
+    if (open.length === 0) return undefined
+    const asked = isNear(me, dossier, base) ? [] : await keptIn(dossier, open, this.journal)
+    if (asked.length > 0 && !why?.trim()) return { answers: {}, locked: [], asksWhy: true }
     // told of before anything is shown: whoever pulls the plug has not read in secret
-    const told = isFar && (await this.#tell(id, 'read', sealedIn(shown.dossier), why))
-    return told === undefined ? undefined : answersIn(shown.dossier, this.journal)
+    if (asked.length > 0) await this.#tell(id, me, { how: 'read', fields: asked }, why)
+    const found = await answersIn(dossier, open, this.journal)
+    return { ...found, fields: this.#show.answered(dossier, found.answers) }
   }
 
   async withdrawConsent(id: DossierId, why?: string): Promise<Withdrawn | undefined> {
+    const { me } = this
     const shown = await this.#shown(id)
-    if (!shown || !this.#isNamed(shown.dossier, shown.sight)) return undefined
-    const { told, fields } = await withdraw(shown.dossier, this.journal, this)
-    if (fields.length > 0) await this.#tell(id, 'withdrawn', fields, why)
+    if (shown?.sight !== 'all' || me === undefined) return undefined
+    const { openTo, withdraw } = await import('./reading.js')
+    const open = await openTo(me, shown.dossier, this.#base())
+    if (open.length === 0) return undefined
+    const { told, fields } = await withdraw(shown.dossier, open, this.journal, this)
+    if (fields.length > 0) await this.#tell(id, me, { how: 'withdrawn', fields }, why)
     return told
   }
 
-  /** Writes a line that says what was done with private answers; undefined where nobody is here to answer for it. */
-  #tell(id: DossierId, how: 'read' | 'withdrawn', fields: readonly string[], why: string | undefined) {
-    const { me: by } = this
-    if (by === undefined) return Promise.resolve(undefined)
-    return this.#inTurn(() =>
+  /** Writes a line that says what somebody did with private answers. */
+  async #tell(id: DossierId, by: PartyId, sheets: NonNullable<Entry['sheets']>, why: string | undefined) {
+    const { tellingLine } = await import('./reading.js')
+    await this.#inTurn(() =>
       this.#carry([id], async (stage) => {
         const dossier = (await stage.dossier(id))!
         this.#stamps.see(dossier.head.slice(dossier.head.indexOf(' ') + 1))
         const known = { by, at: stage.now, id: this.#stamps.next(), pack: ownerOf(this.book, prefixOf(id)).pack.ref }
-        return stage.lay(tellingLine(dossier, { ...known, sheets: { how, fields }, ...(why?.trim() && { why }) }))
+        return stage.lay(tellingLine(dossier, { ...known, sheets, ...(why?.trim() && { why }) }))
       }),
     )
-  }
-
-  /** Private answers are for those whom `seen-by` names; without it nobody is named. */
-  #isNamed({ id }: Dossier, sight: Sight): boolean {
-    const prefix = prefixOf(id)
-    return sight === 'all' && this.book.kinds.has(prefix) && ownerOf(this.book, prefix).spec['seen-by'] !== undefined
-  }
-
-  /** Private answers that are shown without being asked for. */
-  async #secret(dossier: Dossier, sight: Sight): Promise<Data> {
-    if (!this.#isNamed(dossier, sight) || !isNear(this.me, dossier, this.#base())) return {}
-    return (await answersIn(dossier, this.journal)).answers
   }
 
   party(id: PartyId): PartyView {

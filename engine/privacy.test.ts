@@ -40,6 +40,11 @@ const care: PackFile = {
         phone: { title: say('电话', 'Phone'), type: 'text', private: held('consent', 'P30D') },
         illness: { title: say('健康', 'Health'), type: 'text', private: held('consent', 'P30D') },
         paper: { title: say('证件', 'Paper'), type: 'text', private: held('duty', 'P60D') },
+        key: {
+          title: say('备用钥匙', 'Spare key'),
+          type: 'text',
+          private: { ...held('consent', 'P30D'), 'seen-by': ['worker'] },
+        },
         photos: { title: say('照片', 'Photos'), type: 'photos' },
         remark: { title: say('备注', 'Remark'), type: 'text' },
         mood: { title: say('情绪', 'Mood'), type: 'text', keep: 'newest' },
@@ -56,7 +61,7 @@ const care: PackFile = {
       from: ['new'],
       to: 'on',
       by: ['worker'],
-      asks: ['elder', 'phone?', 'illness?', 'paper?', 'photos?', 'remark?'],
+      asks: ['elder', 'phone?', 'illness?', 'paper?', 'key?', 'photos?', 'remark?'],
     },
     sign: { title: say('情绪', 'Sign'), on: 'watch', from: ['on'], by: ['worker'], quiet: true, asks: ['mood'] },
     leave: { title: say('退出', 'Leave'), on: 'watch', from: ['on'], to: 'off', by: ['worker'], appeal: true },
@@ -348,6 +353,65 @@ describe('privacy', () => {
     expect((await ann.station.readAnswers(on))!.answers, 'and their own answers').to.deep.include({ phone })
     ann.station.me = undefined
     expect(await ann.station.readAnswers(on, '好奇')).to.equal(undefined)
+  })
+
+  it('R143 a field with readers of its own is opened and erased by these alone', async () => {
+    const ann = await device('ann', books.plain)
+    await ann.does('join', 'watch/new', { elder: marks.elder, phone: marks.phone, key: 'PLANTED-KEY' })
+    expect((await ann.station.readAnswers(on))!.answers).to.deep.equal({ phone: marks.phone, key: 'PLANTED-KEY' })
+    ann.station.me = 'sue'
+    const view = (await ann.station.view(on))!.privates!
+    expect(view.asksWhy).to.equal(true)
+    expect(view.seers).to.deep.equal(say('网格员、专员、老人', 'Worker, Officer, Elder'))
+    expect(view.answers.map(({ name, mine, readers }) => [name, mine, readers.en])).to.deep.equal([
+      ['phone', true, 'Worker, Officer, Elder'],
+      ['key', false, 'Worker'],
+    ])
+    const read = await ann.station.readAnswers(on, '回访')
+    expect([read!.answers, read!.fields!.map(({ words }) => words.zh)]).to.deep.equal([
+      { phone: marks.phone },
+      [marks.phone],
+    ])
+    const line = (await ann.station.view(on))!.lines[0]!
+    expect(line.words.map(({ zh }) => zh)).to.deep.equal(['看了电话', '理由：回访'])
+    expect((await ann.station.withdrawConsent(on))!.erased.map(({ en }) => en)).to.deep.equal(['Phone'])
+    ann.station.me = 'ann'
+    expect((await ann.station.readAnswers(on))!.answers).to.deep.equal({ key: 'PLANTED-KEY' })
+  })
+
+  it('R142 R143 of an answer it is told until when it is kept, and afterwards why it is not there', async () => {
+    const [ann, bob] = [await device('ann', books.plain), await device('bob', books.plain)]
+    const far = farOf(ann.clock)
+    await planted(ann)
+    const told = async ({ station }: Device) =>
+      Object.fromEntries((await station.view(on))!.privates!.answers.map((one) => [one.name, one]))
+    const { phone } = await told(ann)
+    expect(phone).to.deep.include({ state: 'kept', basis: 'consent', purpose: say('联系', 'To call'), mine: true })
+    expect([phone!.keep.zh, phone!.until], 'nothing runs yet').to.deep.equal(['30天', undefined])
+
+    // lines alone, and nothing that travels beside them
+    await bob.station.receive({ lines: (await ann.station.lines(on)).map(({ entry }) => entry) })
+    expect((await told(bob))['phone']!.state).to.equal('away')
+
+    await ann.does('leave', on)
+    expect((await told(ann))['phone']!.until).to.equal(ann.clock.now() + 30 * day)
+    await ann.station.withdrawConsent(on)
+    expect([(await told(ann))['phone']!.state, (await told(ann))['paper']!.state]).to.deep.equal(['withdrawn', 'kept'])
+    await joinFar(ann, far)
+    await joinFar(bob, far)
+    await ann.meets()
+    await bob.meets()
+    expect((await told(bob))['phone']!.state, 'elsewhere as well').to.equal('withdrawn')
+
+    ann.clock.advance(61 * day)
+    await ann.journal.eraseBefore(ann.clock.now())
+    expect((await told(ann))['paper']!.state).to.equal('forgotten')
+    ann.station.me = 'sue'
+    expect(await ann.station.readAnswers(on), 'nothing is left to be read').to.deep.equal({
+      answers: {},
+      locked: [],
+      fields: [],
+    })
   })
 
   for (const [how, book] of Object.entries(books))

@@ -1,14 +1,21 @@
 /** Private answers in people's hands: who reads them away from their own grid says why, and a consent can be taken back. */
-import { ownerOf, prefixOf, type World } from './act/world.js'
+import { isOne } from './act/gate.js'
+import { ownerOf, prefixOf, type Owner, type World } from './act/world.js'
 import type { Journal } from './journal/journal.js'
 import { sealOf, type Sheet } from './journal/sheets.js'
+import { listed } from './judge/words.js'
 import type { Basis } from './pack/format.js'
-import type { Data, Dossier, Entry, Moment, PartyId, Say } from './types.js'
+import { whoTitle } from './pack/who.js'
+import { spanWords } from './time/duration.js'
+import type { Data, Dossier, Entry, Line, Moment, PartyId, Say } from './types.js'
+import type { FieldView, PrivatesView, PrivateView } from './view.js'
 
 /** Private answers as they are shown. */
 export interface AnswersView {
   /** Value by field. */
   readonly answers: Data
+  /** The same, ready to be drawn. */
+  readonly fields?: readonly FieldView[]
   /** Fields whose answers lie here sealed, and the keys do not. */
   readonly locked: readonly string[]
   /** Nothing is shown until it is said why: the dossier lies outside one's own grid. */
@@ -43,19 +50,110 @@ export function isNear(me: PartyId | undefined, { place, fields }: Dossier, { pl
   return posts.of(me).some((post) => isIn(post.place)) || named.some((one) => us.includes(one))
 }
 
-/** The answers that stand in the dossier. One that is not what its line was sealed with is not shown. */
-export async function answersIn(dossier: Dossier, journal: Pick<Journal, 'sheets' | 'answers'>): Promise<AnswersView> {
-  const [sheets, locked] = await Promise.all([journal.sheets(dossier.id), journal.answers.locked(dossier.id)])
-  const each = sheets.map(async ({ id, field, value, salt }) => {
-    const seal = dossier.fields[field] as Data | null | undefined
-    return seal?.['sheet'] === id && seal['sha256'] === (await sealOf(value, salt)) ? [[field, value] as const] : []
-  })
-  return { answers: Object.fromEntries((await Promise.all(each)).flat()), locked: [...new Set(locked)] }
+/** Who may open a field: those whom it names itself, else those to whom its dossier is shown by name. */
+const readersOf = (field: string, { spec }: Owner): readonly string[] =>
+  spec.fields[field]?.private?.['seen-by'] ?? spec['seen-by'] ?? []
+
+/** Private fields of its kind that this person may open; nobody may without having said who they are. */
+export async function openTo(me: PartyId | undefined, dossier: Dossier, world: World): Promise<readonly string[]> {
+  if (me === undefined || !world.book.kinds.has(prefixOf(dossier.id))) return []
+  const owner = ownerOf(world.book, prefixOf(dossier.id))
+  const open: string[] = []
+  for (const [name, field] of Object.entries(owner.spec.fields)) {
+    if (!field.private) continue
+    for (const word of readersOf(name, owner)) {
+      if (!(await isOne(me, word, owner, dossier, world))) continue
+      open.push(name)
+      break
+    }
+  }
+  return open
 }
 
-/** Fields with a sealed answer. */
-export const sealedIn = ({ fields }: Dossier): readonly string[] =>
-  Object.keys(fields).filter((name) => typeof (fields[name] as Data | null | undefined)?.['sheet'] === 'string')
+/** What stands in a line in the place of an answer. */
+const sealIn = ({ fields }: Dossier, name: string): Data | undefined => {
+  const value = fields[name] as Data | null | undefined
+  return typeof value?.['sheet'] === 'string' ? value : undefined
+}
+
+/** Of these fields, those whose answer is still kept here. */
+export async function keptIn(
+  dossier: Dossier,
+  names: readonly string[],
+  { answers }: Pick<Journal, 'answers'>,
+): Promise<readonly string[]> {
+  const kept = new Set((await answers.kept(dossier.id)).map(({ id }) => id))
+  return names.filter((name) => kept.has(String(sealIn(dossier, name)?.['sheet'])))
+}
+
+/** The answers to these fields that stand in the dossier. One that is not what its line was sealed with is not shown. */
+export async function answersIn(
+  dossier: Dossier,
+  names: readonly string[],
+  journal: Pick<Journal, 'sheets' | 'answers'>,
+): Promise<AnswersView> {
+  const [sheets, locked] = await Promise.all([journal.sheets(dossier.id), journal.answers.locked(dossier.id)])
+  const each = sheets.map(async ({ id, field, value, salt }) => {
+    const seal = names.includes(field) ? sealIn(dossier, field) : undefined
+    return seal?.['sheet'] === id && seal['sha256'] === (await sealOf(value, salt)) ? [[field, value] as const] : []
+  })
+  return {
+    answers: Object.fromEntries((await Promise.all(each)).flat()),
+    locked: [...new Set(locked)].filter((name) => names.includes(name)),
+  }
+}
+
+/** What is told of the private answers of a dossier before any is opened; undefined where there are none. */
+export async function privatesOf(
+  dossier: Dossier,
+  {
+    me,
+    lines,
+    world,
+    journal,
+  }: {
+    readonly me: PartyId | undefined
+    readonly lines: readonly Line[]
+    readonly world: World
+    readonly journal: Journal
+  },
+): Promise<PrivatesView | undefined> {
+  const owner = ownerOf(world.book, prefixOf(dossier.id))
+  const names = Object.keys(owner.spec.fields).filter((name) => owner.spec.fields[name]!.private)
+  const sealed = names.filter((name) => sealIn(dossier, name))
+  if (sealed.length === 0) return undefined
+  const [kept, erased, mine] = await Promise.all([
+    journal.answers.kept(dossier.id),
+    journal.answers.erased(dossier.id),
+    openTo(me, dossier, world),
+  ])
+  const titles = (words: readonly string[]) => listed(words.map((word) => whoTitle(word, owner.pack.file, owner.spec)))
+  const answers = sealed.map((name): PrivateView => {
+    const id = String(sealIn(dossier, name)!['sheet'])
+    const sheet = kept.find((one) => one.id === id)
+    const { title, private: spec } = owner.spec.fields[name]!
+    // what was promised when it was answered stands, whatever the pack says now
+    const { purpose, basis, keep, after } = sheet ?? spec!
+    const step = after === undefined ? undefined : owner.spec.steps[after]
+    return {
+      ...{ name, id, title, purpose, basis: basis as Basis, keep: spanWords(keep) },
+      ...(step && { after: step }),
+      ...(sheet?.until !== undefined && { until: sheet.until }),
+      state: sheet ? 'kept' : isWithdrawn(name, id, lines) ? 'withdrawn' : erased.has(id) ? 'forgotten' : 'away',
+      readers: titles(readersOf(name, owner)),
+      mine: mine.includes(name),
+    }
+  })
+  const { 'seen-by': seers } = owner.spec
+  return { answers, asksWhy: !isNear(me, dossier, world), ...(seers && { seers: titles(seers) }) }
+}
+
+/** A later line says that it was erased because a consent was taken back. */
+const isWithdrawn = (field: string, sheet: string, lines: readonly Line[]): boolean =>
+  lines.some(
+    ({ entry: { id, sheets } }) =>
+      sheets?.how === 'withdrawn' && sheets.fields.includes(field) && id > sheet.slice(0, sheet.lastIndexOf('#')),
+  )
 
 /** A line that says what was done with private answers. It moves nothing, and goes wherever lines go. */
 export function tellingLine(
@@ -83,20 +181,26 @@ export function tellingLine(
   }
 }
 
-/** Erases what is kept by consent alone, and says what is kept by which other ground. */
-export async function withdraw(dossier: Dossier, journal: Journal, { book }: Pick<World, 'book'>) {
+/** Erases those of these fields that are kept by consent alone, and says what is kept by which other ground. */
+export async function withdraw(
+  dossier: Dossier,
+  names: readonly string[],
+  journal: Journal,
+  { book }: Pick<World, 'book'>,
+): Promise<{ readonly told: Withdrawn; readonly fields: readonly string[] }> {
   const { spec } = ownerOf(book, prefixOf(dossier.id))
-  const sheets = await journal.answers.kept(dossier.id)
+  const sheets = (await journal.answers.kept(dossier.id)).filter(({ field }) => names.includes(field))
   const byConsent = sheets.filter(({ basis }) => basis === 'consent')
   await journal.answers.erase(dossier.id, new Set(byConsent.map(({ id }) => id)))
   const titleOf = (field: string) => spec.fields[field]?.title ?? { zh: field, en: field }
   const others = sheets.filter(({ basis }) => basis !== 'consent')
+  const fields = [...new Set(byConsent.map(({ field }: Pick<Sheet, 'field'>) => field))].sort()
   const told: Withdrawn = {
-    erased: [...new Set(byConsent.map(({ field }) => field))].map(titleOf),
+    erased: fields.map(titleOf),
     kept: others.map(({ field, basis, purpose, until }) => ({
       ...{ title: titleOf(field), basis: basis as Basis, purpose },
       ...(until !== undefined && { until }),
     })),
   }
-  return { told, fields: [...new Set(byConsent.map(({ field }: Pick<Sheet, 'field'>) => field))].sort() }
+  return { told, fields }
 }

@@ -199,6 +199,11 @@ export class Show {
     return names.flatMap((name) => fieldView(name, owner, fields, this.world(), this.wording, secret) ?? [])
   }
 
+  /** Private answers that may be shown. */
+  answered(dossier: Dossier, secret: Data): readonly FieldView[] {
+    return this.#fields(Object.keys(secret), dossier, this.#owner(dossier), secret)
+  }
+
   #prints({ pack, kind }: Owner): DossierView['prints'] {
     const forms = Object.entries(pack.file.print ?? {}).filter(([, form]) => form.on === kind)
     return forms.map(([name, { title }]) => ({ form: name, title }))
@@ -366,7 +371,18 @@ export class Show {
     const reasons = entry.reason === undefined ? [] : [this.#reasonWords(entry.act, entry.reason, owner)]
     const told = entry.effects.filter((it) => it.type === 'notify').flatMap((it) => this.#told(it, entry, owner))
     const flags = entry.effects.flatMap((it) => (it.type === 'flag' ? [it.params?.['say'] as unknown as Say] : []))
-    return [...values, ...reasons, ...told, ...flags]
+    return [...values, ...this.#sheetWords(entry, owner), ...reasons, ...told, ...flags]
+  }
+
+  /** Which private answers were read or erased. */
+  #sheetWords({ sheets }: Entry, { spec }: Owner): Say[] {
+    if (!sheets) return []
+    const fields = listed(sheets.fields.map((name) => spec.fields[name]?.title ?? say(name, name)))
+    return [
+      sheets.how === 'read'
+        ? say(`看了${fields.zh}`, `read: ${fields.en}`)
+        : say(`删了${fields.zh}`, `erased: ${fields.en}`),
+    ]
   }
 
   /** What a notice says and to whom; a due's own title has said it already. */

@@ -1,6 +1,6 @@
 /** What a screen shows of a dossier: plain data with its words in every language, so a page may also write it by hand. */
 import type { Aside } from './merge/arrive.js'
-import type { Choices, FieldType } from './pack/format.js'
+import type { Basis, Choices, FieldType } from './pack/format.js'
 import type {
   Act,
   Data,
@@ -76,6 +76,38 @@ export interface FieldView extends ChecksView {
   readonly private?: boolean
   /** Of a checklist: the worst answer, a key of `answers`. */
   readonly worst?: string
+}
+
+/** What is told of a private answer to whoever is shown its dossier: all but what it says. */
+export interface PrivateView {
+  readonly name: string
+  readonly title: Say
+  /** Another for each answer. */
+  readonly id: string
+  readonly purpose: Say
+  readonly basis: Basis
+  /** How long it is kept, counted from this step or, without one, from the end of the dossier. */
+  readonly keep: Say
+  readonly after?: Say
+  /** When it is erased, once that counts. */
+  readonly until?: Moment
+  /**
+   * - `forgotten`: its time is over, and it is erased
+   * - `withdrawn`: the consent was taken back, and it is erased
+   * - `away`: it has not come to this device
+   */
+  readonly state: 'kept' | 'forgotten' | 'withdrawn' | 'away'
+  /** Who may open it; and whether `me` may. */
+  readonly readers: Say
+  readonly mine: boolean
+}
+
+export interface PrivatesView {
+  readonly answers: readonly PrivateView[]
+  /** They are opened with a reason, which is kept: the dossier lies outside the grid of `me`. */
+  readonly asksWhy: boolean
+  /** Whom the ledger is shown to, and with it who opened them; absent: to whoever has said who they are. */
+  readonly seers?: Say
 }
 
 /** One question of a form. */
@@ -215,6 +247,8 @@ export interface DossierView {
   readonly step: Say
   readonly place: PlaceView
   readonly fields: readonly FieldView[]
+  /** Absent where nothing private was answered. */
+  readonly privates?: PrivatesView
   readonly holder?: HolderView
   /** Why the running clocks run as they do: limit and where it comes from, one reason each. */
   readonly why: readonly ReasonView[]

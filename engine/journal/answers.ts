@@ -20,6 +20,8 @@ export interface Answers {
   locked(on: DossierId): Promise<readonly string[]>
   /** Of a dossier, whatever is still kept, sealed or not. */
   kept(on: DossierId): Promise<readonly Omit<Sheet, 'value' | 'salt'>[]>
+  /** Of a dossier, the ids of those that were here, or elsewhere, and are erased. */
+  erased(on: DossierId): Promise<ReadonlySet<string>>
   shorten(keepOf: (sheet: Pick<Sheet, 'on' | 'field'>) => Span | undefined): Promise<void>
   /** Erases those whose time is over; answers how many. */
   eraseBefore(now: Moment): Promise<number>
@@ -100,6 +102,11 @@ export function answersOf({ read, write, changed, over }: Keeping): Answers {
       read(['sheets'], async (tx) =>
         (await tx.all('sheets', 'on', on)).flatMap((sheet) => (isErased(sheet) ? [] : sheet)),
       ),
+    erased: (on) =>
+      read(['sheets'], async (tx) => {
+        const all = await tx.all('sheets', 'on', on)
+        return new Set(all.flatMap((sheet) => (isErased(sheet) ? sheet.id : [])))
+      }),
     async shorten(keepOf) {
       for (let after = ''; ;) {
         const last = await write(['sheets'], async (tx) => {

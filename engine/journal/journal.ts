@@ -196,7 +196,7 @@ export interface Journal {
   /** What travels beside lines, likewise. */
   readonly beside: Beside
   /** Private answers one by one. */
-  readonly answers: Pick<Answers, 'kept' | 'locked' | 'erase'>
+  readonly answers: Pick<Answers, 'kept' | 'locked' | 'erase' | 'erased'>
 
   /** Keys by which this device signs, and proofs of lines. */
   readonly signing: Signing

@@ -116,6 +116,7 @@ export interface Field {
     readonly keep: Span
     readonly after?: string
     readonly counted?: boolean
+    readonly 'seen-by'?: readonly string[]
   }
   readonly keep?: 'never' | 'newest'
 }

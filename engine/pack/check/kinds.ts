@@ -88,6 +88,7 @@ function checkField(ground: Ground, kind: string, field: Field, path: Path): voi
   } else if (field.default !== undefined) checkValue(ground, kind, field.default, field, [...path, 'default'])
   if (field.private?.after !== undefined)
     known(ground, [...path, 'private', 'after'], 'step', field.private.after, ground.file.dossiers![kind]!.steps)
+  checkWho(ground, field.private?.['seen-by'] ?? [], kind, [...path, 'private', 'seen-by'])
   for (const bound of ['min', 'max'] as const)
     if (typeof field[bound] === 'string')
       checkConstant(ground, field[bound], { ...field, of: undefined }, [...path, bound])
