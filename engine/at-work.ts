@@ -51,7 +51,7 @@ import type { AnswersView, Withdrawn } from './reading.js'
 import { mayHide, shownOf, shownTo, sightOf } from './seen.js'
 import { isLate } from './time/dues.js'
 import type { AsideView, Choice, DossierView, PartyView, PlaceView, PrintView, RowView, TrayView } from './view.js'
-import { ownerOf, prefixOf, type World } from './act/world.js'
+import { keepOf, ownerOf, prefixOf, type World } from './act/world.js'
 
 /** What a station is made of, once its files are read. */
 export interface Parts {
@@ -198,7 +198,6 @@ export class StationAtWork implements Station {
 
   takeRows(page: RowsPage): Promise<void> {
     return this.#inTurn(async () => {
-      const { keepOf } = await import('./forgetting.js')
       const { book } = this
       const today = { now: this.clock.now(), fold: folded }
       await this.journal.beside.take(page, { ...today, keepOf: ({ on, field }) => keepOf(book, on, field) })

@@ -2,6 +2,7 @@
  * Makes books of files, and of texts that somebody adopted. Reading, checking and trying them is a third of the engine, so it loads where a file is new and
  * nowhere else (adopt.ts).
  */
+import { keepOf } from './act/world.js'
 import type { AdoptOptions, Found } from './adopt.js'
 import type { Adoption } from './adoption/ledger.js'
 import { textsOf } from './adoption/texts.js'
@@ -13,7 +14,7 @@ import { edition } from './pack/shape.js'
 import { toldOf } from './pack/told.js'
 import { trouble, type Spot } from './pack/trouble.js'
 import type { tryPack, Verdict } from './try.js'
-import type { Span, Trouble } from './types.js'
+import type { Trouble } from './types.js'
 import { waiting } from './waiting.js'
 
 export { bookFromTexts, loadBook }
@@ -191,9 +192,3 @@ function spotOf({ texts }: Book, key: 'packs' | 'accepts', pack: Pack): Spot {
 /** Has a community file changed anything that an example could see? */
 const changedHere = ({ origin, name }: Pack) =>
   Object.entries(origin).some(([at, whose]) => whose !== name && !at.startsWith('roles.'))
-
-/** How long the book in force keeps a private answer. */
-function keepOf({ kinds }: Book, on: string, field: string): Span | undefined {
-  const it = kinds.get(on.slice(0, on.indexOf('/')))
-  return it?.pack.file.dossiers?.[it.kind]?.fields[field]?.private?.keep
-}

@@ -5,7 +5,7 @@ import type { Journal } from './journal/journal.js'
 import type { Book } from './pack/book.js'
 import type { Kind } from './pack/format.js'
 import { dateIn } from './time/calendar.js'
-import type { Dossier, DossierId, Moment, Span } from './types.js'
+import type { Dossier, Moment, Span } from './types.js'
 
 /** Erases what is over, with the dossiers that belong to it. Answers how many went. */
 export async function forgetOver(journal: Journal, world: World): Promise<number> {
@@ -79,12 +79,6 @@ function tallyOf(dossier: Dossier, { book, places }: World): Gone['tally'] {
     step: dossier.step,
     month: monthOf(dossier.opened, book),
   }
-}
-
-/** How long the book in force keeps a private answer. */
-export function keepOf({ kinds }: Book, on: DossierId, field: string): Span | undefined {
-  const it = kinds.get(prefixOf(on))
-  return it?.pack.file.dossiers?.[it.kind]?.fields[field]?.private?.keep
 }
 
 const monthOf = (at: Moment, { zone }: Book) => dateIn(at, zone).slice(0, 7)

@@ -5,7 +5,7 @@ import type { Book, Pack } from '../pack/book.js'
 import type { ActSpec, Kind } from '../pack/format.js'
 import type { Places } from '../roster/places.js'
 import type { Posts } from '../roster/posts.js'
-import type { Dossier, DossierId, Entry, Moment, PlaceId, Query, Say } from '../types.js'
+import type { Dossier, DossierId, Entry, Moment, PlaceId, Query, Say, Span } from '../types.js'
 
 export interface World {
   readonly book: Book
@@ -106,4 +106,10 @@ export function actOf(owner: Owner, type: string): ActSpec {
     )
   }
   return act
+}
+
+/** How long the book in force keeps a private answer. */
+export function keepOf({ kinds }: Book, on: DossierId, field: string): Span | undefined {
+  const it = kinds.get(prefixOf(on))
+  return it?.pack.file.dossiers?.[it.kind]?.fields[field]?.private?.keep
 }

@@ -236,9 +236,9 @@ describe('cases from a register', () => {
       },
     )
     expect(taken.cancelled).to.be.true
-    expect(taken.added).to.be.within(1000, 2999)
+    expect(taken.added).to.be.lessThan(3000)
     expect((await stored.count({}, 0)).total).to.equal(taken.added)
-    expect(told.at(-1)![1]).to.equal(3000)
+    expect(told.at(-1)).to.deep.equal([taken.added, 3000])
     const rest = await take(table(...Array.from({ length: 3000 }, (_, index) => good(index))), { journal: stored })
     expect([rest.added, rest.same]).to.deep.equal([3000 - taken.added, taken.added])
     await stored.close()

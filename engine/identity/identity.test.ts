@@ -62,17 +62,17 @@ describe('the bytes of a line', () => {
     const random = seeded(7)
     const below = (count: number) => Math.floor(random() * count)
     const odd = ['', 'a', '\u0000', '\ud800', '\ue000', '😀', 'é', '"', '\\', '\u2028', '10', '9', '__proto__', 'Z']
-    // Chromium 153 now and then reads one key that needs a backslash as another: in keys such letters prove nothing of ours
-    const names = odd.filter((name) => JSON.stringify(name).length === name.length + 2)
     const numbers = [0, -0, 1e21, 1e-7, 0.1, 9007199254740991, -1.5, 5e-324]
-    const value = (deep: number): Json => {
+    const value = (names: readonly string[], deep = 0): Json => {
       const kind = below(deep > 3 ? 4 : 6)
       if (kind === 0) return odd[below(odd.length)]!
       if (kind === 1) return numbers[below(numbers.length)]!
       if (kind === 2) return random() < 0.5
       if (kind === 3) return null
-      if (kind === 4) return Array.from({ length: below(4) }, () => value(deep + 1))
-      return Object.fromEntries(Array.from({ length: below(5) }, () => [names[below(names.length)]!, value(deep + 1)]))
+      if (kind === 4) return Array.from({ length: below(4) }, () => value(names, deep + 1))
+      return Object.fromEntries(
+        Array.from({ length: below(5) }, () => [names[below(names.length)]!, value(names, deep + 1)]),
+      )
     }
     const turned = (it: Json): Json => {
       if (Array.isArray(it)) return it.map((one: Json) => turned(one))
@@ -84,9 +84,14 @@ describe('the bytes of a line', () => {
       )
     }
     for (let trial = 0; trial < 2000; trial++) {
-      const it = value(0)
+      const it = value(odd)
+      expect(canonical(turned(it))).to.equal(canonical(it))
+    }
+    // Chromium 153 now and then reads one key that needs a backslash as another: on the way through JSON they prove nothing of ours
+    const plain = odd.filter((name) => JSON.stringify(name).length === name.length + 2)
+    for (let trial = 0; trial < 2000; trial++) {
+      const it = value(plain)
       const text = canonical(it)
-      expect(canonical(turned(it))).to.equal(text)
       expect(canonical(JSON.parse(JSON.stringify(it)) as Json)).to.equal(text)
       expect(canonical(JSON.parse(text) as Json)).to.equal(text)
     }

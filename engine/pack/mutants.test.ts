@@ -30,13 +30,13 @@ describe('mutants', () => {
   const addresses = Object.keys(texts)
   const each = Math.ceil((soak ? 10_000 : 400) / addresses.length)
 
+  // one that hangs is stopped by the runner, with its name
   for (const [index, address] of addresses.entries())
     it(`P120 ${each} of ${address.replace(/^.*\//, '')} are taken, or refused in sentences with their place`, async () => {
-      let [told, slowest] = [0, 0]
+      let told = 0
       for (let round = 0; round < each; round++) {
         const seed = index * 1_000_000 + round
         const text = mutant(texts[address]!, seed)
-        const began = performance.now()
         const read = (asked: string) =>
           asked === address
             ? Promise.resolve(text)
@@ -46,7 +46,6 @@ describe('mutants', () => {
         const troubles = await (
           address.endsWith('.pack.json') ? checkText(text, address) : loadBook(home, read).then((it) => it.troubles)
         ).catch((error: Error) => expect.fail(`mutant ${seed} of ${address}: ${error.stack}`))
-        slowest = Math.max(slowest, performance.now() - began)
         for (const trouble of troubles) {
           const of = trouble.file === address ? text : (texts[trouble.file] ?? '')
           expect(faultOf(trouble, of), `mutant ${seed} of ${address}`).to.equal('')
@@ -54,7 +53,5 @@ describe('mutants', () => {
         if (troubles.some(({ level }) => level === 'error')) told++
       }
       expect(told).to.be.greaterThan(each / 2)
-      // a machine at its limit is slow; a check that hangs is not done in ten times as long
-      expect(slowest).to.be.lessThan(30_000)
     })
 })
