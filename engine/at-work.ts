@@ -22,10 +22,12 @@ import type { Book } from './pack/book.js'
 import type { RosterFile } from './pack/format.js'
 import { Stage } from './act/perform.js'
 import type { PeopleFile } from './roster/posts.js'
-import { rollOf, takenRoster, type Roll } from './roster/roll.js'
+import { KeptRoll } from './roster/kept-roll.js'
+import type { Roll } from './roster/roll.js'
 import { humanActs, Show } from './show.js'
 import { Slots } from './slots.js'
-import { dateIn } from './time/calendar.js'
+import { dateIn, momentIn } from './time/calendar.js'
+import { dayAfter } from './roster/days.js'
 import type { SyncAdapter } from './sync/adapter.js'
 import type { Joined, JoinOptions } from './sync/sync.js'
 import { Storing } from './storage.js'
@@ -38,7 +40,6 @@ import type {
   Dossier,
   DossierId,
   Entry,
-  Json,
   Line,
   Moment,
   PartyId,
@@ -103,7 +104,7 @@ export class StationAtWork implements Station {
   readonly #fill: Fill
   readonly #slots: Slots
   readonly #identity: Identity
-  #roll: Roll
+  readonly #roll: KeptRoll
   readonly #watchers = new Set<() => void>()
   #turn: Promise<unknown> = Promise.resolve()
   #unwind?: () => void
@@ -111,6 +112,7 @@ export class StationAtWork implements Station {
   #unwait?: () => void
   #skew = 0
   readonly #soleIssuer: boolean | undefined
+  #unday?: () => void
   #closed = false
   #backtests: Promise<Backtests> | undefined
   readonly #far = new Set<Joined>()
@@ -125,7 +127,7 @@ export class StationAtWork implements Station {
     this.#bookTroubles = parts.troubles
     this.#rollTroubles = parts.rollTroubles ?? []
     this.#files = parts.files
-    this.#roll = parts.roll
+    this.#roll = new KeptRoll(parts.roll, { journal: parts.journal, clock: parts.clock, book: () => this.book })
     this.clock = parts.clock
     this.journal = parts.journal
     this.me = parts.me
@@ -150,21 +152,24 @@ export class StationAtWork implements Station {
     return this.#following?.rules
   }
   get roster() {
-    return this.#roll.roster
+    return this.#roll.now.roster
   }
   get people() {
-    return this.#roll.people
+    return this.#roll.now.people
   }
   get places() {
-    return this.#roll.places
+    return this.#roll.now.places
   }
   get posts() {
-    return this.#roll.posts
+    return this.#roll.now.posts
   }
 
   /** Fires what ran out while nobody was here and winds the timer. */
   async start(): Promise<this> {
-    await this.#inTurn(() => this.#rename())
+    await this.#inTurn(async () => {
+      await this.#rename()
+      await this.#newDay()
+    })
     await this.#inTurn(async () => {
       await this.#settle()
       await this.#joined()
@@ -239,15 +244,17 @@ export class StationAtWork implements Station {
 
   takeRoster(roster: RosterFile, people: PeopleFile | undefined): Promise<void> {
     return this.#inTurn(async () => {
-      await this.journal.setting.set(takenRoster, { roster, ...(people && { people }) } as unknown as Json)
-      this.#roll = rollOf(roster, people, dateIn(this.clock.now(), this.book.zone))
-      await (await this.#backtests)?.close()
-      this.#backtests = undefined
-      // a dossier is indexed under every place above its own: another tree, another index
-      await this.journal.rebuild(folded)
-      await this.#slots.anew()
+      await this.#roll.take(roster, people)
+      await this.#otherRoll('other tree')
       await this.#settle()
-      for (const look of this.#watchers) look()
+    })
+  }
+
+  addPerson(name: string, phone?: string): Promise<PartyId> {
+    return this.#inTurn(async () => {
+      const id = await this.#roll.add(name, phone)
+      await this.#otherRoll()
+      return id
     })
   }
 
@@ -265,7 +272,7 @@ export class StationAtWork implements Station {
   async backtest(changed: Changed, options?: BacktestOptions): Promise<Backtested> {
     const { book, clock, journal } = this
     this.#backtests ??= import('./backtest/backtest.js').then(
-      ({ Backtests }) => new Backtests({ book, clock, journal, ...this.#roll }),
+      ({ Backtests }) => new Backtests({ book, clock, journal, ...this.#roll.now }),
     )
     return (await this.#backtests).run(changed, options)
   }
@@ -513,6 +520,7 @@ export class StationAtWork implements Station {
     await this.#turn
     await this.journal.close()
   }
+    this.#unday?.()
 
   #base(): Expected {
     const { book, places, posts, journal } = this
@@ -549,7 +557,9 @@ export class StationAtWork implements Station {
       try {
         const { writes } = stage
         if (writes.length) await this.journal.append(writes, folded)
-        this.#slots.wrote(writes.map(({ on }) => on))
+        const written = writes.map(({ on }) => on)
+        this.#slots.wrote(written)
+        await this.#appointed(written)
         return done
       } catch (error) {
         if (!(error instanceof HeadMoved) || tries === TRIES) throw error
@@ -587,6 +597,7 @@ export class StationAtWork implements Station {
     for (const look of this.#watchers) look()
   }
 
+    await this.#roll.renew()
   /** One act at a time: two judged on the same state could both go through. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#turn.then(work)
@@ -630,6 +641,7 @@ export class StationAtWork implements Station {
     for (const look of this.#watchers) look()
   }
 
+      await this.#roll.renew()
   /** Open dossiers take the names of the book, once for each book; the others take them when somebody acts on them. */
   async #rename(): Promise<void> {
     if ((await this.journal.setting.get('renamed')) === this.book.digest) return
@@ -646,6 +658,29 @@ export class StationAtWork implements Station {
     for (const id of await this.journal.dueBefore(this.clock.now())) {
       if (this.#closed) return
       await this.#carry([id], () => Promise.resolve())
+  /** Lines of these dossiers were written: somebody may hold another post from here on. */
+  async #appointed(ids: readonly DossierId[]): Promise<void> {
+    if (this.#roll.concerns(ids) && (await this.#roll.renew())) await this.#otherRoll()
+  }
+
+  async #otherRoll(tree?: 'other tree'): Promise<void> {
+    await (await this.#backtests)?.close()
+    this.#backtests = undefined
+    // a dossier is indexed under every place above its own: another tree, another index
+    if (tree) await this.journal.rebuild(folded)
+    await this.#slots.anew()
+    for (const look of this.#watchers) look()
+  }
+
+  /** At midnight posts are taken and left, and grids come and go. */
+  async #newDay(): Promise<void> {
+    if (this.#closed) return
+    const { places } = this
+    if (await this.#roll.renew()) await this.#otherRoll(places === this.places ? undefined : 'other tree')
+    const tomorrow = momentIn(`${dayAfter(dateIn(this.clock.now(), this.book.zone))}T00:00`, this.book.zone)
+    this.#unday = this.clock.wake(tomorrow, () => void this.#inTurn(() => this.#newDay()).catch(() => undefined))
+  }
+
     }
     if (await this.#slots.settle()) for (const look of this.#watchers) look()
     if (this.#slots.waits) void this.#inTurn(() => this.#settle()).catch(() => this.#wind(this.clock.now() + LATER))
@@ -670,7 +705,9 @@ export class StationAtWork implements Station {
     const forked = aside.flatMap(({ why, entry }) => (why === 'forked' && entry.chain ? entry.chain.writer : []))
     if (forked.length > 0) await this.#identity.leave(new Set(forked))
     for (const { id } of fresh) this.#stamps.see(id)
-    await this.#slots.came(fresh.map(({ on }) => on))
+    const came = fresh.map(({ on }) => on)
+    await this.#slots.came(came)
+    await this.#appointed(came)
     await this.#settle()
     await this.#joined()
     await this.#forward([...seen.values()].map(({ dossier }) => dossier))

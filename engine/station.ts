@@ -49,6 +49,11 @@ export interface Station {
   /** Puts another roster in force and keeps it; resolves when it is durable. Absent where a roster cannot be changed. */
   takeRoster?(roster: RosterFile, people: PeopleFile | undefined): Promise<void>
   /**
+   * Writes somebody into the roster of this device, who can then be appointed; resolves with their id when it is durable.
+   * Names are in no line: another device knows them by the post until its people file tells.
+   */
+  addPerson?(name: string, phone?: string): Promise<PartyId>
+  /**
    * Takes in the register of cases that an office has kept so far: good rows become dossiers of this kind, bad ones are
    * named. Absent where nothing can be taken in.
    */

@@ -136,7 +136,17 @@ export interface Kind {
   readonly always?: readonly Invariant[]
   readonly rules?: readonly Rule[]
   readonly forget?: { readonly keep: Span; readonly after?: string }
+  readonly holding?: Holding
   readonly label?: Say
+}
+/** Fields of a kind that say who holds a post at its place, and the act by which somebody takes one. */
+export interface Holding {
+  readonly post: string
+  readonly holder: string
+  /** First day, and the first on which it is held no more. */
+  readonly since: string
+  readonly gone: string
+  readonly takes: string
 }
 export interface ActSpec {
   readonly title: Say

@@ -36,10 +36,11 @@ describe('the book of Chengxiang', () => {
     expect(book.community).to.equal('chengxiang')
     expect(book.place).to.equal('330109001')
     expect(book.zone).to.equal('Asia/Shanghai')
-    expect([...book.packs.keys()]).to.deep.equal(['four-platforms', 'rectification-notice'])
+    expect([...book.packs.keys()]).to.deep.equal(['four-platforms', 'rectification-notice', 'appointments'])
     expect([...book.kinds].map(([prefix, { pack, kind }]) => [prefix, pack.name, kind])).to.deep.equal([
       ['case', 'four-platforms', 'case'],
       ['notice', 'rectification-notice', 'notice'],
+      ['tenure', 'appointments', 'tenure'],
     ])
   })
 
@@ -143,6 +144,7 @@ describe('addresses', () => {
       })
       const folder = address.replace(/chengxiang.*/, '')
       expect(asked.sort()).to.deep.equal([
+        `${folder}appointments.pack.json`,
         address,
         `${folder}four-platforms.pack.json`,
         `${folder}rectification-notice.pack.json`,

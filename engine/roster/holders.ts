@@ -1,5 +1,6 @@
 /** Names in a spreadsheet become parties, sheets and holdings; the name itself never enters the roster. */
 import type { RosterFile } from '../pack/format.js'
+import { dayBefore } from './days.js'
 import { inForce } from './places.js'
 import type { PeopleFile } from './posts.js'
 import { chainPosts } from './posts-chain.js'
@@ -21,6 +22,17 @@ export interface HolderKeeper {
 
 const between = /[、，,;；/]\s*/
 const phoneForm = /^\+?[0-9][0-9 ()-]{1,23}(,[0-9]{1,8})?$/
+
+/** The people file of a roster that has none yet. */
+export const noPeople: PeopleFile = {
+  purpose: {
+    zh: '让居民和办事的人找得到责任人',
+    en: 'So that residents and staff can reach whoever answers for a place',
+  },
+  basis: 'duty',
+  keep: 'P1Y',
+  people: {},
+}
 
 export const isPhone = (text: string): boolean => phoneForm.test(text)
 
@@ -112,18 +124,6 @@ export function holderKeeper(roster: RosterFile, people: PeopleFile | undefined,
     },
     // what began today and ended before it never was
     roster: () => ({ parties, posts: posts.filter(({ from, until }) => until === undefined || from <= until) }),
-    people: () => ({
-      ...(people ?? {
-        purpose: {
-          zh: '让居民和办事的人找得到责任人',
-          en: 'So that residents and staff can reach whoever answers for a place',
-        },
-        basis: 'duty',
-        keep: 'P1Y',
-      }),
-      people: sheets,
-    }),
+    people: () => ({ ...(people ?? noPeople), people: sheets }),
   }
 }
-
-const dayBefore = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)

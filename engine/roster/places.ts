@@ -1,5 +1,6 @@
 /** The place tree: street, community, grid, building, dwelling, and every way to ask where something lies. */
 import type { PlaceKind, RosterFile } from '../pack/format.js'
+import { dayAfter } from './days.js'
 import { placeFinder } from './places-search.js'
 import type { PlaceId, Say } from '../types.js'
 
@@ -169,8 +170,6 @@ function changes(file: Readonly<Record<PlaceId, Row>>): readonly string[] {
   }
   return days
 }
-
-const dayAfter = (date: string) => new Date(Date.parse(`${date}T00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 
 /** Day by day: strings of the form 2020-04-10 sort as days do. `until` is the last day. */
 export const inForce = (row: { readonly from?: string; readonly until?: string }, on: string) =>

@@ -10,10 +10,14 @@ export interface Roll {
   readonly posts: Posts
 }
 
-/** Places and posts as they are today (`2020-04-10`); a roster says nothing of the days before its own. */
-export function rollOf(roster: RosterFile, people: PeopleFile | undefined, today: string): Roll {
+/**
+ * Places and posts as they are today (`2020-04-10`); a roster says nothing of the days before its own.
+ * @param before whose tree is taken over where the places are the same: a street with all its homes takes a while
+ */
+export function rollOf(roster: RosterFile, people: PeopleFile | undefined, today: string, before?: Roll): Roll {
   const on = today > roster.asOf ? today : roster.asOf
-  const places = placesFrom(roster, on)
+  const same = before?.roster.places === roster.places && before.places.on(on) === before.places
+  const places = same ? before.places : placesFrom(roster, on)
   return { roster, people, places, posts: postsFrom(roster, places, people, on) }
 }
 

@@ -16,6 +16,7 @@ import {
   type Ground,
 } from './ground.js'
 import { checkId } from './ids.js'
+import { checkHolding } from './holdings.js'
 import { checkForget, checkNewest } from './kept.js'
 import { checkHolder, checkWho } from './people.js'
 import { checkSteps } from './steps.js'
@@ -47,6 +48,7 @@ function checkKind(ground: Ground, name: string, kind: Kind): void {
   checkAbove(ground, name, kind, [...at, 'parent'])
   checkId(ground, name, kind, [...at, 'id'])
   checkForget(ground, kind, at)
+  checkHolding(ground, name, kind, [...at, 'holding'])
   checkText(ground, name, kind.label, [...at, 'label'])
   for (const [word, field] of entriesOf(kind.fields)) checkField(ground, name, field, [...at, 'fields', word])
   checkSteps(ground, name, kind)
