@@ -110,9 +110,9 @@ export class StationAtWork implements Station {
   #unwind?: () => void
   #unwake?: () => void
   #unwait?: () => void
+  #unday?: () => void
   #skew = 0
   readonly #soleIssuer: boolean | undefined
-  #unday?: () => void
   #closed = false
   #backtests: Promise<Backtests> | undefined
   readonly #far = new Set<Joined>()
@@ -514,13 +514,13 @@ export class StationAtWork implements Station {
     this.#unwind?.()
     this.#unwake?.()
     this.#unwait?.()
+    this.#unday?.()
     this.#following?.close()
     await Promise.all([...this.#far].map((joined) => joined.leave()))
     await (await this.#backtests)?.close()
     await this.#turn
     await this.journal.close()
   }
-    this.#unday?.()
 
   #base(): Expected {
     const { book, places, posts, journal } = this
@@ -591,13 +591,13 @@ export class StationAtWork implements Station {
 
   /** Much came in at once. */
   async #came(): Promise<void> {
+    await this.#roll.renew()
     await this.#slots.anew()
     await this.#settle()
     await this.#joined()
     for (const look of this.#watchers) look()
   }
 
-    await this.#roll.renew()
   /** One act at a time: two judged on the same state could both go through. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#turn.then(work)
@@ -635,13 +635,13 @@ export class StationAtWork implements Station {
       await (await this.#backtests)?.close()
       this.#backtests = undefined
       await this.#rename()
+      await this.#roll.renew()
       await this.#slots.anew()
       await this.#settle()
     }
     for (const look of this.#watchers) look()
   }
 
-      await this.#roll.renew()
   /** Open dossiers take the names of the book, once for each book; the others take them when somebody acts on them. */
   async #rename(): Promise<void> {
     if ((await this.journal.setting.get('renamed')) === this.book.digest) return
@@ -652,12 +652,6 @@ export class StationAtWork implements Station {
     await this.journal.setting.set('renamed', this.book.digest)
   }
 
-  /** Fires whatever has run out, of every dossier, and winds the timer for the next. */
-  async #settle(): Promise<void> {
-    if (this.clockOff !== undefined) return
-    for (const id of await this.journal.dueBefore(this.clock.now())) {
-      if (this.#closed) return
-      await this.#carry([id], () => Promise.resolve())
   /** Lines of these dossiers were written: somebody may hold another post from here on. */
   async #appointed(ids: readonly DossierId[]): Promise<void> {
     if (this.#roll.concerns(ids) && (await this.#roll.renew())) await this.#otherRoll()
@@ -681,6 +675,12 @@ export class StationAtWork implements Station {
     this.#unday = this.clock.wake(tomorrow, () => void this.#inTurn(() => this.#newDay()).catch(() => undefined))
   }
 
+  /** Fires whatever has run out, of every dossier, and winds the timer for the next. */
+  async #settle(): Promise<void> {
+    if (this.clockOff !== undefined) return
+    for (const id of await this.journal.dueBefore(this.clock.now())) {
+      if (this.#closed) return
+      await this.#carry([id], () => Promise.resolve())
     }
     if (await this.#slots.settle()) for (const look of this.#watchers) look()
     if (this.#slots.waits) void this.#inTurn(() => this.#settle()).catch(() => this.#wind(this.clock.now() + LATER))
