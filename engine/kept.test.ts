@@ -353,6 +353,7 @@ describe('newest values', () => {
     ).to.include('quiet-does')
     expect(await troubles({ 'acts.sign.reason': true })).to.include('quiet-does')
     expect(await troubles({ 'acts.sign.appeal': true })).to.include('quiet-does')
+    expect(await troubles({ 'acts.sign.declines': ['visit'] })).to.include('quiet-does')
     expect(await troubles({ 'acts.sign.asks': ['photo'] })).to.deep.equal(['quiet-writes photo'])
     expect(await troubles({ 'acts.sign.sets.elder': { fact: 'by' } })).to.deep.equal(['quiet-writes elder'])
     expect(await troubles({ 'acts.visit.rules.0.says': say('上次{last-sign}') })).to.deep.equal([

@@ -172,6 +172,7 @@ const lamps: PackFile = {
       'not-same-as': ['mend'],
     },
     again: { title: say('再修', 'Again'), on: 'lamp', from: ['done'], to: 'mending', by: ['keeper'] },
+    leave: { title: say('不修', 'Leave it'), on: 'lamp', from: ['any'], by: ['keeper'], declines: ['mend'] },
     hurry: {
       title: say('催', 'Hurry'),
       on: 'lamp',
@@ -389,6 +390,15 @@ describe('rules', () => {
     const dossier = (await station.dossier(entry!.on))!
     expect(dossier.flags.map((it) => it.rule)).to.deep.equal(['hot'])
     expect(dossier.proposals.map((it) => it.act)).to.deep.equal(['mend'])
+  })
+
+  it('G59 what is proposed stands until it is done or somebody says no, and the line says so', async () => {
+    const { entry } = await order({ fever: 38 })
+    const proposed = async () => (await station.dossier(entry!.on))!.proposals.map(({ act: name }) => name)
+    expect(await proposed()).to.deep.equal(['mend'])
+    const { entry: no } = await act(entry!.on, 'leave', 'ann')
+    expect(no!.declines).to.deep.equal(['mend'])
+    expect(await proposed()).to.deep.equal([])
   })
 
   it('G54 rules of a kind are judged after every act on it', async () => {

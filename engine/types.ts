@@ -88,6 +88,8 @@ export interface Entry {
   readonly stays?: readonly string[]
   /** What must hold with this line in its place, whole: the fold asks no pack. */
   readonly always?: Laws
+  /** Acts whose proposals this one answers with no: those that stood before it are gone. */
+  readonly declines?: readonly string[]
   /** Kinds, by their prefix, over which the rules of this act counted. */
   readonly counted?: readonly string[]
   /** Dossier of the line that caused this one, where that is another. */

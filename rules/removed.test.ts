@@ -8,8 +8,8 @@ import { staged } from '../engine/stories/staged.js'
 import { tell } from '../engine/stories/story.js'
 
 /**
- * A rule that nobody would miss proves nothing. Each rule, invariant, clock, measure and separation of people is taken
- * out of its pack, and then a story must come out differently; a row of a table, and then a story or an example of a
+ * A rule that nobody would miss proves nothing. Each rule, invariant, clock, measure, separation of people and no to a
+ * proposal is taken out of its pack, and then a story must come out differently; a row of a table, and then a story or an example of a
  * table must. The examples of a rule itself do not count: they go with it.
  */
 
@@ -39,10 +39,11 @@ function* partsOf(pack: Pack): Generator<Part> {
   for (const name of Object.keys(measures))
     yield { name: `measure ${name}`, pack: withFile(pack, { measures: without(measures, name) }) }
   for (const [name, act] of Object.entries(acts))
-    if (act['not-same-as']) {
-      const free = without(act as unknown as Record<string, unknown>, 'not-same-as') as unknown as typeof act
+    for (const key of ['not-same-as', 'declines'] as const) {
+      if (!act[key]) continue
+      const free = without(act as unknown as Record<string, unknown>, key) as unknown as typeof act
       const changed = withFile(pack, { acts: { ...acts, [name]: free } })
-      yield { name: `who does ${name} did not do ${act['not-same-as'].join(', ')}`, pack: changed }
+      yield { name: `${name} ${key} ${act[key].join(', ')}`, pack: changed }
     }
   for (const [name, table] of Object.entries(tables))
     if (table.rows.length <= LONG)

@@ -56,8 +56,7 @@ export class Checks {
 }
 
 /** Said no to since: then it is not waiting for anybody. */
-const isProposed = ({ proposals, last }: Dossier): boolean =>
-  proposals.some(({ act, line }) => act === 'suspend' && line > (last['keep-open']?.line ?? ''))
+const isProposed = ({ proposals }: Dossier): boolean => proposals.some(({ act }) => act === 'suspend')
 
 /** Hall of whoever is here, else the first one; undefined where the community has no halls with units. */
 export function ownHall(station: Station): PlaceId | undefined {

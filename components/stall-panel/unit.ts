@@ -17,9 +17,8 @@ import { words } from './words.js'
 
 type Proposed = DossierView['proposals'][number]
 
-/** Said no to since: the fold keeps a proposal until its own act is done. */
-export const proposed = ({ proposals, dossier }: DossierView): readonly Proposed[] =>
-  proposals.filter(({ act, line }) => act === 'suspend' && line > (dossier.last['keep-open']?.line ?? ''))
+export const proposed = ({ proposals }: DossierView): readonly Proposed[] =>
+  proposals.filter(({ act }) => act === 'suspend')
 
 export class Unit {
   readonly #doing: Doing
@@ -52,8 +51,9 @@ export class Unit {
       .filter(
         ({ act, decision }) =>
           act !== 'mark' &&
+          act !== 'keep-open' &&
           decision.because !== 'from' &&
-          !(open.length > 0 && (act === 'suspend' || act === 'keep-open')),
+          !(open.length > 0 && act === 'suspend'),
       )
       .toSorted((a, b) => Number(stays(view, a)) - Number(stays(view, b)))
     const [timeline, acts] = [host.tag('timeline'), host.tag('acts')]

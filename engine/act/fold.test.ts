@@ -125,6 +125,43 @@ describe('fold', () => {
     expect(dossier).to.deep.include({ void: 1, notices: [], fields: { what: '气味' } })
   })
 
+  const proposing = (at: number) =>
+    line(at, 'check', 'reported', 'reported', {
+      effects: ['close', 'call'].map((act) => ({ type: 'propose', params: { act, to: ['head'] } })),
+    })
+  const no = (at: number, more: Partial<Entry> = {}) =>
+    line(at, 'keep', 'reported', 'reported', { declines: ['close'], ...more })
+  const proposed = (...lines: readonly Entry[]) => fold([report, ...lines]).dossier.proposals.map(({ act }) => act)
+
+  it('G59 an act that declines ends what was proposed before it, and nothing else', () => {
+    expect(proposed(proposing(10))).to.deep.equal(['close', 'call'])
+    expect(proposed(proposing(10), no(20))).to.deep.equal(['call'])
+    expect(proposed(proposing(10), no(20), proposing(30)), 'proposed again').to.deep.equal(['call', 'close', 'call'])
+    const again = no(20, { effects: [{ type: 'propose', params: { act: 'close', to: ['head'] } }] })
+    expect(proposed(proposing(10), again), 'its own line proposes it anew').to.deep.equal(['call', 'close'])
+  })
+
+  it('G59 a no that arrives late answers what stood before it; beside the act itself the earlier of the two counts', () => {
+    expect(proposed(proposing(30), no(20))).to.deep.equal(['close', 'call'])
+    const close = (at: number) => line(at, 'close', 'reported', 'closed', { by: 'head' })
+    const after = (lines: readonly Entry[]) => {
+      const { dossier, lines: folded } = fold([report, proposing(10), ...lines])
+      return [dossier.step, dossier.proposals.length, ...folded.slice(2).map(({ state }) => state)]
+    }
+    expect(after([no(30), close(20)]), 'a no to what was done').to.deep.equal(['closed', 1, 'fits', 'void'])
+    expect(after([close(30), no(20)]), 'done although somebody said no').to.deep.equal(['closed', 1, 'fits', 'fits'])
+    const stays = { stays: ['reported', 'accepted'] }
+    const accepted = line(15, 'accept', 'reported', 'accepted')
+    expect(proposed(proposing(10), accepted, no(20, stays)), 'found at another of its steps').to.deep.equal(['call'])
+    expect(proposed(proposing(10), accepted, no(20)), 'a void no answers nothing').to.deep.equal(['close', 'call'])
+  })
+
+  it('G59 N109 a no under an old name answers what was proposed under the new one', () => {
+    const renames = line(15, 'rename', 'reported', 'reported', { by: 'clock', renames: { acts: { close: 'shut' } } })
+    expect(proposed(proposing(10), renames)).to.deep.equal(['shut', 'call'])
+    expect(proposed(proposing(10), renames, no(20))).to.deep.equal(['call'])
+  })
+
   it('says which dossier has no opening line', () => {
     expect(() => fold([line(60_000, 'accept', 'reported', 'accepted')])).to.throw('No line opens case/1.')
   })

@@ -246,7 +246,8 @@ function apply(draft: Draft, entry: Entry) {
     draft.dues.push(begin(start))
   }
   for (const effect of entry.effects) settle(draft, entry, effect)
-  draft.proposals = draft.proposals.filter((it) => it.line === entry.id || it.act !== entry.act)
+  const answered = [entry.act, ...(entry.declines ?? [])]
+  draft.proposals = draft.proposals.filter((it) => it.line === entry.id || !answered.includes(it.act))
 }
 
 function count(draft: Draft, entry: Entry) {

@@ -73,6 +73,7 @@ export function renamedLine(entry: Entry, renames: Renames): Entry {
     to: name(step, entry.to),
     data: keys(field, entry.data),
     effects: entry.effects.map((effect) => effectOf(effect, field, act)),
+    ...(entry.declines && { declines: entry.declines.map((it) => name(act, it)) }),
     ...(entry.starts && { starts: entry.starts.map((start) => startOf(start, step, field, act)) }),
   }
 }

@@ -179,7 +179,7 @@ function judged({ pack }: Side, key: 'acts' | 'clocks' | 'dossiers'): object {
   )
 }
 
-const ACT_TOLD = ['from', 'to', 'by', 'asks', 'sets', 'reason', 'not-same-as', 'then', 'cannot-be-undone']
+const ACT_TOLD = ['from', 'to', 'by', 'asks', 'sets', 'reason', 'not-same-as', 'declines', 'then', 'cannot-be-undone']
 const CLOCK_TOLD = [
   'norm',
   'title',

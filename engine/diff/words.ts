@@ -43,6 +43,7 @@ const KEYS: Readonly<Record<string, Say>> = {
   by: say('谁来办', 'who does it'),
   calendar: say('怎么计时', 'how it is counted'),
   calendars: say('日历', 'calendars'),
+  declines: say('不同意哪些提请', 'which proposals it says no to'),
   default: say('默认值', 'default'),
   description: say('说明', 'description'),
   ends: say('到哪些环节算结束', 'ends'),

@@ -31,6 +31,10 @@ export function explainAct(act: ActSpec, pack: Pack, wording: Wording): Say {
     const others = titles(act['not-same-as'], file.acts)
     add(`办过${others.zh}的人不能办`, `not by whoever did ${others.en}`)
   }
+  if (act.declines) {
+    const others = titles(act.declines, file.acts)
+    add(`就是不同意提请的${others.zh}`, `says no to ${others.en} where it is proposed`)
+  }
   if (act['cannot-be-undone']) add('办了不能收回', 'cannot be undone')
   if (act.then) {
     const then = explainEffects(act.then, act.on, pack, wording)

@@ -14,6 +14,7 @@ const OUTCOMES: Readonly<Record<string, Say>> = {
   on: say('办的是', 'done to'),
   step: say('环节', 'step'),
   late: say('超时的时限', 'late'),
+  proposed: say('提请中', 'proposed'),
   effects: say('带来', 'brings about'),
   opens: say('新开立', 'opens'),
   due: say('到期', 'due'),
@@ -57,6 +58,8 @@ export function outcomeWords(key: string, value: Json, kind: string, pack: Pack,
         return file.dossiers?.[kind]?.steps[name] ?? say(name, name)
       case 'late':
         return file.clocks?.[name]?.title ?? say(name, name)
+      case 'proposed':
+        return file.acts?.[name]?.title ?? say(name, name)
       case 'effects':
         return KINDS[name] ?? effectWords({ type: name as Effect['type'] }, file, kind)
       default:

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { explainAct } from '../explain/act.js'
 import { explainFact } from '../explain/fact.js'
 import { loadBook } from '../pack/load.js'
 import type { Leaf, Name, Norm, NormRule, Pack } from '../pack/book.js'
@@ -116,6 +117,13 @@ describe('explain', () => {
       (await one('suspended-until', 'date', 'lessThan', Date.UTC(2020, 3, 19, 16), '2020-04-30'))[0],
     ).to.deep.equal(say('挂账至早于 4月20日（现在：4月30日）', '"Suspended until" is before 20 Apr (now: 30 Apr)'))
     expect((await one('proof', 'photos', 'empty', true, ['a']))[0]!.zh).to.equal('处置后照片没有填')
+  })
+
+  it('G59 an act that says no to what is proposed is told as one', () => {
+    const no = { ...pack.file.acts!['resume']!, declines: ['supervise', 'elsewhere/draft'] }
+    const { zh, en } = explainAct(no, pack, wording)
+    expect(zh).to.contain('，就是不同意提请的「督办」「另一项」')
+    expect(en).to.contain('; says no to "Put under supervision", "something else" where it is proposed')
   })
 
   it('G59 every effect has its words', () => {

@@ -12,7 +12,7 @@ export function travels(
   owner: Owner,
   before: Dossier | undefined,
   book: Book,
-): Pick<Entry, 'head' | 'stays' | 'always' | 'counted'> {
+): Pick<Entry, 'head' | 'stays' | 'always' | 'declines' | 'counted'> {
   const stays = staysAt(spec, owner)
   const always = lawsOf(owner, book.zone)
   const counted = countsOf(act, owner.pack).kinds.flatMap((kind) => prefixFor(book, owner.pack, kind) ?? [])
@@ -20,6 +20,7 @@ export function travels(
     ...(before && before.head !== '' && { head: before.head }),
     ...(stays.length > 1 && { stays }),
     ...(always && { always }),
+    ...(spec.declines && { declines: spec.declines }),
     ...(counted.length > 0 && { counted }),
   }
 }

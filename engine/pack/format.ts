@@ -159,6 +159,7 @@ export interface ActSpec {
   readonly sets?: Readonly<Record<string, Value>>
   readonly reason?: true | string
   readonly 'not-same-as'?: readonly string[]
+  readonly declines?: readonly string[]
   readonly quiet?: boolean
   readonly appeal?: boolean
   readonly 'cannot-be-undone'?: boolean
@@ -372,6 +373,7 @@ export interface Example {
     readonly fields?: Readonly<Record<string, Json>>
     readonly due?: Readonly<Record<string, string | null>>
     readonly late?: readonly string[]
+    readonly proposed?: readonly string[]
     readonly effects?: readonly Effect['type'][]
     readonly opens?: readonly string[]
     readonly facts?: Readonly<Record<string, Json>>

@@ -1,5 +1,6 @@
 /** Acts of a kind: from the opening to an end, with side ways, clocks, devices, quiet values and an appeal. */
 import { deviceMaySend } from '../pack/device.js'
+import { proposedOn } from '../pack/check/brought.js'
 import type { Field } from '../pack/format.js'
 import type { Draft, OpenAct, OpenKind } from './sample-draft.js'
 import { aboutPeople, inId } from './sample-kinds.js'
@@ -92,6 +93,14 @@ function more({ chance, file, titles }: Draft): Partial<OpenAct> {
     ...(chance.maybe(0.15) && { reason: chance.maybe() ? true : chance.one(Object.keys(file.lists)) }),
     ...(chance.maybe(0.1) && { 'cannot-be-undone': true }),
     ...(chance.maybe(0.1) && { help: titles.next() }),
+  }
+}
+
+/** Acts that say no to what is proposed on their dossiers. */
+export function drawAnswers({ chance, file }: Draft): void {
+  for (const act of Object.values(file.acts)) {
+    const proposed = proposedOn(file, act.on)
+    if (!act.quiet && proposed.length > 0 && chance.maybe(0.2)) act.declines = chance.some(proposed, 1, 2)
   }
 }
 

@@ -1,7 +1,7 @@
 /** A practice drawn at random within the rules of the loader: its packs, and the town in which it is put in force. */
 import type { CommunityFile, PackFile } from '../pack/format.js'
 import type { Say } from '../types.js'
-import { drawActs, drawSeparation } from './sample-acts.js'
+import { drawActs, drawAnswers, drawSeparation } from './sample-acts.js'
 import { Chance } from './sample-chance.js'
 import { drawClocks } from './sample-clocks.js'
 import { look, ref } from './sample-conditions.js'
@@ -64,6 +64,7 @@ function drawPack(chance: Chance, titles: Titles, town: Town, pack: string, othe
   drawRules(draft)
   drawDefaults(draft)
   drawErrands(draft)
+  drawAnswers(draft)
   drawPrint(draft)
   return tidy(making)
 }

@@ -88,6 +88,7 @@ const looks: Readonly<Partial<Record<keyof Example['then'], Look>>> = {
     const dossier = await dossierOf(seen)
     return dossier && lateClocks(dossier, seen.play.now)
   },
+  proposed: async (seen) => [...new Set((await dossierOf(seen))?.proposals.map(({ act }) => act))],
   fields: async (seen) => only((await dossierOf(seen))?.fields ?? {}, seen.story.then.fields!),
   stored: async (seen) => {
     const lines = (await fresh(seen)).filter(({ on }) => on === seen.on)

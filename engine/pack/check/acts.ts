@@ -3,6 +3,7 @@ import { deviceMaySend } from '../device.js'
 import type { ActSpec, Kind } from '../format.js'
 import type { Path } from '../trouble.js'
 import { checkValue, entriesOf, known, type Ground } from './ground.js'
+import { proposedOn } from './brought.js'
 import { checkEffects } from './effects.js'
 import { checkQuiet } from './kept.js'
 import { checkWho } from './people.js'
@@ -39,9 +40,27 @@ function checkAct(ground: Ground, act: ActSpec, kind: Kind, path: Path): void {
   act['not-same-as']?.forEach((other, index) =>
     known(ground, [...path, 'not-same-as', index], 'act', other, actsOn(ground, act.on)),
   )
+  checkDeclines(ground, act, path)
   checkQuiet(ground, act, kind, path)
   checkDevice(ground, act, kind, path)
   checkEffects(ground, act.then ?? [], { kind: act.on, act, of: 'then', path: [...path, 'then'] })
+}
+
+/** To say no to what nothing proposes would answer nobody (SPEC G59). */
+function checkDeclines(ground: Ground, { declines = [], on }: ActSpec, path: Path): void {
+  const proposed = proposedOn(ground.file, on)
+  declines.forEach((name, index) => {
+    if (proposed.includes(name)) return
+    const zh = `这种档案上没有规则提请「${name}」，谈不上不同意。`
+    const en = `nothing proposes "${name}" on this kind of dossier, so there is nothing to say no to.`
+    ground.teller.error([...path, 'declines', index], {
+      code: 'nothing-proposed',
+      zh,
+      en,
+      found: name,
+      known: proposed,
+    })
+  })
 }
 
 /** An act that only devices do asks what the closed device event holds, or it could never be done (SPEC P119). */

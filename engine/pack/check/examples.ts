@@ -3,6 +3,7 @@ import type { Gate } from '../../types.js'
 import type { Example, ExampleAct, Kind, PackFile } from '../format.js'
 import { fitsParam } from '../param.js'
 import type { Path } from '../trouble.js'
+import { proposedOn } from './brought.js'
 import { checkConstant, entriesOf, kindsOf, known, type Ground } from './ground.js'
 
 const gates: readonly Gate[] = ['from', 'while', 'asks', 'by', 'reason', 'not-same-as', 'always']
@@ -75,6 +76,8 @@ function checkStory(ground: Ground, story: Example, path: Path): void {
   for (const clock of Object.keys(then.due ?? {}))
     known(ground, [...at('due'), clock], 'clock', clock, file.clocks, 'key')
   then.late?.forEach((clock, index) => known(ground, [...at('late'), index], 'clock', clock, file.clocks))
+  const proposed = files?.flatMap((one) => Object.keys(one.dossiers ?? {}).flatMap((kind) => proposedOn(one, kind)))
+  if (proposed) then.proposed?.forEach((act, index) => known(ground, [...at('proposed'), index], 'act', act, proposed))
   for (const fact of Object.keys(then.facts ?? {})) {
     const names = new Set(kindsOf(file).flatMap(([kind]) => [...ground.names[kind]!.keys()]))
     known(ground, [...at('facts'), fact], 'fact', fact.split('.')[0]!, [...names], 'key')

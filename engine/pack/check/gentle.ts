@@ -3,10 +3,8 @@ import type { Effect } from '../../types.js'
 import type { PackFile } from '../format.js'
 import { elsewhere } from '../members.js'
 import type { Path } from '../trouble.js'
+import { flat } from './brought.js'
 import { entriesOf, type Ground } from './ground.js'
-
-const flat = (effect: Effect): readonly Effect[] =>
-  effect.type === 'several' ? ((effect.params?.['effects'] ?? []) as unknown as Effect[]).flatMap(flat) : [effect]
 
 /** Tells where what time brings about could end a dossier about a person by itself (SPEC D34). */
 export function checkGentle(ground: Ground): void {

@@ -73,6 +73,7 @@ export function checkQuiet(ground: Ground, act: ActSpec, kind: Kind, path: Path)
   for (const key of ['rules', 'then'] as const)
     if (act[key] !== undefined) tell(key, '不能有规则和结果', 'has neither rules nor effects')
   if (act.reason !== undefined) tell('reason', '没有地方写理由', 'has no place for a reason')
+  if (act.declines) tell('declines', '不能答复提请', 'cannot answer a proposal')
   if (act.appeal) tell('appeal', '不能是申诉', 'cannot be the appeal')
   const written = [
     ...(act.asks ?? []).map((ask, index): [string, Path] => [ask.replace(/\?$/, ''), ['asks', index]]),

@@ -1,10 +1,7 @@
 /** Steps: each is reached, comes to an end, and has somebody who holds it; a dossier that none of this is true of lies for ever. */
-import type { Effect } from '../../types.js'
 import type { Kind } from '../format.js'
+import { flat } from './brought.js'
 import { entriesOf, type Ground } from './ground.js'
-
-const flat = (effect: Effect): readonly Effect[] =>
-  effect.type === 'several' ? ((effect.params?.['effects'] ?? []) as unknown as Effect[]).flatMap(flat) : [effect]
 
 /** Which steps follow which, by every act and by the moves of the kind's own rules. */
 function edges({ file }: Ground, name: string, kind: Kind): Map<string, Set<string>> {
