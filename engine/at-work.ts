@@ -25,6 +25,7 @@ import type { PeopleFile } from './roster/posts.js'
 import { KeptRoll } from './roster/kept-roll.js'
 import type { Roll } from './roster/roll.js'
 import { humanActs, Show } from './show.js'
+import { RowsKept } from './rows-kept.js'
 import { Slots } from './slots.js'
 import { dateIn, momentIn } from './time/calendar.js'
 import { dayAfter } from './roster/days.js'
@@ -103,6 +104,7 @@ export class StationAtWork implements Station {
   readonly #show: Show
   readonly #fill: Fill
   readonly #slots: Slots
+  readonly #rowsKept: RowsKept
   readonly #identity: Identity
   readonly #roll: KeptRoll
   readonly #watchers = new Set<() => void>()
@@ -138,6 +140,7 @@ export class StationAtWork implements Station {
     this.#show = new Show(() => this.#base())
     this.#fill = (say, owner, facts) => this.#show.filled(say, owner, facts)
     this.storage = this.#storing()
+    this.#rowsKept = new RowsKept(this.journal, (dossier) => this.#show.row(dossier))
     this.#slots = new Slots(
       this.journal,
       () => this.#base(),
@@ -393,7 +396,10 @@ export class StationAtWork implements Station {
   }
 
   async rows(query: Query): Promise<readonly RowView[]> {
-    const found = await shownOf(query, this.me, this.#base())
+    const base = this.#base()
+    const kept = await this.#rowsKept.rows(query, base)
+    if (kept) return kept
+    const found = await shownOf(query, this.me, base)
     // what no pack of the book owns, the ledger of rules for one, has no words to be shown in
     const known = found.filter(({ dossier }) => this.book.kinds.has(prefixOf(dossier.id)))
     return Promise.all(known.map(({ dossier, sight }) => this.#show.row(dossier, sight)))

@@ -121,7 +121,7 @@ class DexieJournal implements Journal {
   readonly #traces: Traces
   readonly signing: Signing
   readonly #bell: BroadcastChannel
-  readonly #watchers = new Set<() => void>()
+  readonly #watchers = new Set<(on?: readonly DossierId[]) => void>()
   #trouble: JournalTrouble | undefined
 
   constructor(
@@ -130,7 +130,7 @@ class DexieJournal implements Journal {
   ) {
     this.#db = new Database(name)
     this.#bell = new BroadcastChannel(`${name}/journal`)
-    this.#bell.onmessage = () => this.#see()
+    this.#bell.onmessage = ({ data }: MessageEvent<readonly DossierId[] | undefined>) => this.#see(data)
     this.signing = dexieSigning({
       db: this.#db,
       read: (work) => this.#read(work),
@@ -262,7 +262,7 @@ class DexieJournal implements Journal {
         return done
       }),
     )
-    if (appended.some(({ isNew }) => isNew)) this.#changed()
+    if (appended.some(({ isNew }) => isNew)) this.#changed(writes.map(({ on }) => on))
     return appended.map(({ dossier }) => dossier)
   }
 
@@ -380,7 +380,7 @@ class DexieJournal implements Journal {
         return { fresh, aside: each.flatMap((one) => one.aside) }
       }),
     )
-    if (received.fresh.length > 0 || received.aside.length > 0) this.#changed()
+    if (received.fresh.length > 0 || received.aside.length > 0) this.#changed(known.map(({ on }) => on))
     return received
   }
 
@@ -680,7 +680,7 @@ class DexieJournal implements Journal {
     )
   }
 
-  watch(see: () => void): () => void {
+  watch(see: (on?: readonly DossierId[]) => void): () => void {
     this.#watchers.add(see)
     return () => this.#watchers.delete(see)
   }
@@ -711,12 +711,12 @@ class DexieJournal implements Journal {
     return done
   }
 
-  #changed(): void {
-    this.#bell.postMessage(null)
-    this.#see()
+  #changed(on?: readonly DossierId[]): void {
+    this.#bell.postMessage(on)
+    this.#see(on)
   }
 
-  #see(): void {
-    for (const see of [...this.#watchers]) see()
+  #see(on?: readonly DossierId[]): void {
+    for (const see of [...this.#watchers]) see(on)
   }
 }

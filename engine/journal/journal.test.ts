@@ -468,7 +468,7 @@ describe('the journal in IndexedDB, further', () => {
   it('two tabs: what one writes the other sees within a second', async () => {
     const name = fresh()
     const [one, two] = [await open(name), await open(name)]
-    const told = new Promise<void>((go) => two.watch(go))
+    const told = new Promise<void>((go) => two.watch(() => go()))
     const start = performance.now()
     await one.append(write('case/1', undefined, opening('case/1')), folded)
     await told

@@ -215,8 +215,11 @@ export interface Journal {
   readonly whole?: Whole
   /** Why nothing can be kept at present; undefined while all is well. */
   readonly trouble: JournalTrouble | undefined
-  /** Calls after every change, whichever tab made it; returns how to stop. */
-  watch(see: () => void): () => void
+  /**
+   * Calls after every change, whichever tab made it, with the dossiers it wrote to; without them where anything may have
+   * changed. Returns how to stop.
+   */
+  watch(see: (on?: readonly DossierId[]) => void): () => void
   close(): Promise<void>
 }
 

@@ -43,10 +43,10 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
   const touched = new Map<string, Touched>()
   const tallies = new Map<string, Tally>()
   const settings = new Map<string, Json>()
-  const watchers = new Set<() => void>()
+  const watchers = new Set<(on?: readonly DossierId[]) => void>()
   const node = newNode()
   let stored: StoredBook | undefined
-  const changed = () => [...watchers].forEach((see) => see())
+  const changed = (on?: readonly DossierId[]) => [...watchers].forEach((see) => see(on))
   const heads = () => [...dossiers.values()].map(({ head }) => head)
   const mark = (channel: Channel, items: readonly Marked[], from?: string) => {
     for (const one of besidesOf(settings.get(channelsOf), channel, items, from)) beside.set(one.id, one)
@@ -154,7 +154,7 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
           mark('sheets', markedValues(on, registersBefore, kept.registers))
           redate(on, kept.head.dossier)
         }
-        if (next.size > 0) changed()
+        if (next.size > 0) changed([...next.keys()])
         return after
       })
     },
