@@ -4,6 +4,8 @@ import type { Table } from 'dexie'
 import type { Entry, Json } from '../types.js'
 import type { Aside, Touched } from '../merge/arrive.js'
 import type { Besides } from './beside.js'
+import { countAll } from './counts.js'
+import type { Count, Moves } from './counts.js'
 import type { Tally } from './forget.js'
 import { JournalTrouble } from './journal.js'
 import { keysByName } from './look.js'
@@ -16,6 +18,7 @@ import type { SealKey } from './sealing.js'
 import type { KeptSheet } from './sheets.js'
 import type { Trace } from './traces.js'
 import type { KeptProof, Writer } from './signing.js'
+import { Transaction } from './transaction.js'
 
 /** All lines of one dossier, with its head as it was folded from them. */
 export interface Lines {
@@ -40,10 +43,12 @@ export interface Setting {
 }
 
 /** Raised by a version whose records an older one must not write: Dexie alone lets old code open newer data. */
-const writer = 7
+const writer = 8
 
 export class Database extends Dexie {
   readonly heads!: Table<KeptHead, string>
+  readonly counts!: Table<Count, string>
+  readonly moves!: Table<Moves, number>
   readonly lines!: Table<Lines, string>
   readonly segments!: Table<Segment, number>
   readonly sheets!: Table<KeptSheet, string>
@@ -96,6 +101,14 @@ export class Database extends Dexie {
       .stores({ erased: 'id' })
       .upgrade((tx) => tx.table('settings').put({ name: 'minWriter', value: writer }))
     this.version(10).stores({ writers: 'writer', proofs: 'id, *lines, *on' })
+    // older code would move dossiers and not count them
+    this.version(11)
+      .stores({ counts: 'id', moves: '++id' })
+      .upgrade(({ idbtrans }) => {
+        const tx = new Transaction(idbtrans)
+        tx.put('settings', { name: 'minWriter', value: writer })
+        return countAll(tx)
+      })
     // behind all versions: each makes the tables anew
     this.heads.hook('reading', (head) => head && packing.heads.read(head))
     this.lines.hook('reading', (kept) => kept && packing.lines.read(kept))

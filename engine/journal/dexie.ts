@@ -8,6 +8,7 @@ import type { Lines, Segment } from './database.js'
 import { countedIn, foundIn, idsIn, segmentsOf, wholeOf } from './find.js'
 import { answersOf } from './answers.js'
 import type { Answers } from './answers.js'
+import { Counting } from './counts.js'
 import { besideOf, markBeside, markedKeys, markedSheets, markedValues } from './beside.js'
 import type { Beside, Hands } from './beside.js'
 import { HeadMoved, JournalTrouble } from './journal.js'
@@ -32,7 +33,7 @@ import { countedKey, gap, headOf, keyEnd } from './look.js'
 import type { Head } from './look.js'
 import { headIn, packedIn, sealed } from './packed.js'
 import type { Outbox } from './outbox.js'
-import { dexieOutbox, mark } from './outbox-dexie.js'
+import { dexieOutbox, farsIn, mark } from './outbox-dexie.js'
 import { held, photoOf, photosIn, pictureOf, taken } from './photos.js'
 import { erase } from './erase.js'
 import type { Gone, Tally } from './forget.js'
@@ -58,6 +59,8 @@ const handful = 200
 interface Kept {
   readonly on: DossierId
   readonly head: string | undefined
+  /** By which it is found at present. */
+  readonly keys: Head['keys']
   readonly lines: readonly Entry[]
   readonly archive: readonly number[]
   readonly registers: Registers
@@ -151,7 +154,6 @@ class DexieJournal implements Journal {
     }
     this.whole = wholeOfDexie({
       db: this.#db,
-      ancestors: this.ancestors,
       read: (work) => this.#read(work),
       write: (work) => this.#write(work),
       changed: () => this.#changed(),
@@ -247,18 +249,36 @@ class DexieJournal implements Journal {
   }
 
   async append(writes: readonly Write[], fold: Fold): Promise<readonly Dossier[]> {
-    const stores = ['heads', 'lines', 'segments', 'sheets', 'keys', 'photos', 'settings', 'outbox', 'beside'] as const
+    const stores = [
+      'heads',
+      'counts',
+      'moves',
+      'lines',
+      'segments',
+      'sheets',
+      'keys',
+      'photos',
+      'settings',
+      'outbox',
+      'beside',
+    ] as const
     // before the transaction: waiting for a cipher would commit it early
     const closed = await Promise.all(writes.map(({ sheets = [] }) => this.answers.closed(sheets)))
     const appended = await this.#write(() =>
       transact(this.#db, 'strict', stores, async (tx) => {
         const done: Appended[] = []
+        const counting = new Counting()
+        const to = farsIn(tx)
+        // told when it is waited for
+        to.catch(() => undefined)
         for (const [index, write] of writes.entries())
-          done.push(await this.#appendOne(tx, { ...write, ...closed[index]! }, fold))
-        await mark(
+          done.push(await this.#appendOne(tx, counting, { ...write, ...closed[index]! }, fold))
+        mark(
           tx,
           done.flatMap(({ fresh }) => fresh),
+          await to,
         )
+        await counting.keep(tx)
         return done
       }),
     )
@@ -266,7 +286,7 @@ class DexieJournal implements Journal {
     return appended.map(({ dossier }) => dossier)
   }
 
-  async #appendOne(tx: Transaction, write: Closed, fold: Fold, from?: string): Promise<Appended> {
+  async #appendOne(tx: Transaction, counting: Counting, write: Closed, fold: Fold, from?: string): Promise<Appended> {
     const { on, head, entries, sheets = [], keys = [] } = write
     const kept = await this.#kept(tx, on, entries)
     const lines = merged(kept.lines, entries)
@@ -279,23 +299,23 @@ class DexieJournal implements Journal {
     for (const key of keys) tx.put('keys', key)
     await markBeside(tx, 'sheets', [...markedSheets(sheets), ...markedValues(on, kept.registers, registers)], from)
     await markBeside(tx, 'keys', markedKeys(keys), from)
-    const dossier = await this.#put(tx, { ...kept, lines, registers }, fold(lines), entries)
+    const dossier = await this.#put(tx, counting, { ...kept, lines, registers }, fold(lines), entries)
     return { dossier, isNew: true, fresh: isNew ? freshIn(entries, kept.lines, lines) : [] }
   }
 
   /** What is kept of a dossier, with the archive where one of these lines is older than what lies at hand. */
   async #kept(tx: Transaction, on: DossierId, more: readonly Entry[]): Promise<Kept> {
-    const own = await tx.get('lines', on)
+    const [own, found] = await Promise.all([tx.get('lines', on), tx.get('heads', on)])
+    const keys = found?.keys ?? []
     if (!own) {
       // A dossier that came in bulk has its lines in a segment until somebody first acts on it.
-      const packed = await tx.get('heads', on)
-      const segment = packed?.segment === undefined ? undefined : await tx.get('segments', packed.segment)
-      const head = packed && headIn(packed)
-      return { on, head, lines: packedIn(segment, on), archive: [], registers: none }
+      const segment = found?.segment === undefined ? undefined : await tx.get('segments', found.segment)
+      const head = found && headIn(found)
+      return { on, head, keys, lines: packedIn(segment, on), archive: [], registers: none }
     }
     const { head, lines, archive = [], registers = none } = own
     const [first] = lines
-    const atHand = { on, head, lines, archive, registers }
+    const atHand = { on, head, keys, lines, archive, registers }
     const isNewer = more.every(({ id, carry }) => id > first!.id && !carry)
     const linked = new Set(lines.flatMap(({ chain }) => chain?.hash ?? []))
     const isLinked = ({ chain }: Entry) => !chain || (chain.after !== undefined && linked.has(chain.after))
@@ -304,21 +324,23 @@ class DexieJournal implements Journal {
     const archived = segments.flatMap((segment) => segment?.dossiers[on] ?? [])
     if (isNewer && !more.some((line) => archived.some((other) => rivals(line, other)))) return atHand
     for (const segment of archive) tx.drop('segments', segment)
-    return { on, head, lines: [...archived, ...lines], archive: [], registers }
+    return { on, head, keys, lines: [...archived, ...lines], archive: [], registers }
   }
 
   /** Newest values that come from elsewhere. */
   async #noteAll(values: ReadonlyMap<DossierId, Registers>, fold: Fold, from?: string): Promise<void> {
-    const stores = ['heads', 'lines', 'segments', 'sheets', 'photos', 'settings', 'beside'] as const
+    const stores = ['heads', 'counts', 'moves', 'lines', 'segments', 'sheets', 'photos', 'settings', 'beside'] as const
     const noted = await this.#write(() =>
       transact(this.#db, 'strict', stores, async (tx) => {
         let isNew = false
+        const counting = new Counting()
         for (const [on, registers] of values) {
           const head = await tx.get('heads', on)
           if (!head) continue
           const write = { on, head: headIn(head), entries: [], registers }
-          isNew = (await this.#appendOne(tx, write, fold, from)).isNew || isNew
+          isNew = (await this.#appendOne(tx, counting, write, fold, from)).isNew || isNew
         }
+        await counting.keep(tx)
         return isNew
       }),
     )
@@ -334,11 +356,20 @@ class DexieJournal implements Journal {
     }
   }
 
-  async #put(tx: Transaction, kept: Kept, folded: Dossier, fresh: readonly Entry[], from?: string): Promise<Dossier> {
+  async #put(
+    tx: Transaction,
+    counting: Counting,
+    kept: Kept,
+    folded: Dossier,
+    fresh: readonly Entry[],
+    from?: string,
+  ): Promise<Dossier> {
     const { on, lines } = kept
     const dossier = withRegisters(folded, kept.registers)
     tx.put('lines', { id: on, head: dossier.head, lines, ...besides(kept) })
-    tx.put('heads', headOf(dossier, this.ancestors))
+    const head = headOf(dossier, this.ancestors)
+    tx.put('heads', head)
+    counting.moved(kept.keys, head.keys)
     for (const hash of fresh.flatMap(photosIn)) {
       const photo = await tx.get('photos', hash)
       // of a picture that is not here stays its name, so that it is known for whom to fetch it
@@ -358,6 +389,8 @@ class DexieJournal implements Journal {
   async receive({ lines, cursor, from }: Page, fold: Fold, bound: Bound): Promise<Received> {
     const stores = [
       'heads',
+      'counts',
+      'moves',
       'lines',
       'segments',
       'sheets',
@@ -371,11 +404,13 @@ class DexieJournal implements Journal {
     const known = await this.#traces.unerased(lines)
     const received = await this.#write(() =>
       transact(this.#db, 'strict', stores, async (tx) => {
+        const counting = new Counting()
         const each = await Promise.all(
-          [...byDossier(known)].map(([on, own]) => this.#receiveOne(tx, on, own, fold, bound, from)),
+          [...byDossier(known)].map(([on, own]) => this.#receiveOne(tx, counting, on, own, fold, bound, from)),
         )
+        await counting.keep(tx)
         const fresh = each.flatMap((one) => one.fresh)
-        await mark(tx, fresh, from)
+        mark(tx, fresh, await farsIn(tx), from)
         if (cursor) tx.put('settings', cursor)
         return { fresh, aside: each.flatMap((one) => one.aside) }
       }),
@@ -390,6 +425,7 @@ class DexieJournal implements Journal {
 
   async #receiveOne(
     tx: Transaction,
+    counting: Counting,
     on: DossierId,
     arriving: readonly Entry[],
     fold: Fold,
@@ -404,7 +440,7 @@ class DexieJournal implements Journal {
     for (const { id } of tried) tx.drop('asides', id)
     for (const one of aside) tx.put('asides', one)
     if (dossier) {
-      await this.#put(tx, { ...kept, lines }, dossier, fresh, from)
+      await this.#put(tx, counting, { ...kept, lines }, dossier, fresh, from)
       tx.put('touched', touchedBy(on, arrived, await tx.get('touched', on)))
     }
     return { fresh, aside: aside.filter(({ id }) => !tried.some((one) => one.id === id)) }
@@ -511,22 +547,31 @@ class DexieJournal implements Journal {
   #pack(batches: readonly (readonly Ready[])[]): Promise<number> {
     // It can be done again, so it does not wait for the disk.
     const pack = async (tx: Transaction) => {
+      const to = await farsIn(tx)
+      const counting = new Counting()
       let taken = 0
       for (const batch of batches) {
         const fresh = await unknown(tx, batch)
         if (fresh.length === 0) continue
         const dossiers = Object.fromEntries(fresh.map(({ on, lines }) => [on, lines]))
         const segment = Number(await tx.add('segments', { dossiers }))
-        for (const { head } of fresh) tx.put('heads', sealed(head, segment))
-        await mark(
+        for (const { head } of fresh) {
+          tx.put('heads', sealed(head, segment))
+          counting.moved([], head.keys)
+        }
+        mark(
           tx,
           fresh.flatMap(({ lines }) => lines),
+          to,
         )
         taken += fresh.length
       }
+      await counting.keep(tx)
       return taken
     }
-    return this.#write(() => transact(this.#db, 'relaxed', ['heads', 'segments', 'settings', 'outbox'], pack))
+    return this.#write(() =>
+      transact(this.#db, 'relaxed', ['heads', 'counts', 'moves', 'segments', 'settings', 'outbox'], pack),
+    )
   }
 
   async rebuild(fold: Fold, { signal, progress }: Long = {}): Promise<void> {
@@ -535,7 +580,9 @@ class DexieJournal implements Journal {
       const ids = await this.#read(() => this.#db.heads.where('id').above(last).limit(segmentLines).primaryKeys())
       if (ids.length === 0) break
       await this.#write(() =>
-        transact(this.#db, 'strict', ['heads', 'lines', 'segments'], (tx) => this.#refold(tx, ids, fold)),
+        transact(this.#db, 'strict', ['heads', 'counts', 'moves', 'lines', 'segments'], (tx) =>
+          this.#refold(tx, ids, fold),
+        ),
       )
       last = ids.at(-1)!
       progress?.((done += ids.length), total)
@@ -549,6 +596,7 @@ class DexieJournal implements Journal {
     const own = await Promise.all(ids.map((id) => tx.get('lines', id)))
     const numbers = [...new Set(heads.flatMap((head) => head?.segment ?? []))]
     const segments = await Promise.all(numbers.map((number) => tx.get('segments', number)))
+    const counting = new Counting()
     for (const [index, head] of heads.entries()) {
       const { id, segment } = head ?? {}
       if (id === undefined) continue
@@ -556,7 +604,9 @@ class DexieJournal implements Journal {
       const lines = own[index]?.lines ?? packedIn(packed, id)
       const anew = headOf(withRegisters(fold(lines), own[index]?.registers ?? none), this.ancestors)
       tx.put('heads', segment === undefined ? anew : sealed(anew, segment))
+      counting.moved(head!.keys, anew.keys)
     }
+    await counting.keep(tx)
   }
 
   find(query: Query): Promise<readonly Dossier[]> {
@@ -590,6 +640,8 @@ class DexieJournal implements Journal {
   async forget(gone: readonly Gone[]): Promise<number> {
     const stores = [
       'heads',
+      'counts',
+      'moves',
       'lines',
       'segments',
       'sheets',

@@ -1,5 +1,6 @@
 /** The erasing itself: of a dossier nothing is left in any table but a number. */
 import { markBeside } from './beside.js'
+import { Counting } from './counts.js'
 import { tallyKey, unnamed } from './forget.js'
 import type { Gone } from './forget.js'
 import { photosIn } from './photos.js'
@@ -20,6 +21,7 @@ export async function erase(tx: Transaction, gone: readonly Gone[]): Promise<voi
     if (left.length === 0) tx.drop('segments', key)
     else tx.put('segments', { ...rest, dossiers: Object.fromEntries(left) })
   }
+  const counting = new Counting()
   for (const { on, tally, keep, traces = [] } of gone) {
     const own = await tx.get('lines', on)
     for (const hash of own?.lines.flatMap(photosIn) ?? []) photos.add(hash)
@@ -32,6 +34,7 @@ export async function erase(tx: Transaction, gone: readonly Gone[]): Promise<voi
       if (left) tx.put('proofs', left)
       else tx.drop('proofs', proof.id)
     }
+    counting.moved((await tx.get('heads', on))?.keys)
     for (const store of ['heads', 'lines', 'touched'] as const) tx.drop(store, on)
     await markBeside(tx, 'gone', [{ key: on, on, ...(keep !== undefined && { keep }) }])
     // brought back by an old file, and counted when it went first
@@ -41,6 +44,7 @@ export async function erase(tx: Transaction, gone: readonly Gone[]): Promise<voi
     const id = tallyKey(tally)
     tx.put('tallies', { ...tally, id, number: ((await tx.get('tallies', id))?.number ?? 0) + 1 })
   }
+  await counting.keep(tx)
   for (const hash of photos) {
     const photo = await tx.get('photos', hash)
     const left = photo && unnamed(photo, ids)

@@ -1,6 +1,7 @@
 /** Dossiers found in the database along its one index, so that a board of fifty does not read a hundred thousand. */
 import type { Collection } from 'dexie'
 import type { Dossier, DossierId, Moment, Query } from '../types.js'
+import { countsAt, isCounted, kindOf } from './counts.js'
 import type { Database, Segment } from './database.js'
 import type { Counted } from './journal.js'
 import { answers, gap, keyEnd, keyOf, narrowest, order, prefixIn, stepIn, stepRange, suits, toldBy } from './look.js'
@@ -37,19 +38,39 @@ async function beginnings(db: Database, start: string, partOf: (key: string) => 
   }
 }
 
+interface Standing {
+  readonly prefix: string
+  /** Step with its sign. */
+  readonly key: string
+  /** Absent where nobody has counted. */
+  readonly number?: number
+}
+
+/** Kinds and steps at which there are any: as they are counted or, for those that name a dossier, by the index. */
+async function stepsOf(db: Database, under: string, kind?: string): Promise<readonly Standing[]> {
+  if (isCounted(under))
+    return (await countsAt(db, under, kind)).flatMap((count) =>
+      Object.entries(count.steps).map(([key, number]) => ({ prefix: kindOf(count), key, number })),
+    )
+  const prefixes = kind === undefined ? await beginnings(db, '', prefixIn) : [kind]
+  const each = prefixes.map(async (prefix) =>
+    (await beginnings(db, keyOf(prefix, under), stepIn)).map((key) => ({ prefix, key })),
+  )
+  return (await Promise.all(each)).flat()
+}
+
 /** One stretch for each kind and step that is asked for. */
 async function rangesOf(db: Database, query: Query): Promise<readonly Range[]> {
-  const { kind, steps, opened, open } = query
-  const under = narrowest(query)
-  const prefixes = kind === undefined ? await beginnings(db, '', prefixIn) : [kind]
+  const { steps, opened, open } = query
+  const under = narrowest(query) ?? ''
   const ranges: Range[] = []
-  for (const prefix of prefixes)
-    for (const key of await beginnings(db, keyOf(prefix, under), stepIn)) {
-      const step = key.slice(1)
-      if ((steps && !steps.includes(step)) || (open !== undefined && open !== key.startsWith('+'))) continue
-      const [from, to] = stepRange(prefix, under, key, opened)
-      ranges.push({ step, from, to, count: await stretch(db, { from, to }).count() })
-    }
+  for (const { prefix, key, number } of await stepsOf(db, under, query.kind)) {
+    const step = key.slice(1)
+    if ((steps && !steps.includes(step)) || (open !== undefined && open !== key.startsWith('+'))) continue
+    const [from, to] = stepRange(prefix, under, key, opened)
+    const count = opened ? undefined : number
+    ranges.push({ step, from, to, count: count ?? (await stretch(db, { from, to }).count()) })
+  }
   return ranges
 }
 

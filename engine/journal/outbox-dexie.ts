@@ -6,7 +6,7 @@ import type { Database } from './database.js'
 import type { Arrival } from './journal.js'
 import { gap, keyEnd } from './look.js'
 import { fars, farsOf, lineOf, linesOf, markOf, marksOf } from './outbox.js'
-import type { Mark, Outbox } from './outbox.js'
+import type { Fars, Mark, Outbox } from './outbox.js'
 import { transact } from './transaction.js'
 import type { Transaction } from './transaction.js'
 
@@ -154,9 +154,12 @@ async function stands(tx: Transaction, line: Entry): Promise<boolean> {
   return now === undefined || textOf(now) === textOf(line)
 }
 
+/** Where lines are to go at present: asked before anything else in a transaction, so that nobody waits for the answer. */
+export async function farsIn(tx: Transaction): Promise<Fars> {
+  return farsOf((await tx.get('settings', fars))?.value)
+}
+
 /** Marks new lines in the transaction that keeps them. */
-export async function mark(tx: Transaction, lines: readonly Entry[], from?: string): Promise<void> {
-  if (lines.length === 0) return
-  const to = farsOf((await tx.get('settings', fars))?.value)
+export function mark(tx: Transaction, lines: readonly Entry[], to: Fars, from?: string): void {
   for (const one of marksOf(lines, to, from)) tx.put('outbox', one)
 }

@@ -1,6 +1,7 @@
 /** One write transaction by hand: Dexie's own book-keeping for each request costs an act two thirds more (bench: store-each). */
 import type { Aside, Touched } from '../merge/arrive.js'
 import type { Besides } from './beside.js'
+import type { Count, Moves } from './counts.js'
 import type { Database, Lines, Segment, Setting } from './database.js'
 import type { Tally } from './forget.js'
 import type { Mark, Refused } from './outbox.js'
@@ -13,6 +14,8 @@ import type { KeptProof, Writer } from './signing.js'
 
 export interface Records {
   readonly heads: KeptHead
+  readonly counts: Count
+  readonly moves: Moves
   readonly lines: Lines
   readonly segments: Segment
   readonly sheets: KeptSheet
@@ -58,6 +61,10 @@ export class Transaction {
 
   keys(store: Store): Promise<readonly IDBValidKey[]> {
     return answer(this.tx.objectStore(store).getAllKeys())
+  }
+
+  every<S extends Store>(store: S): Promise<readonly Records[S][]> {
+    return answer(this.tx.objectStore(store).getAll() as IDBRequest<Records[S][]>)
   }
 
   /** All records with this value in an index. */

@@ -2,8 +2,7 @@
 import { pause } from '../time/clock.js'
 import type { DossierId, Entry, Json } from '../types.js'
 import type { Database, Lines } from './database.js'
-import type { Ancestors, Long, Whole, WholeRow } from './journal.js'
-import { headOf } from './look.js'
+import type { Long, Whole, WholeRow } from './journal.js'
 import { sealed } from './packed.js'
 import type { Photo } from './photos.js'
 import { none } from './registers.js'
@@ -22,7 +21,6 @@ const handful = 200
 
 interface Hands {
   readonly db: Database
-  readonly ancestors: Ancestors
   readonly read: <T>(work: () => PromiseLike<T>) => Promise<T>
   readonly write: <T>(work: () => PromiseLike<T>) => Promise<T>
   readonly changed: () => void
@@ -30,7 +28,7 @@ interface Hands {
   readonly note: (values: ReadonlyMap<DossierId, Registers>) => Promise<void>
 }
 
-export function wholeOfDexie({ db, ancestors, read, write, changed, values, note }: Hands): Whole {
+export function wholeOfDexie({ db, read, write, changed, values, note }: Hands): Whole {
   const archiveOne = async (tx: Transaction, ids: readonly string[], before: number): Promise<number> => {
     const dossiers: Record<string, readonly Entry[]> = {}
     const heads = []
@@ -38,7 +36,7 @@ export function wholeOfDexie({ db, ancestors, read, write, changed, values, note
       const [head, kept] = await Promise.all([tx.get('heads', id), tx.get('lines', id)])
       if (!head?.dossier || !kept || !isOver(kept) || !head.dossier.ended || head.dossier.at >= before) continue
       dossiers[id] = kept.lines
-      heads.push(headOf(head.dossier, ancestors))
+      heads.push({ ...head, dossier: head.dossier })
     }
     if (heads.length === 0) return 0
     const segment = Number(await tx.add('segments', { dossiers }))
