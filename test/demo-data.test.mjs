@@ -142,3 +142,25 @@ test('the market: 12 units by position, 90 stalls in 108 cells, five of them emp
   for (const id of blocks)
     assert.equal(posts.filter((post) => post.place === id && post.post === 'unit-head').length, 1)
 })
+
+test('inside one community: 200 households behind five doors of forty, a past in the order of its times, nobody real', () => {
+  const inside = files('inside')
+  assert.deepEqual(files('inside'), inside)
+  const { places, parties, posts } = JSON.parse(inside['roster.json'])
+  const { people } = JSON.parse(inside['people.json'])
+  const { now, cast, acts } = JSON.parse(inside['past.json'])
+  const households = Object.values(parties).filter(({ kind }) => kind === 'household')
+  assert.equal(households.length, 200)
+  for (const { place } of households) assert.equal(places[place].kind, 'dwelling')
+  for (const [id, { sheet }] of Object.entries(parties)) assert.ok(people[sheet], id)
+  assert.equal(new Set(Object.values(people).map(({ phone }) => phone)).size, Object.keys(people).length)
+  for (const { post, party } of posts) assert.ok(!party || parties[party], post)
+  for (const { at, by, place } of acts) {
+    assert.ok(at <= now)
+    assert.ok(parties[by], by)
+    assert.ok(!place || places[place], place)
+  }
+  const order = acts.map(({ at }) => at)
+  assert.deepEqual(order, [...order].sort())
+  for (const party of Object.values(cast).flat()) assert.ok(parties[party], party)
+})

@@ -1,12 +1,17 @@
 /** Reads a covenant and one signature under it from the station: the pack `covenant`, whatever a community calls its kinds. */
 import type { Station } from '../../engine/station.js'
-import type { Act, Data, Dossier, DossierId, PartyId, Say } from '../../engine/types.js'
+import type { Act, Data, Dossier, DossierId, PartyId, PlaceId, Say } from '../../engine/types.js'
 import type { DossierView } from '../../engine/view.js'
-import type { ActName, Covenant, Edition, Offers, Signature, SignedBy, WallRow } from './covenant.js'
-
-const packName = 'covenant'
-/** Fewer households than this are not told apart. */
-const few = 5
+import { publicWall, wallOf } from './count.js'
+import {
+  type ActName,
+  type Covenant,
+  type Edition,
+  type Offers,
+  packName,
+  type Signature,
+  type SignedBy,
+} from './covenant.js'
 
 /** Prefixes under which this community keeps texts and signatures; undefined where the pack is not in use. */
 export function kindsOf({ book }: Station): { readonly text: string; readonly signature: string } | undefined {
@@ -35,14 +40,19 @@ export async function covenantAt(
   const pack = station.book.packs.get(packName)!
   const by = pack.params['signed-by'] as SignedBy
   const signers = signersAt(station, one.place, by)
-  const witnesses = holdersOf(station, 'witness', one.place)
   const signer = signers.includes(wanted ?? '') ? wanted : signers[0]
+  const witnesses = holdersOf(station, 'witness', homeOf(station, signer, one.place))
   const found = signer === undefined ? undefined : await signatureOf(station, one.id, signer)
+  const before = signer === undefined || found ? undefined : await earlierOf(station, one.id, editions, signer)
   const issuer = holdersOf(station, 'convenor', one.place)[0]
   const keep = await keptFor(station, kinds.signature)
-  const wall = mayCount(station, one.place) ? await wallOf(station, one, by) : undefined
+  const wall = mayCount(station, one.place)
+    ? await wallOf(station, kinds.signature, one, by)
+    : published.length === 1 && one === published[0]
+      ? await publicWall(station, one, by)
+      : undefined
   return {
-    title: sayOf(one.fields['name']),
+    title: sayOf(one.fields['title'] ?? one.fields['name']),
     place: station.place(one.place),
     edition: edition(one, station),
     editions,
@@ -53,6 +63,7 @@ export async function covenantAt(
     witnesses: witnesses.map((id) => station.party(id)),
     ...(signer !== undefined && { signer, offers: await offersOf(station, one.id, signer, found, witnesses) }),
     ...(found && { signature: found }),
+    ...(before && { earlier: before }),
     ...(wall && { wall }),
   }
 }
@@ -78,12 +89,20 @@ export function wish(
   const prefix = (station && kindsOf(station)?.signature) ?? 'signature'
   const opened: Data = on ? {} : { pledge: edition }
   const said: Data = type.startsWith('withdraw') ? {} : { signer }
+  const home = on ? undefined : station?.posts.party(signer)?.place
   return {
     type,
     on: on ?? `${prefix}/new`,
     by: by ?? (station ? (station.me ?? 'anyone') : signer),
     data: { ...opened, ...said, ...data },
+    ...(home !== undefined && { place: home }),
   }
+}
+
+/** Where a signer lives; there the witnesses are at hand. */
+function homeOf({ posts, places }: Station, signer: PartyId | undefined, within: PlaceId): PlaceId {
+  const home = signer === undefined ? undefined : posts.party(signer)?.place
+  return home !== undefined && places.under(home, within) ? home : within
 }
 
 const sayOf = (value: unknown): Say =>
@@ -101,18 +120,21 @@ function edition(dossier: Dossier, station: Station): Edition {
   }
 }
 
-/** Whoever lives here signs for the household or for themselves; a witness may be with any of them. */
-function signersAt({ posts, me, places, book }: Station, place: string, by: SignedBy): readonly PartyId[] {
+/** Whoever lives here signs for the household or for themselves; a witness may be with those of their own place. */
+function signersAt(station: Station, place: PlaceId, by: SignedBy): readonly PartyId[] {
+  const { posts, me, places, book } = station
   if (me === undefined) return []
   const own = by === 'person' ? [me] : [me, ...(posts.party(me)?.in ?? [])]
   const mine = own.filter((id) => posts.party(id)?.kind === by)
   const roles = book.packs.get(packName)?.roles['witness'] ?? []
-  if (!posts.holds(me, roles, place)) return mine
   const near = (id: PartyId) => {
     const at = posts.party(id)?.place
     return at === undefined || places.under(at, place)
   }
-  return [...new Set([...mine, ...posts.parties(by).filter(near)])].filter((id) => by === 'household' || id !== me)
+  const witnessed = posts
+    .parties(by)
+    .filter((id) => near(id) && posts.holds(me, roles, homeOf(station, id, place)) && (by === 'household' || id !== me))
+  return [...new Set([...mine, ...witnessed])]
 }
 
 function holdersOf({ posts, book }: Station, role: string, place: string): readonly PartyId[] {
@@ -127,6 +149,28 @@ async function signatureOf(station: Station, text: DossierId, signer: PartyId): 
   return view && signature(view, station, text, signer)
 }
 
+/** The newest that this signer gave to an earlier edition and that still stands. */
+async function earlierOf(
+  station: Station,
+  text: DossierId,
+  editions: readonly Edition[],
+  signer: PartyId,
+): Promise<Signature | undefined> {
+  for (const { dossier } of editions.filter((each) => each.dossier !== text)) {
+    const found = await signatureOf(station, dossier, signer)
+    if (found?.step === 'signed') return found
+  }
+  return undefined
+}
+
+/** What is kept of the signature that a paper names; undefined where there is none, or it is not for these eyes. */
+export async function signatureNamed(station: Station, id: DossierId): Promise<Signature | undefined> {
+  const view = await station.view(id)
+  if (!view || view.limited || !id.startsWith(`${kindsOf(station)?.signature}/`)) return undefined
+  const { pledge, signer } = view.dossier.fields
+  return signature(view, station, String(pledge) as DossierId, String(signer))
+}
+
 function signature(view: DossierView, station: Station, text: DossierId, signer: PartyId): Signature {
   const { dossier } = view
   const answer = (name: string) => {
@@ -137,12 +181,14 @@ function signature(view: DossierView, station: Station, text: DossierId, signer:
   const line = view.lines.reduce<string | undefined>((newest, { line: { entry, state } }) => {
     return state === 'fits' && entry.to === dossier.step && entry.id > (newest ?? '') ? entry.id : newest
   }, undefined)
+  const [given] = ['sign', 'sign-witnessed'].flatMap((act) => dossier.last[act]?.at ?? []).sort((a, b) => b - a)
   return {
     dossier: dossier.id,
     edition: text,
     signer: station.party(signer),
     step: dossier.step,
     at: dossier.at,
+    ...(given !== undefined && { given }),
     ...(line !== undefined && { line }),
     ...(stroke !== undefined && { stroke }),
     ...(typed !== undefined && { typed }),
@@ -174,43 +220,8 @@ async function keptFor(station: Station, kind: string): Promise<Say | undefined>
 }
 
 /** Whoever is shown one signature only would count one. */
-function mayCount({ posts, me, book }: Station, place: string): boolean {
+function mayCount({ posts, me, book }: Station, place: PlaceId): boolean {
   const roles = book.packs.get(packName)?.roles ?? {}
   const counting = [...(roles['convenor'] ?? []), ...(roles['witness'] ?? [])]
   return me !== undefined && posts.holds(me, counting, place)
-}
-
-/** By the grid of each signer; who has no grid, or whose grid has few signers, stands with the whole. */
-async function wallOf(station: Station, text: Dossier, by: SignedBy): Promise<readonly WallRow[]> {
-  const { posts, places } = station
-  const kinds = kindsOf(station)!
-  const within = (id: PartyId) => {
-    const at = posts.party(id)?.place
-    return at === undefined || places.under(at, text.place)
-  }
-  const grid = (id: PartyId) => {
-    const at = posts.party(id)?.place
-    const around = at === undefined ? [] : [at, ...places.ancestors(at)]
-    return around.find((each) => places.get(each)?.kind === 'grid') ?? text.place
-  }
-  const rows = new Map<string, { of: number; signed: number; withdrawn: number }>()
-  const row = (place: string) => {
-    const there = rows.get(place) ?? { of: 0, signed: 0, withdrawn: 0 }
-    rows.set(place, there)
-    return there
-  }
-  for (const id of posts.parties(by)) if (within(id)) row(grid(id)).of++
-  const small = new Set([...rows].filter(([, { of }]) => of < few).map(([place]) => place))
-  for (const { step, fields } of await station.dossiers({ kind: kinds.signature, where: { pledge: text.id } })) {
-    const counted = row(grid(String(fields['signer'])))
-    if (step === 'signed') counted.signed++
-    if (step === 'withdrawn') counted.withdrawn++
-  }
-  for (const place of small) {
-    if (place === text.place) continue
-    const [few, whole] = [rows.get(place)!, row(text.place)]
-    for (const name of ['of', 'signed', 'withdrawn'] as const) whole[name] += few[name]
-    rows.delete(place)
-  }
-  return [...rows].map(([place, counts]) => ({ place: station.place(place).path.at(-1)!, ...counts }))
 }

@@ -60,6 +60,7 @@ canvas.name { inline-size: 100%; block-size: auto; color: var(--_text); }
 .proof ul { display: grid; gap: 6px; line-height: var(--_leading); padding-block-end: var(--_space-3); overflow-wrap: anywhere; }
 .proof form { display: flex; flex-wrap: wrap; gap: var(--_space-2); align-items: end; } .proof label { display: grid; gap: 4px; flex: 1 1 220px; max-inline-size: 420px; font-size: var(--_type-xs); color: var(--_text-quiet); }
 .proof form .btn { min-block-size: max(var(--_control), var(--_target)); }
+p.voiceless { padding: var(--_space-2) var(--_space-4); border-block-end: 1px solid var(--_line); } p.voiceless:empty { display: none; }
 .answer { padding-block-start: var(--_space-2); } .answer:empty { display: none; }
 /* what is not filled in is not printed and not seen */
 .a4 { display: none; }

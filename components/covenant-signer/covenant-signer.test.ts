@@ -5,13 +5,15 @@ import type { Book } from '../../engine/pack/book.js'
 import type { Example } from '../../engine/pack/format.js'
 import { loadBook } from '../../engine/pack/load.js'
 import { openStory } from '../../engine/stories/open-story.js'
-import type { PartyId } from '../../engine/types.js'
+import type { Station } from '../../engine/station.js'
+import type { Dossier, PartyId } from '../../engine/types.js'
 import { readInk } from '../signature-pad/ink.js'
 import type { SignaturePad } from '../signature-pad/signature-pad.js'
 import { type Covenant, type Edition, textHash, type WallRow } from './covenant.js'
 import type { CovenantSigner } from './covenant-signer.js'
-import { codeOf } from './print-sheet.js'
-import { checked } from './proof.js'
+import { codeOf, codeText } from './print-sheet.js'
+import { checked, claimIn } from './proof.js'
+import { publicWall } from './count.js'
 import './define.js'
 
 const text = (el: Element | null | undefined) => el?.textContent?.replace(/\s+/g, ' ').trim() ?? ''
@@ -419,6 +421,143 @@ describe('linli-covenant-signer: at a station, with the pack', () => {
     expect((await codeOf('signature/jt/parking/1/h1')).length).to.equal(
       (await codeOf('signature/jt/parking/1/h1'))[0]!.length,
     )
+  })
+})
+
+describe('linli-covenant-signer: a new edition', () => {
+  it('says that the signature under the old words does not count, shows it, and signs anew', async () => {
+    const station = await world('mother', signedByHand, second, superseded)
+    const el = await at(station)
+    await waitUntil(() => text(find(el, '.note')).includes('签过第 1 版。文字改了'))
+    button(el, '看第 1 版和那次签名')!.click()
+    await waitUntil(() => find(el, '.card .seal'))
+    expect(text(find(el, '.frame .words'))).to.equal('停车入位，让出通道。')
+    expect(button(el, '撤回')).to.not.equal(undefined)
+    button(el, '看这一版')!.click()
+    await waitUntil(() => padOf(el))
+    expect(text(find(el, '.frame .words'))).to.equal('停车入位，不占绿地。')
+    touch(await ready(padOf(el)))
+    await el.updateComplete
+    button(el, '重新签，盖红印')!.click()
+    await waitUntil(() => find(el, '.card .seal'))
+    const steps = (await station.dossiers({ kind: 'signature' })).map(({ id, step }) => [id, step])
+    expect(steps).to.deep.include.members([
+      ['signature/jt/parking/1/h1', 'signed'],
+      ['signature/jt/parking/2/h1', 'signed'],
+    ])
+  })
+})
+
+describe('linli-covenant-signer: a paper held against what is kept', () => {
+  const check = async (el: CovenantSigner, code: string) => {
+    find<HTMLInputElement>(el, '.proof input')!.value = code
+    find<HTMLFormElement>(el, '.proof form')!.requestSubmit()
+    await aTimeout(30)
+    await el.updateComplete
+    return text(find(el, '.answer'))
+  }
+  const codeFor = async (station: StationAtWork, on: string) => {
+    const body = (await station.dossier('pledge/jt/parking/1'))!.fields['body'] as Edition['body']
+    const at = (await station.dossier(on as Dossier['id']))!.at
+    return `${on} ${new Date(at).toISOString()} sha256:${await textHash({ body })}`
+  }
+
+  it('tells the text, who and when, and whether it still counts', async () => {
+    const station = await world('mother', signedByHand)
+    const code = await codeFor(station, 'signature/jt/parking/1/h1')
+    const el = await at(station)
+    expect(await check(el, code)).to.match(/是第 1 版的文字，一字没改。.*签名也对得上：.*现在算数/)
+    const later = code.replace(/ \S+Z /, ' 2020-02-20T09:00:00.000Z ')
+    expect(await check(el, later)).to.contain('时间对不上')
+    await station.act({ type: 'withdraw', on: 'signature/jt/parking/1/h1', by: 'h1' })
+    await waitUntil(() => text(find(el, '.sign')).includes('已撤回'))
+    expect(await check(el, code)).to.contain('已撤回，现在不算数')
+  })
+
+  it('says of a signature that is not for these eyes that it cannot tell', async () => {
+    const station = await world('mother', signedByHand)
+    const code = await codeFor(station, 'signature/jt/parking/1/h1')
+    station.me = undefined
+    const el = await at(station)
+    expect(await check(el, code)).to.contain('这里对不了')
+    expect(await check(el, code.replace('/h1', '/h2'))).to.contain('这里对不了')
+  })
+
+  it('reads the code of its own sheet, signed or not', async () => {
+    const signature = {
+      ...{ dossier: 'signature/jt/parking/1/h1' as const, edition: edition(1).dossier, signer: household },
+      ...{ step: 'signed', at: 1_582_000_000_000, given: 1_582_000_000_000 },
+    } as const
+    const hash = await textHash(edition(1))
+    const el = await shown(plain({ signature }))
+    await waitUntil(() => find(el, '.hash'))
+    const code = codeText(plain({ signature }), hash)
+    expect(claimIn(code)).to.deep.equal({ on: signature.dossier, at: signature.at })
+    expect(await check(el, code)).to.contain('签名也对得上：3组 · 12号')
+    expect(await check(el, codeText(plain(), hash))).to.contain('这张纸上没有签名')
+    expect(claimIn(hash)).to.equal(undefined)
+  })
+})
+
+describe('linli-covenant-signer: the wall for everybody', () => {
+  const grids = ['g1', 'g2', 'g3', 'g4']
+  /** Ten households in each grid; `signed`: what the measure tells of each. */
+  const counting = (signed: readonly (number | undefined)[], total: number | undefined) =>
+    ({
+      measure: () =>
+        Promise.resolve({
+          total: { value: total },
+          members: signed.map((value, at) => ({ key: grids[at], value })),
+        }),
+      posts: {
+        parties: () => grids.flatMap((grid) => Array.from({ length: 10 }, (_, at) => `${grid}-${at}`)),
+        party: (id: string) => ({ place: id }),
+      },
+      places: {
+        under: () => true,
+        ancestors: (id: string) => [id.split('-')[0]],
+        get: (id: string) => ({ kind: id.includes('-') ? 'dwelling' : 'grid' }),
+      },
+      place: (id: string) => ({ id, path: [both(id, id)] }),
+    }) as unknown as Station
+  const wallOf = async (signed: readonly (number | undefined)[], total?: number) =>
+    (await publicWall(counting(signed, total), { place: 'jt' } as Dossier, 'household'))?.map(
+      ({ place, of, signed }) => `${place.zh} ${signed}/${of}`,
+    )
+
+  it('tells each grid where enough signed and enough did not', async () => {
+    expect(await wallOf([5, 5, 5, 5], 20)).to.deep.equal(['g1 5/10', 'g2 5/10', 'g3 5/10', 'g4 5/10'])
+  })
+
+  it('puts a grid where a few are left together with another, so that subtraction tells nothing', async () => {
+    const rows = await wallOf([9, 5, 5, 5], 24)
+    expect(rows!.some((row) => row.startsWith('g1'))).to.equal(false)
+    expect(rows!.at(-1)).to.match(/^jt /)
+    const [signed, of] = rows!.at(-1)!.slice(3).split('/').map(Number)
+    expect([signed! >= 5, of! - signed! >= 5]).to.deep.equal([true, true])
+  })
+
+  it('keeps what the measure keeps, and shows nothing where the whole would tell of a few', async () => {
+    const rows = await wallOf([undefined, undefined, 5, 5], 16)
+    expect(rows!.join()).to.not.match(/g1|g2/)
+    expect(await wallOf([], undefined)).to.equal(undefined)
+    expect(await wallOf([10, 10, 10, 8], 38)).to.equal(undefined)
+  })
+
+  it('does not speak of those who withdrew where that is not told', async () => {
+    const el = await shown(plain({ wall: [{ place: both('金塘', 'Jintang'), of: 20, signed: 12 }] }))
+    expect(text(find(el, '.wall')))
+      .to.contain('12 / 20 户')
+      .and.to.contain('未签 8')
+      .and.to.not.contain('撤回')
+    find(el, '.wall .n')!.click()
+    await waitUntil(() => find<HTMLDialogElement>(el, 'dialog')!.open)
+    expect([...el.shadowRoot!.querySelectorAll('dialog th[scope=col]')].map(text)).to.deep.equal([
+      '地点',
+      '应签',
+      '已签',
+      '未签',
+    ])
   })
 })
 

@@ -8,11 +8,12 @@ import '../base/events.js'
 import { icon } from '../base/icon.js'
 import { Live } from '../base/live.js'
 import { plate } from '../base/plate.js'
-import { covenantAt, wish } from './at-station.js'
+import { ReadingAloud } from '../base/reading-aloud.js'
+import { covenantAt, signatureNamed, wish } from './at-station.js'
 import { type ActName, type Covenant, type Edition, textHash, type WallRow } from './covenant.js'
 import { styles } from './covenant-signer.styles.js'
 import { type Code, codeOf, codeText, fullDate, printSheet } from './print-sheet.js'
-import { checked, proof } from './proof.js'
+import { type Answer, checked, claimIn, proof } from './proof.js'
 import { reading } from './reading.js'
 import { centre, type Press } from './seal.js'
 import { type Begun, signing, wayOf } from './signing.js'
@@ -57,14 +58,14 @@ export class CovenantSigner extends LinliElement {
   @state() private press: Press = centre
   @state() private fresh = false
   @state() private hashes: readonly (readonly [Edition, string])[] = []
-  @state() private answer?: Edition | 'short' | 'none'
+  @state() private answer?: Answer
   @state() private code?: Code
   @state() private asking?: 'withdraw' | 'wall'
-  @state() private speaking = false
   @state() private attempt = 0
   @query('dialog') private dialog?: HTMLDialogElement
 
   readonly #doing = new Doing(this)
+  readonly #aloud = new ReadingAloud(this)
   readonly #live = new Live(
     this,
     (station) =>
@@ -72,13 +73,9 @@ export class CovenantSigner extends LinliElement {
     () => [this.value, this.#which, this.chosenSigner, this.signer, this.attempt],
   )
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    if (this.speaking) speechSynthesis.cancel()
-  }
-
   /** Clears what was begun and not signed, as when the next person steps up. */
   reset(): void {
+    this.#aloud.stop()
     this.begun = nothingBegun
     this.complaint = ''
     this.press = centre
@@ -141,11 +138,9 @@ export class CovenantSigner extends LinliElement {
     const { edition, signature, by } = covenant
     const rows = this.counts ?? covenant.wall
     return html`<header class="eave"><h2>${this.say(covenant.title)}</h2>${plate(covenant.place.path.map((part) => this.say(part)))}<span class="quiet xs">${it.edition(this.number(edition.edition))} · ${it.from(fullDate(this, edition.published))}</span>
-        <div class="tools"><button class="btn" type="button" @click=${this.#print}>${icon('print', 's')}${it.print}</button>${'speechSynthesis' in window ? html`<button class="btn" type="button" @click=${() => this.#speak(covenant)}>${icon('speak', 's')}${this.speaking ? it.hush : it.speak}</button>` : nothing}</div></header>
-      <div class="body">${reading(this, covenant, this.#hash, (chosen) => {
-        this.reset()
-        this.chosen = chosen
-      })}${signing({
+        <div class="tools"><button class="btn" type="button" @click=${this.#print}>${icon('print', 's')}${it.print}</button>${ReadingAloud.isThere ? html`<button class="btn" type="button" @click=${() => this.#aloud.toggle([this.say(covenant.title), this.say(edition.body)])}>${icon('speak', 's')}${this.#aloud.speaking ? it.hush : it.speak}</button>` : nothing}</div></header>
+      <p class="voiceless" role="status">${this.#aloud.voiceless ? it.voiceless : ''}</p>
+      <div class="body">${reading(this, covenant, this.#hash, this.#look)}${signing({
         host: this,
         covenant,
         begun: {
@@ -167,9 +162,10 @@ export class CovenantSigner extends LinliElement {
         },
         does: (act, press) => void (act === 'sign' ? this.#sign(covenant, press) : this.#act('decline', covenant)),
         withdraw: () => this.#ask('withdraw'),
+        look: this.#look,
       })}</div>
       ${rows ? wall(this, rows, by, signature?.step === 'signed', () => this.#ask('wall')) : nothing}
-      ${proof(this, covenant, this.#hash, this.answer, (text) => (this.answer = checked(text, this.hashes) ?? 'none'))}
+      ${proof(this, covenant, this.#hash, this.answer, (text) => void this.#check(covenant, text))}
       <dialog aria-labelledby=${this.asking === 'wall' ? 'counts' : 'sure'} @close=${() => (this.asking = undefined)}>${this.asking === 'wall' && rows ? wallTable(this, rows, () => this.dialog?.close()) : nothing}${this.asking === 'withdraw' ? this.#sure(covenant) : nothing}</dialog>`
   }
 
@@ -178,6 +174,25 @@ export class CovenantSigner extends LinliElement {
     return html`<header class="eave"><h2 id="sure">${it.sure}</h2></header>
       <div class="asked"><p>${it.sureHelp}</p><div class="row"><button class="btn go" type="button" @click=${() => void this.#act('withdraw', covenant)}>${it.withdraw}</button>
         <button class="btn" type="button" data-first @click=${() => this.dialog?.close()}>${it.keep}</button></div></div>`
+  }
+
+  readonly #look = (chosen: DossierId) => {
+    this.reset()
+    this.chosen = chosen
+  }
+
+  async #check({ signature }: Covenant, text: string): Promise<void> {
+    const edition = checked(text, this.hashes) ?? 'none'
+    if (typeof edition === 'string') return void (this.answer = edition)
+    const claim = claimIn(text)
+    const found =
+      claim &&
+      (this.station
+        ? await signatureNamed(this.station, claim.on)
+        : claim.on === signature?.dossier
+          ? signature
+          : undefined)
+    this.answer = { edition, ...(claim && { claim }), ...(found && { signature: found }) }
   }
 
   #ask(what: 'withdraw' | 'wall'): void {
@@ -251,16 +266,6 @@ export class CovenantSigner extends LinliElement {
     await this.#encode()
     await this.updateComplete
     print()
-  }
-
-  #speak({ title, edition }: Covenant): void {
-    speechSynthesis.cancel()
-    this.speaking = !this.speaking
-    if (!this.speaking) return
-    const said = new SpeechSynthesisUtterance(`${this.say(title)}。${this.say(edition.body)}`)
-    said.lang = this.language
-    said.onend = said.onerror = () => (this.speaking = false)
-    speechSynthesis.speak(said)
   }
 }
 

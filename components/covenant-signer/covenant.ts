@@ -3,6 +3,8 @@ import { sha256 } from '../../engine/journal/hash.js'
 import type { Decision, DossierId, Moment, PartyId, Say } from '../../engine/types.js'
 import type { PartyView, PlaceView } from '../../engine/view.js'
 
+export const packName = 'covenant'
+
 /** Who counts as one signer. */
 export type SignedBy = 'household' | 'person'
 
@@ -24,6 +26,8 @@ export interface Signature {
   /** `signed`, `declined` or `withdrawn`. */
   readonly step: string
   readonly at: Moment
+  /** When it was given, whatever came of it. */
+  readonly given?: Moment
   /** Number of the line that says so, as the journal has it. */
   readonly line?: string
   /** The handwriting, see `inkText`. */
@@ -38,7 +42,8 @@ export interface WallRow {
   /** How many could sign. */
   readonly of: number
   readonly signed: number
-  readonly withdrawn: number
+  /** Absent where that is not told. */
+  readonly withdrawn?: number
 }
 
 /** Acts that the signer knows how to do; absent: nobody has asked, as without a station. */
@@ -63,6 +68,8 @@ export interface Covenant {
   /** Whose signature it is about, and what there is of it. */
   readonly signer?: PartyId
   readonly signature?: Signature
+  /** Where there is none: what they gave to an earlier edition, which does not count for this one. */
+  readonly earlier?: Signature
   readonly offers?: Offers
   readonly wall?: readonly WallRow[]
 }

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { html as statically } from 'lit/static-html.js'
-import type { Decision, PartyId } from '../../engine/types.js'
+import type { Decision, DossierId, PartyId } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
 import { icon } from '../base/icon.js'
 import type { ActName, Covenant, Signature } from './covenant.js'
@@ -31,6 +31,8 @@ export interface Signing {
   readonly choose: (signer: PartyId) => void
   readonly does: (act: 'sign' | 'decline', press?: Press) => void
   readonly withdraw: () => void
+  /** Shows another edition. */
+  readonly look: (edition: DossierId) => void
 }
 
 export const isNo = (decision: Decision | undefined): boolean =>
@@ -62,10 +64,16 @@ function who({ host, covenant, choose }: Signing): TemplateResult {
     ${signers.map(({ id, name }) => html`<option value=${id} ?selected=${id === signer}>${host.say(name)}</option>`)}</select></span></label>`
 }
 
-/** Said no, or took it back: noted, and no obstacle. */
-function before({ host, covenant: { signature } }: Signing): TemplateResult | typeof nothing {
-  if (!signature) return nothing
+/** Signed an earlier edition, said no, or took it back: noted, and no obstacle. */
+function before({ host, covenant: { signature, earlier, editions }, look }: Signing): TemplateResult | typeof nothing {
   const it = host.words(words)
+  const old = earlier && editions.find(({ dossier }) => dossier === earlier.edition)
+  if (old) {
+    const edition = it.edition(host.number(old.edition))
+    return html`<p class="note info">${icon('history')}<span>${it.earlier(edition, host.date(earlier.at, 'date'))}</span></p>
+      <p class="row"><button class="btn" type="button" @click=${() => look(old.dossier)}>${it.look(edition)}</button></p>`
+  }
+  if (!signature) return nothing
   const said = signature.step === 'declined' ? it.declined : it.withdrawn
   return html`<p class="quiet">${said(host.say(signature.signer.name), host.date(signature.at))}</p>`
 }
@@ -88,7 +96,7 @@ function open(it: Signing): TemplateResult {
         : html`${typed(it)}<p class="row">${other('drawn', 'sign', say.byHand)}</p>`
     }
     <p class="quiet xs">${drawn ? say.notFinger : `${say.typeHelp}${say.notFinger}`}</p>
-    <div class="row"><button class="btn go" type="button" aria-busy=${busy} @click=${() => it.does('sign')}>${icon('seal', 's')}${busy ? say.signing : signature ? say.signAgain : say.sign}</button>
+    <div class="row"><button class="btn go" type="button" aria-busy=${busy} @click=${() => it.does('sign')}>${icon('seal', 's')}${busy ? say.signing : signature || covenant.earlier ? say.signAgain : say.sign}</button>
       ${isNo(offers?.decline) ? nothing : html`<button class="btn bare" type="button" @click=${() => it.does('decline')}>${say.decline}</button>`}
       <span class="quiet xs">${say.leave}</span></div>`
 }

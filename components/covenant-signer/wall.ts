@@ -10,16 +10,18 @@ const [wide, high, next, course, shift] = [9.4, 5.6, 11.2, 7.2, 2.8]
 /** Bricks that are drawn at most: a bigger wall has bricks of several signers, and says so by its numbers alone. */
 const most = 3000
 
-export interface Sums {
+interface Sums {
   readonly of: number
   readonly signed: number
-  readonly withdrawn: number
+  /** Absent where it is not told; then those are among the open ones. */
+  readonly withdrawn?: number
   readonly open: number
 }
-export function sums(rows: readonly WallRow[]): Sums {
-  const sum = (name: 'of' | 'signed' | 'withdrawn') => rows.reduce((all, row) => all + row[name], 0)
-  const [of, signed, withdrawn] = [sum('of'), sum('signed'), sum('withdrawn')]
-  return { of, signed, withdrawn, open: Math.max(0, of - signed - withdrawn) }
+function sums(rows: readonly WallRow[]): Sums {
+  const sum = (name: 'of' | 'signed' | 'withdrawn') => rows.reduce((all, row) => all + (row[name] ?? 0), 0)
+  const told = rows.every(({ withdrawn }) => withdrawn !== undefined)
+  const [of, signed, withdrawn] = [sum('of'), sum('signed'), told ? sum('withdrawn') : 0]
+  return { of, signed, ...(told && { withdrawn }), open: Math.max(0, of - signed - withdrawn) }
 }
 
 export const wall = (
@@ -31,14 +33,15 @@ export const wall = (
 ): TemplateResult => {
   const it = host.words(words)
   const { of, signed, withdrawn, open: unsigned } = sums(rows)
+  const told = withdrawn !== undefined
   const share = of > 0 ? `${host.number(Math.round((signed / of) * 1000) / 10)} %` : '–'
   const opens = (drawn: string) => html`<button class="n" type="button" @click=${open}>${drawn}</button>`
   return html`<section class="wall" part="wall" aria-label=${it.wall}>
     <div><p class="big">${opens(host.number(signed))}<small> ${it.of[by](host.number(of))}</small></p>
-      <p class="counts">${it.counts(share)} ${opens(it.withdrawnCount(host.number(withdrawn)))} ${opens(it.openCount(host.number(unsigned)))}</p>
+      <p class="counts">${it.counts(share)} ${told ? opens(it.withdrawnCount(host.number(withdrawn))) : nothing} ${opens(it.openCount(host.number(unsigned)))}</p>
       <p class="row"><button class="btn" type="button" @click=${open}>${icon('table', 's')}${it.table}</button></p></div>
-    <figure>${of <= most ? bricks(host, { of, signed, withdrawn, open: unsigned }, mine) : nothing}
-      <figcaption class="key">${key('done', it.bricks.signed)}${key('brick', it.bricks.open)}${mine ? key('mine', it.bricks.mine) : nothing}${key('out', it.bricks.withdrawn)}<span>${it.brick[by]}</span></figcaption></figure>
+    <figure>${of <= most ? bricks(host, sums(rows), mine) : nothing}
+      <figcaption class="key">${key('done', it.bricks.signed)}${key('brick', it.bricks.open)}${mine ? key('mine', it.bricks.mine) : nothing}${told ? key('out', it.bricks.withdrawn) : nothing}<span>${it.brick[by]}</span></figcaption></figure>
   </section>`
 }
 
@@ -47,7 +50,7 @@ const drawn = (state: string, x: number, y: number) =>
 const key = (state: string, said: string) =>
   html`<span><svg viewBox="-1 -1 11.4 7.6" aria-hidden="true">${drawn(state, 0, 0)}</svg>${said}</span>`
 
-function bricks(host: LinliElement, { of, signed, withdrawn, open }: Sums, mine: boolean): TemplateResult {
+function bricks(host: LinliElement, { of, signed, withdrawn = 0, open }: Sums, mine: boolean): TemplateResult {
   const count = Math.max(of, signed + withdrawn)
   // about six times as wide as high, whatever the number
   const courses = Math.max(2, Math.round(Math.sqrt((count * next) / (6 * course))))
@@ -63,7 +66,7 @@ function bricks(host: LinliElement, { of, signed, withdrawn, open }: Sums, mine:
 }
 
 /** Mixed the same way each time, so that a brick tells of nobody and the wall does not flicker. */
-function scattered(count: number, { signed, withdrawn, open }: Omit<Sums, 'of'>, mine: boolean): readonly string[] {
+function scattered(count: number, { signed, withdrawn = 0, open }: Omit<Sums, 'of'>, mine: boolean): readonly string[] {
   const states = [
     ...Array.from({ length: signed }, () => 'done'),
     ...Array.from({ length: withdrawn }, () => 'out'),
@@ -83,10 +86,12 @@ function scattered(count: number, { signed, withdrawn, open }: Omit<Sums, 'of'>,
 export const wallTable = (host: LinliElement, rows: readonly WallRow[], close: () => void): TemplateResult => {
   const it = host.words(words)
   const all = sums(rows)
-  const row = (place: string, { of, signed, withdrawn, open }: Sums) =>
-    html`<tr><th scope="row">${place}</th>${[of, signed, withdrawn, open].map((each) => html`<td class="num">${host.number(each)}</td>`)}</tr>`
+  const columns = (['of', 'signed', 'withdrawn', 'open'] as const).filter((name) => all[name] !== undefined)
+  const heads = { of: it.may, ...it.bricks }
+  const row = (place: string, counted: Sums) =>
+    html`<tr><th scope="row">${place}</th>${columns.map((name) => html`<td class="num">${host.number(counted[name] ?? 0)}</td>`)}</tr>`
   return html`<header class="eave"><h2 id="counts">${it.wall}</h2><div class="tools"><button class="btn bare" type="button" aria-label=${it.close} @click=${close}>${icon('no')}</button></div></header>
-    <div class="counted"><table><thead><tr><th scope="col">${it.place}</th>${[it.may, it.bricks.signed, it.bricks.withdrawn, it.bricks.open].map((each) => html`<th scope="col" class="num">${each}</th>`)}</tr></thead>
+    <div class="counted"><table><thead><tr><th scope="col">${it.place}</th>${columns.map((name) => html`<th scope="col" class="num">${heads[name]}</th>`)}</tr></thead>
       <tbody>${rows.map((each) => row(host.say(each.place), sums([each])))}</tbody><tfoot>${row(it.total, all)}</tfoot></table>
-    <p class="quiet xs">${it.fewHelp}</p></div>`
+    <p class="quiet xs">${all.withdrawn === undefined ? it.fewTold : it.fewHelp}</p></div>`
 }

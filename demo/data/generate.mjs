@@ -1,4 +1,4 @@
-// Makes the demo's data: `node demo/data/generate.mjs [tiny|demo|full|market|two …]` writes one folder a size, the same bytes every time.
+// Makes the demo's data: `node demo/data/generate.mjs [tiny|demo|full|market|two|inside …]` writes one folder a size, the same bytes every time.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { pastCases, register } from './cases.mjs'
 import { market } from './market.mjs'
@@ -6,10 +6,18 @@ import { seeded } from './random.mjs'
 import { roster } from './roster.mjs'
 import { today } from './today.mjs'
 import { ruleFiles, twoDevices } from './two-devices.mjs'
+import { yucaiInside } from './yucai.mjs'
 
 const seed = 20200410
 /** `demo` is what the pages show, so it bears the street's name. */
-const folders = { tiny: 'tiny', demo: 'chengxiang', full: 'full', market: 'futian', two: 'two-devices' }
+const folders = {
+  tiny: 'tiny',
+  demo: 'chengxiang',
+  full: 'full',
+  market: 'futian',
+  two: 'two-devices',
+  inside: 'yucai',
+}
 
 /** Everything of one size: file name → content. */
 export function files(size) {
@@ -20,7 +28,20 @@ export function files(size) {
   }
   if (size === 'two') {
     const { roster: rosterFile, people } = twoDevices(roster(chance, 'tiny'))
-    return { 'roster.json': lines(rosterFile), 'people.json': lines(people), ...ruleFiles() }
+    return {
+      'roster.json': lines(rosterFile),
+      'people.json': lines(people),
+      ...ruleFiles('two-devices.community.json'),
+    }
+  }
+  if (size === 'inside') {
+    const { roster: rosterFile, people, past } = yucaiInside(chance, roster(chance, 'tiny'))
+    return {
+      'roster.json': lines(rosterFile),
+      'people.json': lines(people),
+      'past.json': lines(past),
+      ...ruleFiles('yucai.community.json'),
+    }
   }
   const { roster: rosterFile, people } = roster(chance, size)
   const cases = pastCases(chance, routing(), rosterFile.places)
@@ -62,5 +83,5 @@ function write(size) {
 
 if (process.argv[1] && import.meta.url === new URL(`file://${process.argv[1]}`).href) {
   const sizes = process.argv.slice(2)
-  for (const size of sizes.length > 0 ? sizes : ['tiny', 'demo', 'market', 'two']) write(size)
+  for (const size of sizes.length > 0 ? sizes : ['tiny', 'demo', 'market', 'two', 'inside']) write(size)
 }

@@ -74,12 +74,12 @@ export function twoDevices({ roster, people }) {
 
 const file = (path) => readFileSync(new URL(path, import.meta.url), 'utf8')
 
-/** The community file and the rule files it names: name → text. */
-export function ruleFiles() {
-  const text = file('two-devices.community.json')
+/** A community file and the rule files it names: name → text. */
+export function ruleFiles(community) {
+  const text = file(community)
   const packs = JSON.parse(text).packs.map(({ pack }) => `${pack}.pack.json`)
   return {
-    'two-devices.community.json': text,
+    [community]: text,
     ...Object.fromEntries(packs.map((name) => [name, file(`../../rules/${name}`)])),
   }
 }

@@ -19,7 +19,7 @@ async function settled(page) {
   if (
     await page
       .locator(
-        'script:is([src*="desk.js"], [src*="street.js"], [src*="practices.js"], [src*="market.js"], [src*="two-devices.js"])',
+        'script:is([src*="desk.js"], [src*="street.js"], [src*="practices.js"], [src*="market.js"], [src*="two-devices.js"], [src*="yucai.js"])',
       )
       .count()
   )
