@@ -48,9 +48,14 @@ const opened = async (...stores) => {
 
 const floor = () =>
   timed(async () => {
-    const { tx, first } = await opened('heads', 'counts')
-    const { steps: counted } = await asked(tx.objectStore('counts').get('\tcase'))
-    const counts = Object.fromEntries(Object.entries(counted).map(([step, number]) => [step.slice(1), number]))
+    const { tx, first } = await opened('heads', 'counts', 'moves')
+    const id = '\tcase'
+    const counted = asked(tx.objectStore('counts').get(id))
+    const moves = await asked(tx.objectStore('moves').getAll())
+    const moved = moves.flatMap(({ moved }) => moved.filter((it) => it.id === id))
+    const counts = {}
+    for (const { steps } of [await counted, ...moved])
+      for (const [step, number] of Object.entries(steps)) counts[step.slice(1)] = (counts[step.slice(1)] ?? 0) + number
     check(counts, await first())
   })
 

@@ -93,10 +93,21 @@ const asked = (request) => new Promise((go, fail) => {
 window.found = async () => {
   const faults = []
   const lines = []
+  const folded = new Map()
   for await (const { on, entries } of station.journal.all()) {
     lines.push(...entries)
-    const head = await station.journal.head(on)
-    if (JSON.stringify(head) !== JSON.stringify(fold(entries).dossier)) faults.push('not its fold: ' + on)
+    folded.set(on, fold(entries).dossier)
+  }
+  // all at once: asked one by one they would take longer with every round
+  for (const dossier of await station.journal.heads([...folded.keys()]))
+    if (JSON.stringify(dossier) !== JSON.stringify(folded.get(dossier.id))) faults.push('not its fold: ' + dossier.id)
+  for (const kind of ['case', 'order']) {
+    const { steps } = await station.journal.count({ kind }, 0)
+    const found = {}
+    for (const dossier of folded.values())
+      if (dossier.kind === kind) found[dossier.step] = (found[dossier.step] ?? 0) + 1
+    for (const step of Object.keys({ ...steps, ...found }))
+      if (steps[step] !== found[step]) faults.push(kind + ' at ' + step + ': ' + steps[step] + ' of ' + found[step])
   }
   const causes = new Set(lines.map(({ cause }) => cause))
   for (const { act, id } of lines) if (act === 'accept' && !causes.has(id)) faults.push('no order follows ' + id)
