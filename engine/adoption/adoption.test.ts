@@ -10,6 +10,7 @@ import type { Joined } from '../sync/sync.js'
 import { handClock, type HandClock } from '../time/clock.js'
 import type { StationAtWork } from '../at-work.js'
 import type { Entry } from '../types.js'
+import { bookName, byName } from './texts.js'
 import type { RuleProposal, Rules } from './view.js'
 
 const community = '/rules/chengxiang.community.json'
@@ -187,6 +188,34 @@ describe('rules that travel', () => {
       expect(limit(late)).to.equal('PT6M')
       await late.station.close()
     }
+  })
+
+  it('Q135 files that say the same are the same book, however they are laid out', async () => {
+    const one = await device()
+    await adopts(one, 8)
+    await one.station.close()
+    const turned = (it: unknown): unknown => {
+      if (Array.isArray(it)) return it.map(turned)
+      if (typeof it !== 'object' || it === null) return it
+      return Object.fromEntries(
+        Object.entries(it)
+          .toReversed()
+          .map(([name, value]) => [name, turned(value)]),
+      )
+    }
+    const eight = serving(minutes(8))
+    const laidOut = async (address: string) => JSON.stringify(turned(JSON.parse(await eight(address))), null, '\t')
+    const other = await device({ journal: one.journal, read: laidOut })
+    expect((await other.station.rules.state()).proposals).to.deep.equal([])
+    expect(await laidOut(community)).not.to.equal(await eight(community))
+    const same = await other.station.rules.propose({ [community]: await laidOut(community) })
+    expect(same.changes).to.deep.equal([])
+    const [, { data }] = (await lines(other)) as [Entry, Entry]
+    expect(await bookName(byName(other.station.book.texts))).to.equal(data['book'])
+    expect(await bookName({ 'a.json': '{"a":1,"b":[1,2]}' })).to.equal(
+      await bookName({ 'a.json': '{ "b": [1, 2.0], "a": 1 }' }),
+    )
+    expect(await bookName({ 'a.json': '{"b":[1,2]}' })).not.to.equal(await bookName({ 'a.json': '{"b":[2,1]}' }))
   })
 
   it('Q135 a proposal that was put aside is not shown again until the file changes, on any device', async () => {

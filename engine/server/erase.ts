@@ -1,7 +1,7 @@
 /** Taking dossiers out for good, with all that belongs to them: when their lines say so, or the office does. */
 import type { Erasure, PushResult } from '../sync/adapter.js'
+import { lastOf } from '../sync/erased.js'
 import { isOver } from '../sync/over.js'
-import { momentOf } from '../time/stamp.js'
 import type { Entry } from '../types.js'
 import { inside } from './access.js'
 import type { Ask, Database } from './database.js'
@@ -40,7 +40,7 @@ export async function eraseOver(
         if (home && !home.path.startsWith(reach)) return no
         const found = await linesOf(ask, on)
         if (!isOver(found, now, claims.role === 'admin' ? keep : undefined)) return no
-        await ask(erase, [on, lastOf(found)])
+        await ask(erase, [on, lastOf(found) ?? null])
         return { id: on, status: 'stored' }
       }),
     )
@@ -71,13 +71,9 @@ export async function eraseAllOver(database: Database, now: number): Promise<num
 async function takenOut(ask: Ask, on: string): Promise<number> {
   await ask(office)
   const found = await linesOf(ask, on)
-  const [{ gone }] = (await ask<{ gone: string }>(erase, [on, lastOf(found)])) as [{ gone: string }]
+  const [{ gone }] = (await ask<{ gone: string }>(erase, [on, lastOf(found) ?? null])) as [{ gone: string }]
   return Number(gone)
 }
 
 const linesOf = async (ask: Ask, on: string): Promise<readonly Entry[]> =>
   (await ask<{ line: string }>(lines, [on])).map(({ line }) => JSON.parse(line) as Entry)
-
-/** When the last of these lines was written; nothing where there is none, for then there is nothing to come back. */
-const lastOf = (found: readonly Entry[]): number | null =>
-  found.length === 0 ? null : Math.max(...found.map(({ id }) => momentOf(id) || 0))

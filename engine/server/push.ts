@@ -1,6 +1,6 @@
 /** Taking lines in: each is looked at by itself, and where it goes is for its dossier to say. */
 import type { PushResult } from '../sync/adapter.js'
-import { momentOf } from '../time/stamp.js'
+import { isOfErased } from '../sync/erased.js'
 import { inside } from './access.js'
 import type { Inside } from './access.js'
 import { Collision } from './database.js'
@@ -82,15 +82,15 @@ async function sorted({ ask, reach }: Inside, looked: readonly (Line | PushResul
   const places = new Set(lines.flatMap(({ place }) => place ?? []))
   const found = await ask<{ of: string; id: string; path: string }>(where, [[...ids], [...places]])
   const pathsOf = (of: string) => new Map(found.flatMap((one) => (one.of === of ? [[one.id, one.path]] : [])))
-  const [paths, tree, erased] = [pathsOf('dossier'), pathsOf('place'), pathsOf('erased')]
+  const [paths, tree] = [pathsOf('dossier'), pathsOf('place')]
+  const erased = new Map([...pathsOf('erased')].map(([id, last]) => [id, Number(last)]))
   const opened = new Map<string, string>()
   const taken: Line[] = []
   const answer = (line: Line): PushResult => {
     const { id, on, place } = line
     const path = paths.get(on) ?? (place === undefined ? undefined : tree.get(place))
     if (path !== undefined && !path.startsWith(reach)) return { id, status: 'rejected', code: 'forbidden' }
-    const isAnew = (line.opens || paths.has(on)) && momentOf(id) > Number(erased.get(on))
-    if (erased.has(on) && !isAnew) return { id, status: 'rejected', code: 'erased' }
+    if (isOfErased(id, erased.get(on), line.opens || paths.has(on))) return { id, status: 'rejected', code: 'erased' }
     if (path === undefined) return { id, status: 'retry', afterMs: place === undefined ? later.dossier : later.place }
     if (place !== undefined && place !== placeIn(path))
       return { id, status: 'rejected', code: line.opens ? 'invalid' : 'forbidden' }

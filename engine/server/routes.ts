@@ -44,8 +44,10 @@ export const routes: readonly Route[] = [
     method: 'GET',
     path: '/v1',
     answer: ({ database, limits, clock }, { claims }) =>
-      inside(database, claims, undefined, () =>
-        Promise.resolve(answerWith({ limits, channels, now: clock.now(), place: claims.place, role: claims.role })),
+      inside(database, claims, undefined, ({ epoch }) =>
+        Promise.resolve(
+          answerWith({ limits, channels, epoch, now: clock.now(), place: claims.place, role: claims.role }),
+        ),
       ),
   },
   {

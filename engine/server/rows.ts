@@ -1,7 +1,7 @@
 /** Rows beside the lines: of each key one stands, and what was erased stays erased whatever comes later. */
 import { isRow, lettersOf, outdoes } from '../journal/rows.js'
 import type { PushResult, Row } from '../sync/adapter.js'
-import { momentOf } from '../time/stamp.js'
+import { isOfErased } from '../sync/erased.js'
 import { inside } from './access.js'
 import { Collision } from './database.js'
 import type { Ask, Database, Statement } from './database.js'
@@ -44,7 +44,8 @@ export async function pushRows(
   return inside(database, claims, undefined, async ({ ask, reach }) => {
     const rows = looked.flatMap(({ row }) => row ?? [])
     const keys = [...new Set(rows.map(({ key }) => key))]
-    const [paths, erased] = [await mapOf(ask, where, rows), await mapOf(ask, gone, rows)]
+    const paths = await mapOf(ask, where, rows)
+    const erased = new Map([...(await mapOf(ask, gone, rows))].map(([id, last]) => [id, Number(last)]))
     const home = new Map((await ask<{ key: string; on: string }>(homes, [keys])).map((it) => [it.key, it.on]))
     const known = await ask<{ letters: string }>(standing, [keys])
     const before = new Map(known.map(({ letters }) => JSON.parse(letters) as Row).map((row) => [row.key, row]))
@@ -53,8 +54,8 @@ export async function pushRows(
       if (!row) return refused[index]!
       const path = paths.get(row.on)
       if (path !== undefined && !path.startsWith(reach)) return { id, ...forbidden }
-      const isAnew = path !== undefined && momentOf(row.stamp) > Number(erased.get(row.on))
-      if (erased.has(row.on) && !isAnew) return { id, status: 'rejected', code: 'erased' }
+      if (isOfErased(row.stamp, erased.get(row.on), path !== undefined))
+        return { id, status: 'rejected', code: 'erased' }
       if (path === undefined) return { id, status: 'retry', afterMs: 10_000 }
       const of = home.get(id)
       if (of !== undefined && of !== row.on) return { id, ...forbidden }

@@ -127,6 +127,11 @@ export interface Erasure {
 
 export interface SyncSession {
   /**
+   * Another one after an older copy was put back, and the same all the while: by it a device that brought lines and never
+   * fetched any sees that they may be lost there. Without it that is seen by the cursor alone.
+   */
+  readonly epoch?: string
+  /**
    * Brings lines; the answers stand in their order, one for each. A line that cannot be taken keeps no other out. Lines are
    * told apart by all that they say: of two of one id, which devices make alike, both are kept.
    * @param proofs of lines that are brought, or were brought before; a far side that carries them keeps each with its lines,

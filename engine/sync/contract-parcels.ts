@@ -175,4 +175,28 @@ export const erasing: readonly Case[] = [
     must(result?.status === 'rejected', `it is refused, not ${told(result)}`)
     mustBe((await readAll(await session(ground))).entries, over, 'and is there')
   }),
+
+  on('erase', 'what was erased does not come back, and by its id another may be opened', async (ground) => {
+    const far = await session(ground)
+    const over = closed('case/over', 'P1D')
+    const picture = await parcel('case/over')
+    await pushAll(far, over)
+    await eraserOf(far)([{ on: 'case/over' }], never)
+    const unheard = line('case/over')
+    const isRefused = async (lines: readonly Entry[]) => {
+      for (const result of await far.push(lines, never))
+        must(result.status === 'rejected' && result.code === 'erased', `it is refused as erased, not ${told(result)}`)
+    }
+    await isRefused([...over, unheard])
+    const [brought] = (await far.parcels?.push([picture], never)) ?? []
+    must(brought === undefined || brought.status === 'rejected', `nor is its picture taken: ${told(brought)}`)
+    mustBe((await readAll(await session(ground))).entries, [], 'a device that was away brings nothing back')
+    const anew = [opening('case/over'), line('case/over')]
+    await pushAll(far, anew)
+    await isRefused(over)
+    mustBe((await readAll(far)).entries, anew, 'of one that was opened later all is taken')
+    for (const _ of ['once', 'and again']) await ground.erase('case/over')
+    await isRefused([...over, ...anew])
+    mustBe((await readAll(far)).entries, [], 'and is gone in its turn')
+  }),
 ]

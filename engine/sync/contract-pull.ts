@@ -121,6 +121,21 @@ export const pulling: readonly Case[] = [
       )
   }),
 
+  on('pull', 'an older copy that was put back is known as one, also by who only brought lines', async (ground) => {
+    const before = openings(3)
+    await bring(ground, before)
+    const first = await session(ground)
+    const { cursor } = await readAll(first)
+    must((await session(ground)).epoch === first.epoch, 'every session tells the same epoch')
+    await ground.setBack()
+    const far = await session(ground)
+    must(far.epoch === undefined || far.epoch !== first.epoch, `its epoch is another one and not still ${far.epoch}`)
+    await mustFail(far.pull({ place: 'town' }, cursor, 5, never), 'a cursor of before is refused', 'cursor-gone')
+    const after = openings(3)
+    await bring(ground, after)
+    mustBe((await readAll(far)).entries, after, 'from the beginning it is read again')
+  }),
+
   on('pull', 'only the kinds that are asked for come', async (ground) => {
     const [cases, patrols] = [openings(4), openings(3, 'g7', 'patrol')]
     await bring(ground, [...cases, ...patrols])

@@ -210,6 +210,8 @@ export const fading: readonly Case[] = [
     const left = rows.filter((it) => it.on === two)
     mustBe((await readAll(far)).rows, left, 'what was erased is nowhere')
     mustBe((await readAll(far, { cursor, limit: 1 })).rows, left, 'a cursor holds although rows before it went')
+    const [back] = await far.push(rows.slice(0, 1), never)
+    must(back?.status === 'rejected' && back.code === 'erased', `it does not come back, and not ${told(back)}`)
     await pushAll(await session(ground), [opening(one!)])
     mustBe((await readAll(far)).rows, left, 'nor do they come back when their dossier is opened anew')
   }),

@@ -26,6 +26,8 @@ export interface Ground {
   expire(token: string): Promise<void>
   /** Takes a dossier out of the far side, as its retention asks. */
   erase(on: DossierId): Promise<void>
+  /** Puts an older copy in its place: the one from before anything came. */
+  setBack(): Promise<void>
   close(): Promise<void>
 }
 

@@ -38,6 +38,7 @@ interface Hello {
   readonly limits?: Partial<Limits>
   /** What it carries beside lines. */
   readonly channels?: readonly Channel[]
+  readonly epoch?: string
 }
 
 /** Until the far side has told its own. */
@@ -63,7 +64,7 @@ export function httpAdapter(address: string, { id = address }: HttpOptions = {})
       const line = new Line(address, auth, await auth.getToken('open'))
       const hello = await line.json<Hello>('v1', signal)
       limits = { ...usual, ...hello.limits }
-      return new HttpSession(line, limits, hello.channels ?? [])
+      return new HttpSession(line, limits, hello)
     },
   }
 }
@@ -156,6 +157,7 @@ function parsed(bytes: ArrayBuffer): unknown {
 }
 
 class HttpSession implements SyncSession {
+  readonly epoch?: string
   readonly proofs?: true
   readonly sheets?: Rows
   readonly keys?: Rows
@@ -167,8 +169,9 @@ class HttpSession implements SyncSession {
   constructor(
     private readonly line: Line,
     private readonly limits: Limits,
-    channels: readonly Channel[],
+    { channels = [], epoch }: Hello,
   ) {
+    if (epoch !== undefined) this.epoch = epoch
     if (channels.includes('proofs')) this.proofs = true
     for (const channel of ['sheets', 'keys'] as const)
       if (channels.includes(channel)) this[channel] = new HttpRows(line, limits, channel)

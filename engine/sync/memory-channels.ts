@@ -3,6 +3,7 @@ import { lettersOf, outdoes } from '../journal/rows.js'
 import { sha256 } from '../journal/hash.js'
 import type { DossierId, Moment, PlaceId } from '../types.js'
 import { SyncError } from './adapter.js'
+import { isOfErased } from './erased.js'
 import type { Cursor, Named, Parcel, PushResult, Row, RowPage, Scope, SyncAdapter } from './adapter.js'
 
 /** What it asks of its far side. */
@@ -10,6 +11,8 @@ export interface FarHands {
   hears(what: 'push' | 'pull', when: 'before' | 'after', signal: AbortSignal): void
   slow(): Promise<void>
   placeOf(on: DossierId): PlaceId | undefined
+  /** When the last line of a dossier that was erased was written. */
+  erasedAt(on: DossierId): Moment | undefined
   isWithin(place: PlaceId, above: PlaceId): boolean
   isIn(it: { readonly on: DossierId; readonly place: PlaceId }, scope: Scope): boolean
   /** Rules that hold at a place, from further up. */
@@ -26,6 +29,7 @@ interface Kept {
 }
 
 const forbidden = { status: 'rejected', code: 'forbidden' } as const
+const erased = { status: 'rejected', code: 'erased' } as const
 const text = new TextEncoder()
 
 export class MemoryRows {
@@ -80,10 +84,12 @@ export class MemoryRows {
     if (text.encode(lettersOf(row)).length > this.far.limits.maxEntryBytes)
       return { id, status: 'rejected', code: 'too-large' }
     const place = this.far.placeOf(on)
+    if (place !== undefined && !this.far.isWithin(place, at)) return { id, ...forbidden }
+    if (isOfErased(row.stamp, this.far.erasedAt(on), place !== undefined)) return { id, ...erased }
     if (place === undefined) return { id, status: 'retry' }
     const known = this.#rows.get(id)?.row
     // one key belongs to one dossier: it is no way to a row of another
-    if (!this.far.isWithin(place, at) || (known && known.on !== on)) return { id, ...forbidden }
+    if (known && known.on !== on) return { id, ...forbidden }
     if (outdoes(row, known)) {
       this.#rows.set(id, { seq: ++this.#last, row })
       this.far.rings(place, on)
@@ -169,8 +175,10 @@ export class MemoryParcels {
   async #take(at: PlaceId, { hash, on, type, bytes }: Parcel): Promise<PushResult> {
     const { maxEntryBytes, maxParcelBytes = maxEntryBytes } = this.far.limits
     if (bytes.length > maxParcelBytes) return { id: hash, status: 'rejected', code: 'too-large' }
-    if (this.far.placeOf(on) === undefined) return { id: hash, status: 'retry' }
-    if (!this.far.isWithin(this.far.placeOf(on)!, at)) return { id: hash, ...forbidden }
+    const place = this.far.placeOf(on)
+    if (place === undefined)
+      return this.far.erasedAt(on) === undefined ? { id: hash, status: 'retry' } : { id: hash, ...erased }
+    if (!this.far.isWithin(place, at)) return { id: hash, ...forbidden }
     await this.far.slow()
     const own = bytes.slice()
     if ((await sha256(own)) !== hash) return { id: hash, status: 'rejected', code: 'invalid' }

@@ -17,6 +17,7 @@ import type {
   SyncAdapter,
   SyncSession,
 } from './adapter.js'
+import { isOfErased, lastOf } from './erased.js'
 import { MemoryParcels, MemoryRows } from './memory-channels.js'
 import { isOver } from './over.js'
 
@@ -72,13 +73,16 @@ export class MemoryFar {
   readonly keys: MemoryRows
   readonly parcels: MemoryParcels
   readonly #places = new Map<DossierId, PlaceId>()
+  /** Of dossiers that were erased, when their last lines were written. */
+  protected readonly erased = new Map<DossierId, Moment>()
   readonly #tokens = new Map<string, PlaceId>()
   readonly #erasers = new Set<string>()
   readonly #now: () => Moment
   readonly #bells = new Set<Bell>()
   /** Proofs by the lines that they name. */
   protected readonly proofs = new Map<string, Map<string, Proof>>()
-  readonly #epoch = newNode()
+  /** Its cursors are of this far side and of no other. */
+  readonly epoch = newNode()
   readonly #id: string
   readonly #ancestors: NonNullable<MemoryFarOptions['ancestors']>
 
@@ -91,13 +95,14 @@ export class MemoryFar {
       hears: (what: Asked, when: 'before' | 'after', signal: AbortSignal) => this.#hears(what, when, signal),
       slow: () => this.faults.slow?.() ?? Promise.resolve(),
       placeOf: (on: DossierId) => this.#places.get(on),
+      erasedAt: (on: DossierId) => this.erased.get(on),
       isWithin: (place: PlaceId, above: PlaceId) => this.isWithin(place, above),
       isIn: (it: Pick<Stored, 'on' | 'place'>, scope: Scope) => this.isIn(it, scope),
       holdsAt: (at: PlaceId, on: DossierId, place: PlaceId) => this.holdsAt(at, on, place),
       rings: (place: PlaceId, on: DossierId) => this.#ring(place, on),
       now: () => this.#now(),
       limits: this.limits,
-      epoch: this.#epoch,
+      epoch: this.epoch,
     }
     ;[this.sheets, this.keys, this.parcels] = [new MemoryRows(hands), new MemoryRows(hands), new MemoryParcels(hands)]
   }
@@ -123,6 +128,8 @@ export class MemoryFar {
 
   /** Takes a dossier out, as its retention asks. */
   erase(on: DossierId): void {
+    const last = lastOf(this.linesOf(on))
+    if (last !== undefined) this.erased.set(on, Math.max(last, this.erased.get(on) ?? 0))
     for (const { text } of this.rows.filter((row) => row.on === on)) this.known.delete(text)
     for (const { hash } of this.rows)
       if (hash !== undefined && !this.rows.some((row) => row.on !== on && row.hash === hash)) this.proofs.delete(hash)
@@ -149,10 +156,13 @@ export class MemoryFar {
     const place = this.#places.get(on)
     const refused = { id: on, status: 'rejected', code: 'forbidden' } as const
     if (place !== undefined && !this.isWithin(place, at)) return refused
-    const lines = this.rows.filter((row) => row.on === on).map(({ text }) => JSON.parse(text) as Entry)
-    if (!isOver(lines, this.#now(), mayShorten ? keep : undefined)) return refused
+    if (!isOver(this.linesOf(on), this.#now(), mayShorten ? keep : undefined)) return refused
     this.erase(on)
     return { id: on, status: 'stored' }
+  }
+
+  protected linesOf(on: DossierId): readonly Entry[] {
+    return this.rows.filter((row) => row.on === on).map(({ text }) => JSON.parse(text) as Entry)
   }
 
   adapter(): SyncAdapter {
@@ -245,9 +255,11 @@ export class MemoryFar {
     const text = canonical(entry as unknown as Json)
     if (bytes.encode(text).length > this.limits.maxEntryBytes) return { id, status: 'rejected', code: 'too-large' }
     const place = this.placeFor(entry)
+    if (place !== undefined && !this.isWithin(place, at)) return { id, status: 'rejected', code: 'forbidden' }
+    if (isOfErased(id, this.erased.get(on), this.#places.has(on) || entry.from === 'new'))
+      return { id, status: 'rejected', code: 'erased' }
     if (place === undefined) return { id, status: 'retry' }
-    if (!this.isWithin(place, at) || (entry.place !== undefined && entry.place !== place))
-      return { id, status: 'rejected', code: 'forbidden' }
+    if (entry.place !== undefined && entry.place !== place) return { id, status: 'rejected', code: 'forbidden' }
     await this.faults.slow?.()
     if (!this.known.has(text)) {
       this.#places.set(on, place)
@@ -290,13 +302,13 @@ export class MemoryFar {
   }
 
   protected cursorAt(seq: number): Cursor {
-    return `${this.#epoch}.${seq}`
+    return `${this.epoch}.${seq}`
   }
 
   protected since(cursor: Cursor | null): number {
     if (cursor === null) return 0
     const [epoch, seq] = cursor.split('.')
-    if (epoch !== this.#epoch || !(Number(seq) <= this.last)) throw new SyncError('cursor-gone', 'No such cursor here.')
+    if (epoch !== this.epoch || !(Number(seq) <= this.last)) throw new SyncError('cursor-gone', 'No such cursor here.')
     return Number(seq)
   }
 
@@ -312,6 +324,7 @@ export class MemoryFar {
 
 class MemorySession implements SyncSession {
   readonly proofs = true
+  readonly epoch = this.far.epoch
 
   constructor(
     private readonly far: MemoryFar,

@@ -245,6 +245,22 @@ describe('sync', () => {
     ).to.deep.equal([])
   })
 
+  it('who only brought lines and fetched none notices as well that an older copy was put back', async () => {
+    const far = farOf()
+    far.faults.breaks = (what) => what === 'pull'
+    const ann = await opened('ann', await openJournal(`sync-test-${++number}`))
+    const { entry } = await ann.does('report', 'case/new', { what: 'road' })
+    const first = await join(ann, far)
+    await until(first, ({ link, waiting }) => link === 'broken' && waiting === 0, 'all was acknowledged')
+    await first.leave()
+
+    const older = farOf()
+    await inStep(await join(ann, older))
+    const bob = await opened('bob')
+    await inStep(await join(bob, older))
+    expect((await bob.lines()).map(({ id }) => id)).to.include(entry!.id)
+  })
+
   it('a stick carries lines out and in, twice is safe, and half a line keeps no other out', async () => {
     let text = ''
     const stick = fileAdapter('stick-3', {

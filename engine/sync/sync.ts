@@ -100,6 +100,8 @@ export class Sync implements Joined {
   #called = false
   /** Lines that the last round left behind because they were to be tried later. */
   #left = 0
+  /** The far side was set back, and is to be read from the beginning. */
+  #isSetBack = false
 
   constructor(
     private readonly home: Home,
@@ -211,6 +213,8 @@ export class Sync implements Joined {
     this.#session ??= await this.#open(signal)
     const session = this.#session
     await this.#channels.open(session)
+    // what it still has is unmarked before anything is brought once more
+    if (this.#isSetBack) await this.#pull(session, signal)
     const lines = await this.#push(session, signal)
     const soonest = Math.min(lines, await this.#channels.push(session, signal))
     await this.#pull(session, signal)
@@ -225,10 +229,28 @@ export class Sync implements Joined {
 
   async #open(signal: AbortSignal): Promise<SyncSession> {
     const session = await this.#openOnce(signal)
+    await this.#recognise(session)
     this.#sessionEnd = new AbortController()
     // without a bell it is asked every minute
     session.watch?.(this.options.scope, () => this.now(), this.#sessionEnd.signal).catch(() => undefined)
     return session
+  }
+
+  /** A far side that took lines in and was never read has given no cursor that could fail: its epoch tells. */
+  async #recognise(session: SyncSession): Promise<void> {
+    const { setting } = this.home.journal
+    const name = `epoch ${this.adapter.id}`
+    const known = await setting.get(name)
+    if (session.epoch === undefined || session.epoch === known) return
+    if (known !== undefined) await this.#setBack(session)
+    await setting.set(name, session.epoch)
+  }
+
+  /** What it had acknowledged since is lost there, and here it is: all is marked before anything is read. */
+  async #setBack(session: SyncSession): Promise<void> {
+    await this.home.journal.outbox.open(this.adapter.id, true)
+    await this.#channels.open(session, true)
+    this.#isSetBack = true
   }
 
   async #push(session: SyncSession, signal: AbortSignal): Promise<number> {
@@ -257,15 +279,12 @@ export class Sync implements Joined {
     const { id: from, limits } = this.adapter
     const { scope } = this.options
     const name = ['sync', from, scope.place, ...(scope.kinds ?? [])].join(' ')
-    let cursor = ((await journal.setting.get(name)) ?? null) as Cursor | null
-    let isAnew = false
+    let cursor = (this.#isSetBack ? null : ((await journal.setting.get(name)) ?? null)) as Cursor | null
     for (let isMore = true; isMore && !signal.aborted;) {
       const page = await this.#page(session, cursor, limits.maxBatch, signal)
       if (!page) {
-        // before anything is read: whatever breaks off from here on, the marks are there
-        await journal.outbox.open(from, true)
-        await this.#channels.open(session, true)
-        ;[cursor, isAnew] = [null, true]
+        await this.#setBack(session)
+        cursor = null
         continue
       }
       if (page.more && page.cursor === cursor) throw new SyncError('protocol', 'There is more, and the cursor stays.')
@@ -279,13 +298,14 @@ export class Sync implements Joined {
           },
           page.now,
         )
-      if (isAnew) await journal.outbox.done(from, page.entries, [])
+      if (this.#isSetBack) await journal.outbox.done(from, page.entries, [])
       cursor = page.cursor
       isMore = page.more
     }
+    this.#isSetBack = false
   }
 
-  /** Nothing for a far side that was set back: what it had acknowledged since is lost there, and here it is. */
+  /** Nothing from a far side that was set back. */
   async #page(session: SyncSession, cursor: Cursor | null, limit: number, signal: AbortSignal) {
     try {
       return await session.pull(this.options.scope, cursor, limit, signal)

@@ -65,24 +65,31 @@ export const refused = [
     assert.deepEqual(page.entries, [], 'Not as promised: nothing was written')
   }),
 
-  on('an old batch that is played again', async (ground) => {
-    const token = tokenFor('g7', 'write', Date.now() + 3_000)
+  on('to write the same lines again, or for whoever kept them', async (ground) => {
+    const token = tokenFor('g7', 'write', Date.now() + 30_000)
     const batch = [opening(), opening()]
     const session = await sessionWith(ground, token)
-    await session.push(batch, never)
-    await session.push(batch, never)
-    const all = () => sessionWith(ground, tokenFor('town')).then((far) => far.pull({ place: 'town' }, null, 50, never))
-    assert.equal(
-      (await all()).entries.length,
-      2,
-      'Not as promised: played again while the token is good, it adds nothing',
-    )
-    // whoever kept the request has no right to it in another grid, and none at all once the token is over
-    const [foreign] = await (await sessionWith(ground, tokenFor('g70'))).push(batch.slice(0, 1), never)
-    assert.deepEqual([foreign.status, foreign.code], ['rejected', 'forbidden'], 'Not as promised')
+    const answers = async (far, lines = batch) =>
+      (await far.push(lines, never)).map((result) => result.code ?? result.status).join()
+    const mustBe = async (far, wanted, who) => assert.equal(await answers(await far), wanted, `Not as promised: ${who}`)
+    const mustBeThere = async (lines, when) => {
+      const { entries } = await (await sessionWith(ground, tokenFor('town'))).pull({ place: 'town' }, null, 50, never)
+      assert.deepEqual(entries, lines, `Not as promised: ${when}`)
+    }
+    await mustBe(session, 'stored,stored', 'a batch is stored')
+    await mustBe(session, 'stored,stored', 'and is, when it comes again')
+    await mustBe(sessionWith(ground, tokenFor('town')), 'stored,stored', 'also when who may write there brings it')
+    await mustBe(sessionWith(ground, tokenFor('g70')), 'forbidden,forbidden', 'not with a token of another place')
+    await mustBe(sessionWith(ground, tokenFor('g7-1')), 'forbidden,forbidden', 'nor of a place below')
+    await mustBe(sessionWith(ground, tokenFor('g7', 'read')), 'forbidden,forbidden', 'nor with one that reads')
+    const elsewhere = batch.map((line) => ({ ...line, place: 'g70' }))
+    assert.equal(await answers(session, elsewhere), 'invalid,invalid', 'Not as promised: nor into another place')
+    await mustBeThere(batch, 'each line is there once, where it was')
+    await ground.erase(batch[0].on)
+    await mustBe(session, 'erased,stored', 'what was erased is refused')
     await ground.expire(token)
     await fails(session.push(batch, never), 'auth')
-    assert.equal((await all()).entries.length, 2, 'Not as promised: nothing was added')
+    await mustBeThere(batch.slice(1), 'and does not come back')
   }),
 
   on('to pass over a line that is still being written', async (ground) => {

@@ -114,6 +114,7 @@ export const groundsOn =
       /** Writes a line in a transaction of its own that does not end before what is answered is called. */
       hold: (line) => held(db, line),
       erase: async (on) => void (await modules.eraseWhole(db, on)),
+      setBack: () => emptied(db, tree),
       async close() {
         await Promise.all(sessions.map((session) => session.close()))
         await stop()
