@@ -10,8 +10,17 @@ import { namedParty } from './cells.js'
 import type { Seen } from './seen.js'
 import { words } from './words.js'
 
-/** @param fill asks for somebody to fill a vacancy; absent where nobody may */
-export function chain(host: LinliElement, seen: Seen, place: PlaceId, fill?: (rung: Rung) => void): TemplateResult {
+/**
+ * @param fill asks for somebody to fill a vacancy; absent where nobody may
+ * @param below what stands under the rungs
+ */
+export function chain(
+  host: LinliElement,
+  seen: Seen,
+  place: PlaceId,
+  fill: ((rung: Rung) => void) | undefined,
+  below: unknown,
+): TemplateResult {
   const it = host.words(words)
   const rungs = place === '' ? [] : [...seen.posts.chain(place)].reverse()
   const first = rungs.findLast(({ party }) => party !== undefined)
@@ -21,7 +30,7 @@ export function chain(host: LinliElement, seen: Seen, place: PlaceId, fill?: (ru
       rungs.length === 0
         ? html`<p class="quiet">${place === '' ? it.choose : it.nobody}</p>`
         : html`<ol class="rungs">${rungs.map((rung) => one(host, seen, rung, rung === first, fill))}</ol><p class="quiet xs">${it.rule}</p>`
-    }</aside>`
+    }${below}</aside>`
 }
 
 function one(host: LinliElement, seen: Seen, rung: Rung, first: boolean, fill?: (rung: Rung) => void): TemplateResult {

@@ -62,6 +62,8 @@ export const styles = css`
 .tree.with-homes { --_homes: 5.2em; }
 .tree.with-visited { --_visited: 7.6em; }
 .tree.latin { --_posts: 8em; }
+.tree.keeps { --_posts: 8em; --_line-of-tree: max(var(--_tree-row), var(--_target)); }
+.tree.keeps.latin { --_posts: 10em; }
 @media (pointer: coarse) { .tree { --_line-of-tree: max(var(--_tree-row), 48px); } }
 .scroll { position: relative; overflow: auto; overflow-anchor: none; max-block-size: var(--linli-roster-height, 562px); scrollbar-width: thin; scrollbar-color: var(--_line-strong) transparent; }
 .heads { position: sticky; inset-block-start: 0; z-index: 1; background: var(--_surface); }
@@ -104,6 +106,12 @@ mark { background: var(--_warn-soft); color: inherit; text-decoration: underline
 .endnote > span:empty { display: none; }
 .endnote .folds { margin-inline-start: auto; display: flex; padding: 0; }
 .endnote .btn { min-block-size: 30px; }
+
+.r .c-posts { display: flex; align-items: center; justify-content: space-between; }
+.more { all: unset; position: relative; display: grid; place-items: center; inline-size: 28px; block-size: 28px; margin-inline-start: auto; border-radius: var(--_radius-s); color: var(--_text-quiet); cursor: pointer; }
+.more::after { content: ""; position: absolute; inset: 50% -8px auto; block-size: min(var(--_line-of-tree), var(--_target)); transform: translateY(-50%); }
+.more:is(:hover, :focus-visible) { color: var(--_text); background: var(--_surface-sunken); }
+.more:focus-visible { outline: var(--_focus-width) solid var(--_focus); }
 
 /* the chain: five rungs, the line between them, dashed where nobody stands */
 .chain { border-inline-start: 1px solid var(--_line); background: var(--_surface-quiet); padding: var(--_space-4); display: grid; align-content: start; gap: var(--_space-3); min-inline-size: 0; }

@@ -3,7 +3,10 @@ import type { RosterFile } from '../../engine/pack/format.js'
 import { xlsxFromRows } from '../../engine/xlsx/xlsx-from-rows.js'
 import { placesFrom } from '../../engine/roster/places.js'
 import { type PeopleFile, postsFrom } from '../../engine/roster/posts.js'
+import { memoryJournal } from '../../engine/journal/memory.js'
+import { openStation } from '../../engine/open.js'
 import type { Station } from '../../engine/station.js'
+import { handClock } from '../../engine/time/clock.js'
 import './define.js'
 import type { GridRoster } from './grid-roster.js'
 import { Shown } from './shown.js'
@@ -127,6 +130,13 @@ const press = async (el: GridRoster, ...keys: readonly string[]) => {
 }
 const search = async (el: GridRoster, words: string) => {
   const input = find<HTMLInputElement>(el, 'input[type=search]')
+  input.value = words
+  input.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  await settled(el)
+}
+/** Types into a field of the dialog. */
+const type = async (el: GridRoster, name: string, words: string) => {
+  const input = find<HTMLInputElement>(el, `input[name=${name}]`)
   input.value = words
   input.dispatchEvent(new InputEvent('input', { bubbles: true }))
   await settled(el)
@@ -648,7 +658,7 @@ describe('linli-grid-roster', function () {
         posts: postsFrom(street, places, people),
         roster: street,
         people,
-        book: { zone: 'Asia/Shanghai' },
+        book: { zone: 'Asia/Shanghai', kinds: new Map() },
         // past midnight of the 12th in Shanghai, still the 11th in London
         clock: { now: () => Date.UTC(2020, 3, 11, 17), wake: () => () => undefined },
         watch(look: (from: unknown) => unknown, see: (value: unknown) => void) {
@@ -856,9 +866,9 @@ describe('linli-grid-roster', function () {
     const el = await shownOf(street, { value: '330109001072-003-014' })
     await click(el, find(el, '.rungs .vacant button'))
     await until(() => root(el).querySelector('dialog[open]'))
-    expect(text(find(el, 'dialog h2'))).to.equal('去补楼长')
+    expect(text(find(el, 'dialog h2'))).to.equal('任命 楼长')
     await expect(el).to.be.accessible()
-    find<HTMLInputElement>(el, 'input[name=name]').value = '周示例'
+    await type(el, 'name', '周示例乙')
     find<HTMLInputElement>(el, 'input[name=phone]').value = '见通讯录'
     find<HTMLFormElement>(el, 'dialog form').requestSubmit()
     await settled(el)
@@ -867,12 +877,135 @@ describe('linli-grid-roster', function () {
     find<HTMLFormElement>(el, 'dialog form').requestSubmit()
     await until(() => !root(el).querySelector('dialog'))
     expect(text(find(el, '.rungs .here')))
-      .to.contain('周示例')
+      .to.contain('周示例乙')
       .and.contain('楼长')
     expect(all(el, '.gaps li')).to.have.length(1)
     expect(
       el.roster?.posts.filter(({ place }) => place === '330109001072-003-014').map(({ party, from }) => [party, from]),
-    ).to.deep.include(['p6', '2020-04-10'])
+    ).to.deep.include(['p-7', '2020-04-10'])
+  })
+
+  describe('posts', () => {
+    const menu = async (el: GridRoster, place: string) => {
+      const row = rows(el).find((each) => text(each.querySelector('b')) === place)!
+      row.focus()
+      row.dispatchEvent(new KeyboardEvent('keydown', { key: 'F10', shiftKey: true, bubbles: true, cancelable: true }))
+      await until(() => root(el).querySelector('.menu:popover-open'))
+    }
+    const items = (el: GridRoster) => all(el, '.menu [role=menuitem]').map(text)
+    const send = async (el: GridRoster) => {
+      find<HTMLFormElement>(el, 'dialog form').requestSubmit()
+      await until(() => !root(el).querySelector('dialog'))
+      await settled(el)
+    }
+
+    it('offers at a row, by keys and by its button, what may be done with its posts', async () => {
+      const el = await shownOf(street, { value: '330109001072-003-014' })
+      await menu(el, '12幢')
+      expect(items(el)).to.deep.equal(['交接 楼长 示例己', '卸任 楼长 示例己', '任命 楼长'])
+      await expect(el).to.be.accessible()
+      expect(text(root(el).activeElement)).to.equal('交接 楼长 示例己')
+      await press(el, 'ArrowUp')
+      expect(text(root(el).activeElement)).to.equal('任命 楼长')
+      await press(el, 'ArrowDown', 'ArrowDown', 'Home', 'End')
+      expect(text(root(el).activeElement)).to.equal('任命 楼长')
+      await press(el, 'Tab')
+      await until(() => !root(el).querySelector('.menu') && active(el))
+      expect(active(el)).to.equal('12幢')
+      await click(el, find(el, '[data-row][tabindex="0"] .more'))
+      await until(() => root(el).querySelector('.menu:popover-open'))
+      expect(items(el)).to.have.length(3)
+    })
+
+    it('hands a post over in a roster without a station: who was there until the day before, who comes from that day', async () => {
+      const el = await shownOf(street, { value: '330109001072-003-014' })
+      await menu(el, '12幢')
+      await click(el, button(el, '交接'))
+      await until(() => root(el).querySelector('dialog[open]'))
+      expect(root(el).querySelector('input[name=why]'), 'nobody would keep why').to.equal(null)
+      await expect(el).to.be.accessible()
+      await type(el, 'name', '周示例')
+      find<HTMLInputElement>(el, 'input[name=from]').value = '2020-04-20'
+      await send(el)
+      const own = el.roster!.posts.filter(({ place }) => place === '330109001072-003-012')
+      expect(own.map(({ party, from, until: last }) => [party, from, last])).to.deep.equal([
+        ['p5', '2019-01-01', '2020-04-19'],
+        ['p6', '2020-04-20', undefined],
+      ])
+    })
+
+    it('leaves a post vacant from a day, and keeps who holds it beside', async () => {
+      const two = { ...street, posts: [...street.posts, held('building-leader', '330109001072-003-012', 'p4')] }
+      const el = await shownOf(two, { value: '330109001072-003-014' })
+      await menu(el, '12幢')
+      await click(el, button(el, '卸任'))
+      await until(() => root(el).querySelector('dialog[open]'))
+      expect(root(el).querySelector('input[name=name]')).to.equal(null)
+      await send(el)
+      const own = () => el.roster!.posts.filter(({ place }) => place === '330109001072-003-012')
+      expect(own().map(({ party, until: last }) => [party, last])).to.deep.equal([
+        ['p5', '2020-04-09'],
+        ['p4', undefined],
+      ])
+      await menu(el, '12幢')
+      await click(el, button(el, '卸任'))
+      await until(() => root(el).querySelector('dialog[open]'))
+      await send(el)
+      expect(text(rows(el).find((each) => text(each.querySelector('b')) === '12幢'))).to.contain('空缺')
+    })
+
+    it('S161 does it as an act where a pack keeps the posts, says why not, and shows who did it and why', async () => {
+      const clock = handClock(Date.parse('2020-04-10T09:00:00+08:00'))
+      const station = await openStation({
+        community: '/rules/chengxiang.community.json',
+        roster: '/roster.json',
+        people: '/people.json',
+        read: async (address) =>
+          address === '/roster.json'
+            ? JSON.stringify(street)
+            : address === '/people.json'
+              ? JSON.stringify(people)
+              : (await fetch(address)).text(),
+        clock,
+        journal: memoryJournal,
+        me: 'p4',
+      })
+      try {
+        const el = await fixture<GridRoster>(
+          html`<linli-grid-roster selected="330109001072-003-012" .station=${station}></linli-grid-roster>`,
+        )
+        await until(() => rows(el).length > 0)
+        await settled(el)
+        await menu(el, '12幢')
+        expect(items(el)[0]).to.contain('交接 楼长 示例己').and.contain('管任职的人')
+        await click(el, button(el, '交接'))
+        expect(root(el).querySelector('dialog'), 'a grid worker may not').to.equal(null)
+        find(el, '.menu').hidePopover()
+        station.me = 'p2'
+        el.requestUpdate()
+        await settled(el)
+        await menu(el, '12幢')
+        await click(el, button(el, '交接'))
+        await until(() => root(el).querySelector('dialog[open]'))
+        await expect(el).to.be.accessible()
+        await type(el, 'name', '示例己')
+        await type(el, 'why', '搬家')
+        find<HTMLFormElement>(el, 'dialog form').requestSubmit()
+        await until(() => root(el).querySelector('dialog [role=alert]'))
+        expect(text(find(el, 'dialog [role=alert]'))).to.equal('交给本人，等于没有交接')
+        await type(el, 'name', '示例新')
+        await send(el)
+        await until(() => text(find(el, '.rungs .here')).includes('示例新'))
+        await until(() => all(el, '.history li').length === 2)
+        expect(all(el, '.history li').map(text)).to.deep.equal([
+          '任命 楼长 示例新, 4月10日起4月10日 09:00 · 示例乙 · 交接',
+          '交接 楼长 示例己, 4月10日起4月10日 09:00 · 示例乙 · 搬家',
+        ])
+        await expect(el).to.be.accessible()
+      } finally {
+        await station.close()
+      }
+    })
   })
 
   it('speaks English where the page does, and turns when it turns', async () => {

@@ -16,7 +16,9 @@ import type { RosterImportDetail } from './events.js'
 import { figures, gapFigure, gapList } from './figures.js'
 import { styles } from './grid-roster.styles.js'
 import { Narrow } from './narrow.js'
-import type { Popup, Taken } from './popup.js'
+import type { History } from './history.js'
+import type { Keeping, KeepingWays } from './keeping.js'
+import type { Floating, Taken } from './popup.js'
 import { isSmall, type Seen, seen, seenFrom } from './seen.js'
 import type { Source } from './source.js'
 import { empty, noSuchPlace } from './states.js'
@@ -64,7 +66,9 @@ export class GridRoster extends LinliElement {
   @property({ attribute: false }) mapping?: Mapping
 
   @state() private said = ''
-  @state() private popup?: Popup
+  @state() private popup?: Floating
+  /** What was done with the posts of the chosen place; loaded for whoever may see it. */
+  @state() private history?: History
   @query('.chain') private aside?: HTMLElement
 
   readonly #live = new Live(this, ({ places, posts, roster, people }) => ({
@@ -75,7 +79,11 @@ export class GridRoster extends LinliElement {
   }))
   /** Reads `src`; loaded when there is one. */
   #source?: Source
-  readonly #tree = new Tree(this, (row, by) => this.#choose(row, by))
+  readonly #tree = new Tree(
+    this,
+    (row, by) => this.#choose(row, by),
+    (row, anchor) => void this.#menu(row, anchor),
+  )
   readonly #narrow = new Narrow(this, this.#tree, (place) => this.#show(place))
   /** `none`: the roster has no such place. */
   #seen?: Seen | 'none'
@@ -143,6 +151,12 @@ export class GridRoster extends LinliElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed)
+    const { station } = this
+    // who looks without a name is shown no lines
+    if (this.value && station?.me !== undefined && this.roster === undefined && !this.src) {
+      if (this.history) this.history.of(station, this.value)
+      else void this.#learnHistory()
+    }
     if (this.#isDrawn) this.internals.states.add('drawn')
     else this.internals.states.delete('drawn')
   }
@@ -168,7 +182,7 @@ export class GridRoster extends LinliElement {
       ${
         at && at.places.size > 0
           ? html`<div class="tools" role="search">${this.#narrow.field()}
-            ${this.#mayTake ? html`<button class="btn" type="button" @click=${() => void this.#open('import')}>${icon('table', 's')}${it.import}</button>` : nothing}
+            ${this.#mayTake ? html`<button class="btn" type="button" @click=${() => void this.#import()}>${icon('table', 's')}${it.import}</button>` : nothing}
             ${at.roster ? html`<button class="btn bare" type="button" @click=${() => void this.#export()}>${it.export}</button>` : nothing}</div>`
           : nothing
       }</div>`
@@ -179,8 +193,10 @@ export class GridRoster extends LinliElement {
     if (this.#seen === 'none') return noSuchPlace(this, this.place)
     const file = this.src && !this.roster ? (this.#source?.render() ?? nothing) : nothing
     if (!at) return file
-    if (at.places.size === 0) return empty(this, this.#mayTake ? () => void this.#open('import') : undefined)
-    const fill = this.#mayTake && at.roster ? (rung: Rung) => void this.#open('fill', rung) : undefined
+    if (at.places.size === 0) return empty(this, this.#mayTake ? () => void this.#import() : undefined)
+    const keeps = this.#mayTake && at.roster !== undefined
+    const fill = keeps ? (rung: Rung) => void this.#keep(at, (keeping) => keeping.fill(rung)) : undefined
+    const place = at.places.rows.of(this.value) < 0 ? '' : this.value
     return html`${file}
       ${figures(this, at, this.#narrow.figure?.name ?? '', (figure) => this.#narrow.by(figure, this.value))}
       ${gapList(this, at, {
@@ -189,21 +205,22 @@ export class GridRoster extends LinliElement {
         ...(fill && { fill }),
       })}
       ${this.#narrow.bar(this.value)}
-      <div class="body ${this.#narrow.text ? 'searching' : ''}"><div class="main" part="tree">${this.#rows(at)}${this.#foot(at)}</div>${chain(this, at, at.places.rows.of(this.value) < 0 ? '' : this.value, fill)}</div>`
+      <div class="body ${this.#narrow.text ? 'searching' : ''}"><div class="main" part="tree">${this.#rows(at, keeps)}${this.#foot(at)}</div>${chain(this, at, place, fill, this.history?.render(at))}</div>`
   }
 
-  #rows(at: Seen): TemplateResult {
+  #rows(at: Seen, keeps: boolean): TemplateResult {
     const it = this.words(words)
     const text = this.#narrow.text.trim()
     if (this.#narrow.found?.length === 0) return html`<p class="none">${it.nothing(text)}</p>`
     const look = { seen: at, shown: this.#tree.shown!, text }
-    return html`<div class="tree ${isEnglish(this.language) ? 'latin' : ''} ${at.counts.homes ? 'with-homes' : ''} ${at.counts.visited ? 'with-visited' : ''}">${this.#tree.render(
+    return html`<div class="tree ${isEnglish(this.language) ? 'latin' : ''} ${keeps ? 'keeps' : ''} ${at.counts.homes ? 'with-homes' : ''} ${at.counts.visited ? 'with-visited' : ''}">${this.#tree.render(
       {
         label: this.heading || it.title,
         columns: columnsOf(this, at),
         cells: (row) => cellsOf(this, look, row),
         rowClass: (row) => (isSmall(at.places.rows.kind(row)) ? 'small' : ''),
         selected: at.places.rows.of(this.value),
+        ...(keeps && { more: (row: number) => it.moreAt(this.say(at.places.rows.at(row).title)) }),
       },
     )}</div>`
   }
@@ -247,23 +264,52 @@ export class GridRoster extends LinliElement {
     if (this.offsetWidth <= 820) this.aside?.scrollIntoView({ block: 'nearest' })
   }
 
-  async #open(what: 'import' | 'fill', rung?: Rung): Promise<void> {
+  async #import(): Promise<void> {
     const at = this.#shown
     if (!at) return
-    const ways = { take: (taken: Taken) => this.#takeRoster(taken), closed: this.#closed }
-    if (what === 'fill') {
-      const { FillDialog } = await import('./fill-dialog.js')
-      this.popup = new FillDialog(this, at, rung!, ways)
-    } else {
-      const { ImportDialog } = await import('./import-dialog.js')
-      this.popup = new ImportDialog(this, at, this.mapping, ways)
-    }
-    await this.updateComplete
-    this.popup?.show()
+    const { ImportDialog } = await import('./import-dialog.js')
+    const dialog: Floating = new ImportDialog(this, at, this.mapping, {
+      take: (taken) => this.#takeRoster(taken),
+      closed: () => void this.#closed(dialog),
+    })
+    await this.#float(dialog)
   }
 
-  readonly #closed = (): void => {
+  #menu(row: number, anchor: DOMRect): Promise<void> {
+    const at = this.#shown!
+    return this.#keep(at, (keeping) => keeping.menu(at.places.rows.ids[row]!, anchor))
+  }
+
+  async #keep(at: Seen, work: (keeping: Keeping) => Promise<void>): Promise<void> {
+    const { Keeping } = await import('./keeping.js')
+    const own = this.roster !== undefined || this.src !== ''
+    const ways: KeepingWays = {
+      take: (taken) => this.#takeRoster(taken),
+      open: (floating) => void this.#float(floating),
+      closed: (floating) => void this.#closed(floating),
+    }
+    await work(new Keeping(this, at, ways, own ? undefined : this.station))
+  }
+
+  async #float(floating: Floating): Promise<void> {
+    this.popup = floating
+    await this.updateComplete
+    floating.show()
+  }
+
+  async #closed(floating: Floating): Promise<void> {
+    if (this.popup !== floating) return
     this.popup = undefined
+    await this.updateComplete
+    // what had the focus before may be gone with the menu that led here
+    const at = document.activeElement
+    if (at === null || at === document.body || (at === this && !this.shadowRoot?.activeElement))
+      this.#tree.goTo(this.#tree.active, true)
+  }
+
+  async #learnHistory(): Promise<void> {
+    const { History } = await import('./history.js')
+    this.history ??= new History(this)
   }
 
   /** False where a listener kept it out. */

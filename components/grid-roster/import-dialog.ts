@@ -41,7 +41,7 @@ export class ImportDialog extends Popup {
     host: LinliElement,
     private readonly seen: Seen,
     private readonly before: Mapping | undefined,
-    ways: Ways,
+    private readonly ways: Ways,
   ) {
     super(host, ways)
     adopt(host, sourceStyles)

@@ -22,6 +22,23 @@ export const sourceStyles = css`
 .code u { text-decoration: underline wavy var(--_late); text-underline-offset: 4px; font-weight: 600; }
 `
 
+export const menuStyles = css`
+.menu { position: fixed; inset: auto; margin: 0; padding: var(--_space-1) 0; max-inline-size: min(340px, calc(100vw - 16px)); max-block-size: calc(100dvh - 16px); overflow: auto; border: 1px solid var(--_line-strong); border-radius: var(--_radius-m); color: var(--_text); background: var(--_surface); box-shadow: var(--_float); font-size: var(--_type-s); }
+.menu button { all: unset; box-sizing: border-box; display: grid; align-content: center; inline-size: 100%; min-block-size: var(--_target); padding: var(--_space-1) var(--_space-4); cursor: pointer; line-height: 1.4; }
+.menu button:is(:hover, :focus-visible) { background: var(--_accent-soft); }
+.menu button:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: calc(0px - var(--_focus-width)); }
+.menu [aria-disabled="true"] { color: var(--_text-quiet); cursor: not-allowed; }
+.menu small { font-size: var(--_type-xs); color: var(--_text-quiet); }
+`
+
+export const historyStyles = css`
+.chain h4 { font-size: var(--_type-s); }
+.history { display: grid; gap: var(--_space-2); }
+.history li { display: flex; gap: var(--_space-2); border-inline-start: 3px solid var(--_line-strong); padding-inline-start: var(--_space-3); }
+.history .void { text-decoration: line-through; }
+.history p { line-height: 1.45; min-inline-size: 0; overflow-wrap: anywhere; }
+`
+
 export const dialogStyles = css`
 .popup, .popup form { display: grid; gap: var(--_space-3); }
 .popup { padding: var(--_space-4); }

@@ -1,4 +1,4 @@
-/** What the two dialogs of the roster share: they float, take a roster, and are gone when they close. */
+/** What the dialogs of the roster share: they float, and are gone when they close. */
 import { html, type TemplateResult } from 'lit'
 import { createRef, ref } from 'lit/directives/ref.js'
 import type { RosterFile } from '../../engine/pack/format.js'
@@ -20,12 +20,18 @@ export interface Ways {
   readonly closed: () => void
 }
 
-export abstract class Popup {
+/** What stands above the tree for a while. */
+export interface Floating {
+  render(): TemplateResult
+  show(): void
+}
+
+export abstract class Popup implements Floating {
   readonly #box = createRef<HTMLDialogElement>()
 
   constructor(
     protected readonly host: LinliElement,
-    protected readonly ways: Ways,
+    private readonly gone: Pick<Ways, 'closed'>,
   ) {
     adopt(host, dialogStyles)
   }
@@ -46,9 +52,9 @@ export abstract class Popup {
     this.#box.value?.close()
   }
 
-  /** Closed by a button, Esc, or after the roster was taken. */
+  /** Closed by a button, Esc, or after it was done. */
   protected leave(): void {
-    this.ways.closed()
+    this.gone.closed()
   }
 
   protected readonly draw = (): void => this.host.requestUpdate()

@@ -3,6 +3,7 @@ import { html, nothing, type ReactiveController, type TemplateResult } from 'lit
 import { createRef, ref } from 'lit/directives/ref.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { LinliElement } from '../base/element.js'
+import { icon } from '../base/icon.js'
 import type { Seen } from './seen.js'
 import { Shown } from './shown.js'
 import { stepOf, TypeAhead } from './tree-keys.js'
@@ -15,6 +16,8 @@ export interface TreeLook {
   readonly cells: (row: number) => readonly TemplateResult[]
   readonly rowClass: (row: number) => string
   readonly selected: number
+  /** Name of the button that opens a row's menu; absent where rows have none. */
+  readonly more?: (row: number) => string
 }
 
 /** More rows than this are not printed: sixty pages help nobody. */
@@ -26,6 +29,7 @@ export class Tree implements ReactiveController {
   printing = false
   readonly #host: LinliElement
   readonly #choose: (row: number, by: 'mouse' | 'keyboard') => void
+  readonly #menu: (row: number, anchor: DOMRect) => void
   readonly #window = new RowWindow()
   readonly #box = createRef<HTMLElement>()
   readonly #rows = createRef<HTMLElement>()
@@ -36,9 +40,15 @@ export class Tree implements ReactiveController {
   #focusNext = false
   readonly #letters = new TypeAhead()
 
-  constructor(host: LinliElement, choose: (row: number, by: 'mouse' | 'keyboard') => void) {
+  /** @param menu opens what may be done at a row, below the anchor */
+  constructor(
+    host: LinliElement,
+    choose: (row: number, by: 'mouse' | 'keyboard') => void,
+    menu: (row: number, anchor: DOMRect) => void,
+  ) {
     this.#host = host
     this.#choose = choose
+    this.#menu = menu
     host.addController(this)
   }
 
@@ -103,7 +113,7 @@ export class Tree implements ReactiveController {
     // the row that has the focus stays drawn, or scrolling would throw the keyboard out of the tree
     const away = this.#hasFocus && shown.indexOf(this.active) >= 0 && !drawn.includes(this.active) ? [this.active] : []
     return html`<div class="scroll" role="treegrid" aria-label=${look.label} aria-rowcount=${shown.list.length + 1} aria-colcount=${look.columns.length}
-      @scroll=${this.#scrolled} @keydown=${this.#pressed} @click=${this.#clicked} ${ref(this.#box)}>
+      @scroll=${this.#scrolled} @keydown=${this.#pressed} @click=${this.#clicked} @contextmenu=${look.more ? this.#asked : nothing} ${ref(this.#box)}>
       <div class="heads" role="rowgroup"><div class="cols" role="row" aria-rowindex="1">${look.columns.map(
         ({ name, title, end }) => html`<span role="columnheader" class="c-${name} ${end ? 'num' : ''}">${title}</span>`,
       )}</div></div>
@@ -123,8 +133,12 @@ export class Tree implements ReactiveController {
         .cells(row)
         .map(
           (cell, i) =>
-            html`<div role="gridcell" class="c-${look.columns[i]!.name} ${look.columns[i]!.end ? 'num' : ''}">${cell}</div>`,
+            html`<div role="gridcell" class="c-${look.columns[i]!.name} ${look.columns[i]!.end ? 'num' : ''}">${cell}${look.more && i === look.columns.length - 1 ? this.#more(row, look.more(row)) : nothing}</div>`,
         )}</div>`
+  }
+
+  #more(row: number, name: string): TemplateResult {
+    return html`<button class="more" type="button" aria-label=${name} aria-haspopup="menu" tabindex=${row === this.active ? 0 : -1}>${icon('more', 's')}</button>`
   }
 
   #range(): { first: number; last: number } {
@@ -209,14 +223,27 @@ export class Tree implements ReactiveController {
     if (row < 0) return
     this.active = row
     this.#focusNext = true
-    if (target.closest('.tw') && this.shown!.hasChildren(row)) this.toggle(row)
+    const more = target.closest('.more')
+    if (more) this.#menu(row, more.getBoundingClientRect())
+    else if (target.closest('.tw') && this.shown!.hasChildren(row)) this.toggle(row)
     else this.#choose(row, 'mouse')
     this.#host.requestUpdate()
+  }
+
+  /** The right button, a long press, or the keys that mean the same. */
+  readonly #asked = (event: Event): void => {
+    const at = (event.target as Element).closest<HTMLElement>('[data-row]')
+    if (!at) return
+    event.preventDefault()
+    this.active = Number(at.dataset['row'])
+    this.#menu(this.active, (at.querySelector('.more') ?? at).getBoundingClientRect())
   }
 
   readonly #pressed = (event: KeyboardEvent): void => {
     const { shown } = this
     if (!shown || !(event.target as Element).matches('[data-row]') || event.altKey || event.metaKey) return
+    // the browser's own event for these keys comes on some systems only
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) return this.#asked(event)
     const backwards = getComputedStyle(this.#host).direction === 'rtl'
     const step = stepOf(event.key, shown, this.active, this.#window.page, backwards)
     if (!step) {
