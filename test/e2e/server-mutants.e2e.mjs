@@ -199,7 +199,7 @@ const mutants = {
   'says that it has erased': {
     by: 'erase: a dossier whose lines say that its time is over goes, with all that belongs to it',
     file: 'server/erase.ts',
-    edits: [['        await ask(erase, [on, lastOf(found)])\n', '']],
+    edits: [['        await ask(erase, [on, lastOf(found) ?? null])\n', '']],
   },
   'believes whoever asks that time is over': {
     by: 'erase: nobody’s word makes a dossier older than its lines say',
