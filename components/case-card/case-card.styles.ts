@@ -33,6 +33,13 @@ dl { display: grid; grid-template-columns: minmax(4.6em, max-content) minmax(0, 
 dt { color: var(--_text-quiet); }
 dd { overflow-wrap: anywhere; white-space: pre-line; }
 .proposal { border-inline-start: 3px solid var(--_accent); padding-inline-start: var(--_space-3); }
+dd small { display: block; font-size: var(--_type-xs); color: var(--_text-quiet); }
+.opened { font-weight: var(--_weight-bold); }
+.asking { display: grid; gap: var(--_space-2); line-height: 1.55; }
+.taking .asking { padding: var(--_space-4); }
+.fault { color: var(--_late); }
+summary { cursor: pointer; color: var(--_text-quiet); min-block-size: var(--_target); align-content: center; }
+.reads ul { display: grid; gap: var(--_space-2); padding-block: var(--_space-1) var(--_space-2); overflow-wrap: anywhere; }
 /* the dialog has an eave of its own */
 .inside::part(form) { border: 0; }
 .mid { min-block-size: 260px; }

@@ -2,6 +2,7 @@ import { aTimeout, expect, fixture, fixtureCleanup, html, oneEvent, waitUntil } 
 import type { StationAtWork } from '../../engine/at-work.js'
 import { handClock } from '../../engine/time/clock.js'
 import type { Station } from '../../engine/station.js'
+import type { DossierId } from '../../engine/types.js'
 import type { DossierView } from '../../engine/view.js'
 import type { CaseCard } from './case-card.js'
 import { leading } from './leading.js'
@@ -343,6 +344,208 @@ describe('linli-case-card: on a real station', () => {
     expect(part(el, 'title')).to.equal(null)
     await waitUntil(() => text(part(el, 'title')).includes('楼道灯'))
   })
+})
+
+describe('linli-case-card: private answers', () => {
+  let station: StationAtWork
+  const clock = handClock(now)
+  const phone = '000-0000-7155'
+  before(async () => (station = await openSample(clock)))
+  after(() => station.close())
+  afterEach(fixtureCleanup)
+
+  const called = () => report(station, 'gas-leak', grids[0], { caller: phone })
+  const shownTo = async (
+    me: string,
+    id: DossierId,
+    more: { readonly elder?: boolean; readonly lang?: string } = {},
+  ) => {
+    station.me = me
+    const el = await fixture<CaseCard>(
+      html`<linli-case-card dossier=${id} .station=${station} ?elder=${more.elder} lang=${more.lang ?? 'zh'}></linli-case-card>`,
+    )
+    await waitUntil(() => part(el, 'private'))
+    return el
+  }
+  const find = <T extends HTMLElement = HTMLElement>(el: CaseCard, selector: string) =>
+    el.shadowRoot!.querySelector<T>(selector)!
+  const said = (el: CaseCard) => text(part(el, 'private'))
+  const isShut = (el: CaseCard) => !el.shadowRoot!.innerHTML.includes(phone)
+  const say = async (el: CaseCard, why: string) => {
+    find(el, '.reveal').click()
+    await waitUntil(() => find(el, '#why'))
+    find<HTMLInputElement>(el, '#why').value = why
+    find(el, '.asking .btn.go').click()
+  }
+  const read = async (id: DossierId) =>
+    (await station.lines(id)).flatMap(({ entry }) => (entry.sheets?.how === 'read' ? entry : []))
+
+  it('says what they are for, on which ground and until when, and opens them in the own grid with one press', async () => {
+    const id = await called()
+    const el = await shownTo('worker', id)
+    expect(said(el)).to.contain('联系电话另存，没有打开 用途：回访，凭本人同意，这件事结束后再保存30天，到期自动删。')
+    expect(text(part(el, 'fields'))).not.to.contain('联系电话')
+    expect(isShut(el)).to.equal(true)
+    find(el, '.reveal').click()
+    await waitUntil(() => text(find(el, '.opened')) === phone)
+    await waitUntil(() => el.shadowRoot!.activeElement === find(el, '.shut'))
+    expect(await read(id), 'near is not noted').to.deep.equal([])
+    find(el, '.shut').click()
+    await waitUntil(() => isShut(el) && el.shadowRoot!.activeElement === find(el, '.reveal'))
+  })
+
+  it('asks why outside the own grid, says who will learn of it, and tells who has opened them', async () => {
+    const id = await called()
+    const el = await shownTo('officer', id)
+    expect(said(el)).to.contain('网格外还没有人打开过')
+    await say(el, '  ')
+    await waitUntil(() => text(find(el, '#why-fault')) === '请写一句理由。')
+    expect(said(el)).to.contain('您的名字、时间和理由会写进日志，长期留着，看得到这份档案的人都看得到。')
+    expect([isShut(el), await read(id)]).to.deep.equal([true, []])
+    find(el, '#why').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }))
+    await waitUntil(() => !find(el, '#why'))
+
+    await say(el, '居民又来电')
+    await waitUntil(() => text(find(el, '.opened')) === phone)
+    expect((await read(id)).map(({ by, reason }) => [by, reason])).to.deep.equal([['officer', '居民又来电']])
+    await waitUntil(() => text(find(el, '.reads')).includes('谁在网格外打开过 · 1 次'))
+    expect(text(find(el, '.reads li'))).to.equal(
+      '4月10日 17:30 command-room-duty 示例甲，看了联系电话，理由：居民又来电',
+    )
+    await expect(el).to.be.accessible()
+  })
+
+  it('closes them when the card is left: for another dossier, another person, out of sight, or taken away', async () => {
+    const [id, other] = [await called(), await called()]
+    const el = await shownTo('worker', id)
+    const open = async () => {
+      await el.updateComplete
+      await waitUntil(() => find(el, '.reveal'))
+      find(el, '.reveal').click()
+      await waitUntil(() => text(find(el, '.opened')) === phone)
+    }
+    await open()
+    el.dossier = other
+    await waitUntil(() => part(el, 'private') && isShut(el))
+    el.dossier = id
+    await waitUntil(() => part(el, 'private'))
+    expect(isShut(el), 'back again').to.equal(true)
+
+    await open()
+    el.style.display = 'none'
+    await waitUntil(() => isShut(el))
+    el.style.display = ''
+    await open()
+    const box = el.parentElement!
+    el.remove()
+    box.append(el)
+    await waitUntil(() => part(el, 'private'))
+    expect(isShut(el), 'put elsewhere').to.equal(true)
+
+    await open()
+    station.me = 'officer'
+    el.requestUpdate()
+    await waitUntil(() => said(el).includes('写明理由'))
+    expect(isShut(el)).to.equal(true)
+  })
+
+  it('shows nobody who was not asked for: whoever goes on meanwhile has read, and sees nothing', async () => {
+    const [id, other] = [await called(), await called()]
+    const el = await shownTo('officer', id)
+    await say(el, '急')
+    el.dossier = other
+    await waitUntil(async () => (await read(id)).length === 1)
+    await aTimeout(50)
+    expect(isShut(el)).to.equal(true)
+  })
+
+  it('takes a consent back once it was asked, says what goes and what stays, and afterwards that it is gone', async () => {
+    const id = await called()
+    const el = await shownTo('worker', id)
+    find(el, '.back').click()
+    const box = find<HTMLDialogElement>(el, 'dialog.taking')
+    await waitUntil(() => box.open)
+    expect(text(box))
+      .to.contain('删掉联系电话：这台设备上马上删')
+      .and.to.contain('它的日志和数目都留着')
+      .and.to.contain('删了就找不回来。')
+    await expect(el).to.be.accessible()
+    ;[...box.querySelectorAll('button')].at(-1)!.click()
+    await waitUntil(() => !box.open)
+    expect((await station.readAnswers(id))!.answers, 'nothing is done without a yes').to.deep.equal({ caller: phone })
+
+    find(el, '.back').click()
+    await waitUntil(() => box.open && box.querySelector('input'))
+    box.querySelector('input')!.value = '本人来电'
+    box.querySelector<HTMLButtonElement>('.btn.go')!.click()
+    await waitUntil(() => said(el).includes('由示例丁删掉'))
+    expect((await station.readAnswers(id))!.answers).to.deep.equal({})
+    await waitUntil(() => el.shadowRoot!.activeElement === find(el, '.said'))
+    expect(text(find(el, '.said'))).to.equal('同意已撤回，联系电话已删掉。')
+    expect(find(el, '.reveal'), 'nothing is left to open').to.equal(null)
+    expect(text(find(el, '[part=ledger] linli-timeline').shadowRoot!.querySelector('li'))).to.contain(
+      '撤回同意，删除个人信息 删了联系电话，理由：本人来电',
+    )
+  })
+
+  it('says that an answer was forgotten, and not that there was none', async () => {
+    const id = await called()
+    await does(station, id, 'cancel', 'officer', {}).catch(() => undefined)
+    await station.journal.answers.erase(
+      id,
+      new Set((await station.journal.answers.kept(id)).map(({ id: sheet }) => sheet)),
+    )
+    const el = await shownTo('officer', id)
+    expect(said(el)).to.contain('保存期已满，已经删掉。当时填过，不是没填。')
+    expect(find(el, '.reveal')).to.equal(null)
+  })
+
+  it('tells whoever may not open them who may', async () => {
+    const el = await shownTo('lead', await called())
+    expect(find(el, '.reveal'), 'a shift lead may').not.to.equal(null)
+    station.me = undefined
+    el.requestUpdate()
+    await waitUntil(() => said(el).includes('只有值班员、值班长、处置单位、网格员能打开。'))
+    expect(find(el, '.reveal')).to.equal(null)
+  })
+
+  it('says that it did not work, keeps the reason, and opens at the second try', async () => {
+    const id = await called()
+    const el = await shownTo('officer', id)
+    const { readAnswers } = station
+    station.readAnswers = () => Promise.reject(new Error('disk'))
+    await say(el, '回访')
+    await waitUntil(() => text(find(el, '#why-fault')).startsWith('没有办成'))
+    expect(find<HTMLInputElement>(el, '#why').value).to.equal('回访')
+    station.readAnswers = readAnswers
+    find(el, '.asking .btn.go').click()
+    await waitUntil(() => text(find(el, '.opened')) === phone)
+  })
+
+  for (const [mode, more] of Object.entries({ dark: {}, elder: { elder: true }, en: { lang: 'en' } }))
+    it(`has no violation, and targets for a finger: ${mode}`, async () => {
+      const el = await shownTo('officer', await called(), more)
+      if (mode === 'dark') el.style.colorScheme = 'dark'
+      await aTimeout(200)
+      await expect(el).to.be.accessible()
+      find(el, '.reveal').click()
+      await waitUntil(() => find(el, '#why'))
+      await expect(el).to.be.accessible()
+      const least = mode === 'elder' ? 60 : 44
+      const reach = (it: Element) => {
+        const { height } = it.getBoundingClientRect()
+        return it.matches('.btn')
+          ? Math.max(height, Number.parseFloat(getComputedStyle(it, '::after').blockSize))
+          : height
+      }
+      for (const it of part(el, 'private')!.querySelectorAll('.btn, .field, summary'))
+        expect(reach(it), text(it)).to.be.at.least(least)
+      find<HTMLInputElement>(el, '#why').value = 'x'
+      find(el, '.asking .btn.go').click()
+      await waitUntil(() => find(el, '.opened') && find(el, '.reads'))
+      await expect(el).to.be.accessible()
+      expect(find(el, '.reads summary').getBoundingClientRect().height).to.be.at.least(least)
+    })
 })
 
 describe('which clock speaks for a dossier', () => {

@@ -17,6 +17,7 @@ import { styles } from './case-card.styles.js'
 import { clocks } from './clocks.js'
 import { countdown } from './countdown.js'
 import { leading } from './leading.js'
+import type { PrivateAnswers } from './private-answers.js'
 import { proposalDialog, proposals, takeUp, type TakenUp } from './proposals.js'
 import { words } from './words.js'
 
@@ -41,6 +42,7 @@ const mostNames = 3
  * @csspart clock - One clock; the running ones are also `running`.
  * @csspart why - The reasons of the clocks.
  * @csspart fields - The registered fields.
+ * @csspart private - Private answers: what they are for, who may open them, and what they say once somebody has.
  * @csspart photos - The photos that the lines name.
  * @csspart proposals - What is proposed.
  * @csspart acts - The next acts.
@@ -64,9 +66,11 @@ export class CaseCard extends LinliElement {
 
   @state() private attempt = 0
   @state() private taken?: TakenUp
+  @state() private answers?: PrivateAnswers
   @query('dialog') private box?: HTMLDialogElement
 
   readonly #album = new Album(this)
+  #looked?: Promise<void>
   readonly #tick = new Tick(this, () => this.now === undefined && this.#shown?.dossier.ended === false)
   readonly #live = new Live(
     this,
@@ -86,6 +90,18 @@ export class CaseCard extends LinliElement {
     if (this.value) return this.value
     const found = this.#live.value ?? undefined
     return found?.dossier.id === this.dossier ? found : undefined
+  }
+
+  protected override willUpdate(): void {
+    // where it does not come, they are told of without a way to open them
+    if (this.#shown?.privates) this.#looked ??= this.#look().catch(() => undefined)
+  }
+
+  /** What private answers need comes with the first dossier that has some. */
+  async #look(): Promise<void> {
+    const { PrivateAnswers } = await import('./private-answers.js')
+    const of = () => `${this.#shown?.dossier.id ?? ''} ${this.station?.me ?? ''}`
+    this.answers = new PrivateAnswers(this, this.#album, of)
   }
 
   override render(): TemplateResult {
@@ -126,6 +142,7 @@ export class CaseCard extends LinliElement {
           }
           ${view.why.length === 0 ? nothing : html`<section role="group" part="why" aria-label=${it.why}><h4>${it.why}</h4>${reasons(this, view.why)}</section>`}
           ${this.#fields(view)}
+          ${view.privates ? (this.answers?.render(view, view.privates) ?? nothing) : nothing}
           ${this.#photos(this.#shots(view))}
         </div>
         <div>
@@ -142,6 +159,7 @@ export class CaseCard extends LinliElement {
       <dialog aria-labelledby="proposed" @close=${() => (this.taken = undefined)}>
         ${this.taken ? proposalDialog(this, dossier, this.taken, () => this.box?.close(), this.#followed) : nothing}
       </dialog>
+      ${view.privates ? (this.answers?.dialog(view, view.privates) ?? nothing) : nothing}
       ${this.#album.dialog()}
     </article>`
   }
@@ -195,7 +213,8 @@ export class CaseCard extends LinliElement {
   #fields(view: DossierView): TemplateResult {
     const it = this.words(words)
     const pictured = this.#shots(view).length > 0
-    const fields = view.fields.filter(({ type }) => !(pictured && type === 'photos'))
+    const told = view.privates && this.answers
+    const fields = view.fields.filter((field) => !(pictured && field.type === 'photos') && !(told && field.private))
     return html`<section role="group" part="fields" aria-label=${it.fields} ?hidden=${fields.length === 0}><h4>${it.fields}</h4>
       <dl>${fields.map((field) => html`<dt>${this.say(field.title)}</dt><dd class=${field.private ? 'quiet' : ''}>${field.private ? html`${icon('lock', 's')} ${it.private}` : this.say(field.words)}</dd>`)}</dl>
       <slot name="fields"></slot></section>`

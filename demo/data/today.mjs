@@ -1,4 +1,5 @@
 // The afternoon of 2020-04-10 as acts with their times: a page plays them through the station, so nothing is forged.
+import { samplePhone } from './names.mjs'
 import { street, yucai } from './roster.mjs'
 
 const junliang = '330109001047'
@@ -15,12 +16,15 @@ export function today({ posts, parties, places }) {
   const building = (grid, at = 0) => Object.keys(places).filter((id) => places[id].in === grid)[at]
 
   const acts = []
+  let callers = 0
   /** One case: its report, and what was done with it since, a line as `time, act, who, more`. */
   const live = (time, type, place, what, by, source, ...lines) => {
     // the small roster has one community only
     if (!places[place]) return
     const name = `${type} ${time}`
-    acts.push({ at: moment(time), as: name, act: 'report', by, place, data: { type, what, source } })
+    // whoever calls leaves a number to be called back at
+    const caller = ['hotline', 'resident'].includes(source) ? samplePhone(9000 + callers++) : undefined
+    acts.push({ at: moment(time), as: name, act: 'report', by, place, data: { type, what, source, caller } })
     for (const [at, act, who, more = {}] of lines) acts.push({ at: moment(at), on: name, act, by: who, ...more })
   }
   const accepted = (at, by) => [at, 'accept', by]
