@@ -363,7 +363,7 @@ describe('privacy', () => {
     const view = (await ann.station.view(on))!.privates!
     expect(view.asksWhy).to.equal(true)
     expect(view.seers).to.deep.equal(say('网格员、专员、老人', 'Worker, Officer, Elder'))
-    expect(view.answers.map(({ name, mine, readers }) => [name, mine, readers.en])).to.deep.equal([
+    expect(view.answers.map(({ name, mine, readers }) => [name, mine, readers?.en])).to.deep.equal([
       ['phone', true, 'Worker, Officer, Elder'],
       ['key', false, 'Worker'],
     ])

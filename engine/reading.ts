@@ -129,6 +129,7 @@ export async function privatesOf(
   ])
   const titles = (words: readonly string[]) => listed(words.map((word) => whoTitle(word, owner.pack.file, owner.spec)))
   const answers = sealed.map((name): PrivateView => {
+    const readers = readersOf(name, owner)
     const id = String(sealIn(dossier, name)!['sheet'])
     const sheet = kept.find((one) => one.id === id)
     const { title, private: spec } = owner.spec.fields[name]!
@@ -140,7 +141,7 @@ export async function privatesOf(
       ...(step && { after: step }),
       ...(sheet?.until !== undefined && { until: sheet.until }),
       state: sheet ? 'kept' : isWithdrawn(name, id, lines) ? 'withdrawn' : erased.has(id) ? 'forgotten' : 'away',
-      readers: titles(readersOf(name, owner)),
+      ...(readers.length > 0 && { readers: titles(readers) }),
       mine: mine.includes(name),
     }
   })

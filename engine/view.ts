@@ -97,8 +97,8 @@ export interface PrivateView {
    * - `away`: it has not come to this device
    */
   readonly state: 'kept' | 'forgotten' | 'withdrawn' | 'away'
-  /** Who may open it; and whether `me` may. */
-  readonly readers: Say
+  /** Who may open it, absent: nobody; and whether `me` may. */
+  readonly readers?: Say
   readonly mine: boolean
 }
 

@@ -82,7 +82,7 @@ export class PrivateAnswers implements ReactiveController {
     const { host } = this
     const field = one.state === 'kept' ? this.#opened?.answers.get(one.id) : undefined
     return html`<dt>${host.say(one.title)}</dt><dd>${field ? html`<span class="opened">${this.#value(field, one)}</span>` : html`<span class="quiet">${this.#instead(one, lines)}</span>`}
-      <small>${[it.purpose(host.say(one.purpose)), it.basis[one.basis], ...(one.state === 'kept' ? [this.#keep(one)] : [])].join(it.comma)}${it.and}${one.mine ? nothing : html` ${host.say(one.readers) ? it.others(host.say(one.readers)) : it.nobody}`}</small></dd>`
+      <small>${[it.purpose(host.say(one.purpose)), it.basis[one.basis], ...(one.state === 'kept' ? [this.#keep(one)] : [])].join(it.comma)}${it.and}${one.mine ? nothing : html` ${one.readers ? it.others(host.say(one.readers)) : it.nobody}`}</small></dd>`
   }
 
   #value(field: FieldView, { title }: PrivateView): TemplateResult | string {
