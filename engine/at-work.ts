@@ -109,6 +109,8 @@ export class StationAtWork implements Station {
   readonly #roll: KeptRoll
   readonly #watchers = new Set<() => void>()
   #turn: Promise<unknown> = Promise.resolve()
+  /** The act that was asked for last. Whoever watches looks behind it: else their reading delays its answer. */
+  #acting: Promise<unknown> = Promise.resolve()
   #unwind?: () => void
   #unwake?: () => void
   #unwait?: () => void
@@ -188,13 +190,15 @@ export class StationAtWork implements Station {
   }
 
   act(act: Act): Promise<Decision> {
-    return this.#inTurn(async () => {
+    const done = this.#inTurn(async () => {
       const decision = await this.#carry([act.on], (stage) => stage.act(act))
       if (decision.dossier) await this.#forward([decision.dossier])
       await this.#settle()
       if (decision.allowed) this.storage?.acted()
       return decision
     })
+    this.#acting = done.catch(() => undefined)
+    return done
   }
 
   receive(page: Page, far?: Moment): Promise<Merged> {
@@ -494,6 +498,7 @@ export class StationAtWork implements Station {
       looking = true
       do {
         stale = false
+        await this.#acting
         try {
           const value = await ask(this)
           if (!stopped && !stale) see(value)
@@ -684,13 +689,16 @@ export class StationAtWork implements Station {
   /** Fires whatever has run out, of every dossier, and winds the timer for the next. */
   async #settle(): Promise<void> {
     if (this.clockOff !== undefined) return
-    for (const id of await this.journal.dueBefore(this.clock.now())) {
+    let first = await this.journal.firstDue()
+    const ranOut = first === undefined || first > this.clock.now() ? [] : await this.journal.dueBefore(this.clock.now())
+    for (const id of ranOut) {
       if (this.#closed) return
       await this.#carry([id], () => Promise.resolve())
     }
-    if (await this.#slots.settle()) for (const look of this.#watchers) look()
+    const looked = await this.#slots.settle()
+    if (looked) for (const look of this.#watchers) look()
+    if (looked || ranOut.length > 0) first = await this.journal.firstDue()
     if (this.#slots.waits) void this.#inTurn(() => this.#settle()).catch(() => this.#wind(this.clock.now() + LATER))
-    const first = await this.journal.firstDue()
     const now = this.clock.now()
     // what could not be fired (its pack is no longer in use here) must not keep the timer ringing
     const firing = first === undefined || first > now ? (first ?? Infinity) : now + LATER

@@ -27,11 +27,12 @@ h3 { font-size: var(--_type-l); }
 .board[data-columns="1"] { grid-template-columns: minmax(0, 1fr); } .board[data-columns="2"] { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 .board[data-columns="4"] { grid-template-columns: repeat(4, minmax(0, 1fr)); }
 .r { display: contents; }
-.sq { position: relative; min-inline-size: 0; border: 2px solid var(--_line-strong); border-radius: var(--_radius-m); background: var(--_surface); padding: .35em .6em; display: grid; grid-template: auto auto 1fr / minmax(0, 1fr); cursor: pointer; }
-.sq .no { font-size: var(--_type-m); font-weight: var(--_weight-bold); line-height: 1.2; overflow-wrap: anywhere; }
+.sq { position: relative; min-inline-size: 0; border: 2px solid var(--_line-strong); border-radius: var(--_radius-m); background: var(--_surface); padding: .35em .6em; display: grid; grid-template: auto auto 1fr / minmax(0, 1fr); overflow-wrap: anywhere; cursor: pointer; }
+.sq .no { font-size: var(--_type-m); font-weight: var(--_weight-bold); line-height: 1.2; }
 .sq .about { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 2px 6px; font-size: var(--_type-xs); color: var(--_text-quiet); }
 .goods b { color: var(--_text); }
-.sq .state { display: flex; align-items: center; align-self: end; gap: .3em; font-size: max(var(--_type-m), min(var(--_type-xl), 2.7cqi)); font-weight: var(--_weight-bold); line-height: 1.1; }
+/* a narrow square in large type has its sign above its word */
+.sq .state { display: flex; flex-wrap: wrap; align-items: center; align-self: end; gap: .3em; font-size: max(var(--_type-m), min(var(--_type-xl), 2.7cqi)); font-weight: var(--_weight-bold); line-height: 1.1; }
 .state .icon { inline-size: 1.2em; block-size: 1.2em; }
 .sq.on-time .state { color: var(--_on-time); } .sq.unseen .state { color: var(--_text-quiet); font-weight: 400; }
 .sq.warn { background: var(--_warn-soft); border-color: var(--_warn); border-width: 3px; } .sq.warn .state { color: var(--_warn); }
@@ -105,7 +106,7 @@ summary { min-block-size: var(--_target); display: inline-flex; align-items: cen
   .item { grid-template-columns: auto minmax(0, 1fr); gap: 2px var(--_space-2); padding-block: 6px; }
   .tri { grid-column: 1 / -1; display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); } .tri button { min-inline-size: 0; }
   .nine, .side, .desks { padding-inline: var(--_space-3); }
-  .board { gap: 6px; } .sq { padding: .4em; } .sq .state { font-size: var(--_type-m); } .next { grid-template-columns: 1fr 1fr; }
+  .board { gap: 6px; } .sq { padding: .4em; } .un { white-space: normal; } .sq .state { font-size: var(--_type-m); } .next { grid-template-columns: 1fr 1fr; }
   .desks { grid-template-columns: minmax(0, 1fr); }
   .find { inline-size: 100%; } .eave .tools { inline-size: 100%; } .eave .now { display: none; }
 }

@@ -565,6 +565,15 @@ describe('linli-stall-panel', () => {
     })
   }
 
+  it('its squares hold their words at 360 px in large type, in English and in a wide font', async () => {
+    await check(station, [1, 1], { mask: 'stop' })
+    const el = await panel({ lang: 'en', elder: true, width: 360 })
+    el.style.letterSpacing = '.12em'
+    await waitUntil(() => one(el, '.un'))
+    for (const square of all(el, '.sq, .sq .state, .sq .about'))
+      expect(square.scrollWidth, text(square)).to.be.at.most(square.clientWidth)
+  })
+
   it('is accessible in a page that reads from the right; the map of the hall does not turn', async () => {
     document.dir = 'rtl'
     try {

@@ -35,6 +35,7 @@ export class Stage implements World {
   readonly random
   readonly tallies
   readonly #reads = new Map<DossierId, Promise<Dossier | undefined>>()
+  readonly #ledgers = new Map<DossierId, Promise<readonly Entry[]>>()
   #touched = new Map<
     DossierId,
     {
@@ -78,7 +79,14 @@ export class Stage implements World {
 
   async lines(id: DossierId): Promise<readonly Entry[]> {
     const touched = this.#touched.get(id)
-    return touched ? [...touched.lines, ...touched.entries] : this.base.lines(id)
+    return touched ? [...touched.lines, ...touched.entries] : this.#ledger(id)
+  }
+
+  /** Read once: facts ask for it before the line is laid behind it. */
+  #ledger(id: DossierId): Promise<readonly Entry[]> {
+    let it = this.#ledgers.get(id)
+    if (!it) this.#ledgers.set(id, (it = this.base.lines(id)))
+    return it
   }
 
   async find(query: Parameters<World['find']>[0]): Promise<readonly Dossier[]> {
@@ -278,7 +286,7 @@ export class Stage implements World {
     if (!it) {
       const dossier = await this.#read(on)
       const kept = dossier?.expected ? undefined : dossier
-      const lines = kept ? await this.base.lines(on) : []
+      const lines = kept ? await this.#ledger(on) : []
       it = {
         head: kept?.head,
         lines,
