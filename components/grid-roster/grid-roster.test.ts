@@ -445,32 +445,133 @@ describe('linli-grid-roster', function () {
   })
 
   describe('keyboard', () => {
-    it('moves as the ARIA Authoring Practices say', async () => {
+    /** 城厢街道 > 俊良社区 · 育才东苑社区 > 1网格 · 3网格 */
+    const opened = async () => {
       const el = await shownOf()
       focusFirst(el)
-      expect(rows(el).filter((row) => row.tabIndex === 0)).to.have.length(1)
-      await press(el, 'ArrowDown', 'ArrowDown')
-      expect(active(el)).to.equal('育才东苑社区')
-      await press(el, 'ArrowRight')
+      await press(el, 'End', 'ArrowRight')
+      return el
+    }
+    /** The row that has the focus, and the cell in it where it is one. */
+    const at = (el: GridRoster) => {
+      const focused = root(el).activeElement!
+      const row = focused.closest('[data-row]')!
+      const cell = focused === row ? '' : ` ${[...row.children].indexOf(focused)}`
+      return `${text(row.querySelector('b'))}${cell}`
+    }
+    const ctrl = async (el: GridRoster, key: string) => {
+      const init = { key, ctrlKey: true, bubbles: true, cancelable: true }
+      root(el).activeElement!.dispatchEvent(new KeyboardEvent('keydown', init))
+      await settled(el)
+    }
+
+    it('one row or cell is in the order of Tab, and in the row what can be pressed', async () => {
+      const el = await opened()
+      const inOrder = () => all(el, '.scroll :is([tabindex="0"])').map((each) => each.className.split(' ')[0])
+      expect(inOrder()).to.deep.equal(['cols', 'more'])
+    })
+
+    it('ArrowRight opens a closed row', async () => {
+      const el = await opened()
+      expect(at(el)).to.equal('育才东苑社区')
       expect(find(el, '[data-row][tabindex="0"]').getAttribute('aria-expanded')).to.equal('true')
-      expect(active(el)).to.equal('育才东苑社区')
+    })
+
+    it('ArrowRight on an open row, and on one without rows below, goes to its first cell', async () => {
+      const el = await opened()
       await press(el, 'ArrowRight')
-      expect(active(el)).to.equal('1网格')
-      await press(el, 'ArrowRight')
-      expect(active(el)).to.equal('1网格')
-      await press(el, 'ArrowLeft')
-      expect(active(el)).to.equal('育才东苑社区')
+      expect(at(el)).to.equal('育才东苑社区 0')
+      await press(el, 'ArrowLeft', 'ArrowDown', 'ArrowRight')
+      expect(at(el)).to.equal('1网格 0')
+    })
+
+    it('ArrowRight in a cell goes to the next one, and stays in the last', async () => {
+      const el = await opened()
+      await press(el, 'ArrowRight', 'ArrowRight')
+      expect(at(el)).to.equal('育才东苑社区 1')
+      await press(el, ...Array<string>(9).fill('ArrowRight'))
+      expect(at(el)).to.equal('育才东苑社区 5')
+    })
+
+    it('ArrowLeft closes an open row, and on a closed one stays', async () => {
+      const el = await opened()
       await press(el, 'ArrowLeft')
       expect(names(el)).to.deep.equal(['城厢街道', '俊良社区', '育才东苑社区'])
-      await press(el, 'Home')
-      expect(active(el)).to.equal('城厢街道')
-      await press(el, 'End')
-      expect(active(el)).to.equal('育才东苑社区')
+      await press(el, 'ArrowLeft')
+      expect(at(el)).to.equal('育才东苑社区')
+    })
+
+    it('ArrowLeft in a cell goes to the one before, and in the first to the row', async () => {
+      const el = await opened()
+      await press(el, 'ArrowRight', 'ArrowRight', 'ArrowLeft')
+      expect(at(el)).to.equal('育才东苑社区 0')
+      await press(el, 'ArrowLeft')
+      expect(at(el)).to.equal('育才东苑社区')
+    })
+
+    it('ArrowDown and ArrowUp go to the next row and the one before, and stop at the ends', async () => {
+      const el = await opened()
+      await press(el, 'ArrowUp')
+      expect(at(el)).to.equal('俊良社区')
+      await press(el, 'ArrowUp', 'ArrowUp')
+      expect(at(el)).to.equal('城厢街道')
+      await press(el, ...Array<string>(7).fill('ArrowDown'))
+      expect(at(el)).to.equal('3网格')
+    })
+
+    it('ArrowDown and ArrowUp in a cell stay in its column', async () => {
+      const el = await opened()
+      await press(el, 'ArrowRight', 'ArrowRight', 'ArrowDown')
+      expect(at(el)).to.equal('1网格 1')
+      await press(el, 'ArrowUp', 'ArrowUp')
+      expect(at(el)).to.equal('俊良社区 1')
+    })
+
+    it('PageDown and PageUp go as far as is seen, in a row and in a cell', async () => {
+      const el = await opened()
       await press(el, 'PageUp')
-      expect(active(el)).to.equal('城厢街道')
-      await press(el, 'PageDown', 'ArrowUp')
-      expect(active(el)).to.equal('俊良社区')
-      await press(el, '*')
+      expect(at(el)).to.equal('城厢街道')
+      await press(el, 'PageDown')
+      expect(at(el)).to.equal('3网格')
+      await press(el, 'ArrowUp', 'ArrowRight', 'PageUp')
+      expect(at(el)).to.equal('城厢街道 0')
+    })
+
+    it('Home and End go to the first and the last row, in a cell to the first and the last of the row', async () => {
+      const el = await opened()
+      await press(el, 'Home')
+      expect(at(el)).to.equal('城厢街道')
+      await press(el, 'End')
+      expect(at(el)).to.equal('3网格')
+      await press(el, 'ArrowUp', 'ArrowRight', 'ArrowRight', 'Home')
+      expect(at(el)).to.equal('1网格 0')
+      await press(el, 'End')
+      expect(at(el)).to.equal('1网格 5')
+    })
+
+    it('Control with Home and End goes to the first and the last row, in a cell of the same column', async () => {
+      const el = await opened()
+      await ctrl(el, 'Home')
+      expect(at(el)).to.equal('城厢街道')
+      await ctrl(el, 'End')
+      expect(at(el)).to.equal('3网格')
+      await press(el, 'ArrowUp', 'ArrowRight', 'ArrowRight')
+      await ctrl(el, 'Home')
+      expect(at(el)).to.equal('城厢街道 1')
+      await ctrl(el, 'End')
+      expect(at(el)).to.equal('3网格 1')
+    })
+
+    it('Enter in the cell of the posts opens their menu', async () => {
+      const el = await opened()
+      await press(el, 'ArrowRight', 'End', 'Enter')
+      await until(() => root(el).querySelector('.menu:popover-open'))
+    })
+
+    it('an asterisk opens a row and all beside it', async () => {
+      const el = await shownOf()
+      focusFirst(el)
+      await press(el, 'ArrowDown', '*')
       expect(names(el)).to.deep.equal(['城厢街道', '俊良社区', '2网格', '育才东苑社区', '1网格', '3网格'])
     })
 
@@ -998,8 +1099,8 @@ describe('linli-grid-roster', function () {
         await until(() => text(find(el, '.rungs .here')).includes('示例新'))
         await until(() => all(el, '.history li').length === 2)
         expect(all(el, '.history li').map(text)).to.deep.equal([
-          '任命 楼长 示例新, 4月10日起4月10日 09:00 · 示例乙 · 交接',
-          '交接 楼长 示例己, 4月10日起4月10日 09:00 · 示例乙 · 搬家',
+          '任命 楼长 示例新，4月10日起4月10日 09:00 · 示例乙 · 交接',
+          '交接 楼长 示例己，4月10日起4月10日 09:00 · 示例乙 · 搬家',
         ])
         await expect(el).to.be.accessible()
       } finally {

@@ -1,21 +1,40 @@
-/** What a key means in the tree, as the ARIA Authoring Practices have it for a treegrid whose rows take the focus. */
+/** What a key means in the tree, as the ARIA Authoring Practices have it for a treegrid whose rows and cells take the focus. */
 import type { Shown } from './shown.js'
 
+/** A row of the tree, and one of its cells by its place among those in sight; -1: the row itself. */
+export interface At {
+  readonly row: number
+  readonly cell: number
+}
 export type Step =
-  /** To a row in sight. */
-  | { readonly to: number }
+  /** To a row in sight, or a cell of one. */
+  | { readonly to: At }
   | { readonly open: boolean }
   | 'choose'
   /** Opens the row and all that stand beside it. */
   | 'open-siblings'
 
-/**
- * @param page rows that one page holds
- * @param backwards the page reads from the right: left and right change places
- */
-export function stepOf(key: string, shown: Shown, row: number, page: number, backwards: boolean): Step | undefined {
+export interface Pressed {
+  readonly key: string
+  readonly ctrl: boolean
+}
+export interface Around {
+  /** Cells in sight in a row. */
+  readonly cells: number
+  /** Rows that one page holds. */
+  readonly page: number
+  /** The page reads from the right: left and right change places. */
+  readonly backwards: boolean
+}
+
+export function stepOf({ key, ctrl }: Pressed, shown: Shown, at: At, around: Around): Step | undefined {
+  const { row, cell } = at
+  const { cells, page, backwards } = around
   const index = shown.indexOf(row)
-  const to = (at: number): Step => ({ to: shown.list[Math.max(0, Math.min(shown.list.length - 1, at))]! })
+  const last = shown.list.length - 1
+  const to = (other: number, of = cell): Step => ({
+    to: { row: shown.list[Math.max(0, Math.min(last, other))]!, cell: of },
+  })
   switch (key) {
     case 'ArrowDown':
       return to(index + 1)
@@ -26,12 +45,12 @@ export function stepOf(key: string, shown: Shown, row: number, page: number, bac
     case 'PageUp':
       return to(index - page)
     case 'Home':
-      return to(0)
+      return cell < 0 || ctrl ? to(0) : to(index, 0)
     case 'End':
-      return to(shown.list.length - 1)
+      return cell < 0 || ctrl ? to(last) : to(index, cells - 1)
     case 'ArrowRight':
     case 'ArrowLeft':
-      return (key === 'ArrowRight') === backwards ? outwards(shown, row) : inwards(shown, row, to(index + 1))
+      return (key === 'ArrowRight') === backwards ? outwards(shown, at) : inwards(shown, at, cells)
     case 'Enter':
     case ' ':
       return 'choose'
@@ -41,16 +60,15 @@ export function stepOf(key: string, shown: Shown, row: number, page: number, bac
   return undefined
 }
 
-const inwards = (shown: Shown, row: number, first: Step): Step => {
-  if (!shown.hasChildren(row)) return { to: row }
-  return shown.isOpen(row) ? first : { open: true }
-}
+const inwards = (shown: Shown, { row, cell }: At, cells: number): Step =>
+  cell < 0 && shown.hasChildren(row) && !shown.isOpen(row)
+    ? { open: true }
+    : { to: { row, cell: Math.min(cell + 1, cells - 1) } }
 
-const outwards = (shown: Shown, row: number): Step => {
-  if (shown.hasChildren(row) && shown.isOpen(row)) return { open: false }
-  const above = shown.parent(row)
-  return { to: above < 0 ? row : above }
-}
+const outwards = (shown: Shown, { row, cell }: At): Step =>
+  cell < 0 && shown.hasChildren(row) && shown.isOpen(row)
+    ? { open: false }
+    : { to: { row, cell: Math.max(cell - 1, -1) } }
 
 /** Letters typed within this time belong to one word, in ms. */
 const together = 800

@@ -24,8 +24,9 @@ export interface TreeLook {
 const printed = 2000
 export class Tree implements ReactiveController {
   shown?: Shown
-  /** Row that the keyboard is at. */
+  /** Row that the keyboard is at, and the cell in it; -1: the row itself. */
   active = -1
+  #cell = -1
   printing = false
   readonly #host: LinliElement
   readonly #choose: (row: number, by: 'mouse' | 'keyboard') => void
@@ -62,10 +63,11 @@ export class Tree implements ReactiveController {
   }
 
   /** Opens what is above a row and goes there. With the focus it is a step to a neighbour, without it a leap. */
-  goTo(row: number, focus = false): void {
+  goTo(row: number, focus = false, cell = -1): void {
     if (!this.shown || row < 0) return
     if (this.shown.indexOf(row) < 0) this.shown.reveal(row)
     this.active = row
+    this.#cell = cell
     this.#focusNext ||= focus
     void this.#host.updateComplete.then(() => this.#reveal(!focus))
     this.#host.requestUpdate()
@@ -102,7 +104,8 @@ export class Tree implements ReactiveController {
     this.#place()
     if (!this.#focusNext) return
     this.#focusNext = false
-    this.#rowElement(this.active)?.focus({ preventScroll: true })
+    const row = this.#rowElement(this.active)
+    ;(row && this.#cell >= 0 ? cellsOf(row)[this.#cell] : row)?.focus({ preventScroll: true })
   }
 
   render(look: TreeLook): TemplateResult {
@@ -129,11 +132,11 @@ export class Tree implements ReactiveController {
     const shown = this.shown!
     return html`<div class="cols r l${Math.min(9, shown.level(row))} ${look.rowClass(row)} ${away ? 'vh' : ''}" role="row" data-row=${row}
       aria-level=${shown.level(row)} aria-rowindex=${shown.indexOf(row) + 2} aria-expanded=${shown.hasChildren(row) ? shown.isOpen(row) : nothing}
-      aria-selected=${row === look.selected} tabindex=${row === this.active ? 0 : -1}>${look
+      aria-selected=${row === look.selected} tabindex=${row === this.active && this.#cell < 0 ? 0 : -1}>${look
         .cells(row)
         .map(
           (cell, i) =>
-            html`<div role="gridcell" class="c-${look.columns[i]!.name} ${look.columns[i]!.end ? 'num' : ''}">${cell}${look.more && i === look.columns.length - 1 ? this.#more(row, look.more(row)) : nothing}</div>`,
+            html`<div role="gridcell" tabindex="-1" class="c-${look.columns[i]!.name} ${look.columns[i]!.end ? 'num' : ''}">${cell}${look.more && i === look.columns.length - 1 ? this.#more(row, look.more(row)) : nothing}</div>`,
         )}</div>`
   }
 
@@ -222,6 +225,7 @@ export class Tree implements ReactiveController {
     const row = Number(target.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? -1)
     if (row < 0) return
     this.active = row
+    this.#cell = -1
     this.#focusNext = true
     const more = target.closest('.more')
     if (more) this.#menu(row, more.getBoundingClientRect())
@@ -241,20 +245,31 @@ export class Tree implements ReactiveController {
 
   readonly #pressed = (event: KeyboardEvent): void => {
     const { shown } = this
-    if (!shown || !(event.target as Element).matches('[data-row]') || event.altKey || event.metaKey) return
+    const target = event.target as Element
+    if (!shown || !target.matches('[data-row], [role=gridcell]') || event.altKey || event.metaKey) return
     // the browser's own event for these keys comes on some systems only
     if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) return this.#asked(event)
     const backwards = getComputedStyle(this.#host).direction === 'rtl'
-    const step = stepOf(event.key, shown, this.active, this.#window.page, backwards)
+    const cells = cellsOf(target.closest('[data-row]')!).length
+    const at = { row: this.active, cell: this.#cell }
+    const around = { cells, page: this.#window.page, backwards }
+    const step = stepOf({ key: event.key, ctrl: event.ctrlKey }, shown, at, around)
     if (!step) {
       const word = this.#letters.add(event)
       if (word === undefined) return
       this.#goToName(word, shown)
-    } else if (step === 'choose') this.#choose(this.active, 'keyboard')
+    } else if (step === 'choose') this.#enter(target)
     else if (step === 'open-siblings') this.#open(shown.siblings(this.active), true)
-    else if ('to' in step) this.goTo(step.to, true)
+    else if ('to' in step) this.goTo(step.to.row, true, step.to.cell)
     else this.#open([this.active], step.open)
     event.preventDefault()
+  }
+
+  /** What the cell at hand is for, if it is for something; otherwise its row is chosen. */
+  #enter(at: Element): void {
+    const button = at.matches('[role=gridcell]') ? at.querySelector<HTMLElement>('.more') : null
+    if (button) this.#menu(this.active, button.getBoundingClientRect())
+    else this.#choose(this.active, 'keyboard')
   }
 
   /** The next row whose name begins with the word, in characters or in pinyin. */
@@ -269,3 +284,7 @@ export class Tree implements ReactiveController {
     }
   }
 }
+
+/** Cells of a row in sight: narrow, some are left out. */
+const cellsOf = (row: Element): readonly HTMLElement[] =>
+  [...row.querySelectorAll<HTMLElement>('[role=gridcell]')].filter((cell) => cell.getClientRects().length > 0)
