@@ -2,6 +2,7 @@
 import { Acts } from './acts/acts.js'
 import { define, type LinliClass } from './base/define.js'
 import { Board } from './board/board.js'
+import { BuildingLeader } from './building-leader/building-leader.js'
 import { CaseCard } from './case-card/case-card.js'
 import { CovenantSigner } from './covenant-signer/covenant-signer.js'
 import { Form } from './form/form.js'
@@ -30,6 +31,7 @@ const tags: Readonly<Record<string, LinliClass>> = {
   'stall-panel': StallPanel,
   'market-board': MarketBoard,
   'covenant-signer': CovenantSigner,
+  'building-leader': BuildingLeader,
   kiosk: Kiosk,
 }
 
