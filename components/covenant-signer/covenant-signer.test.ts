@@ -342,7 +342,7 @@ describe('linli-covenant-signer: at a station, with the pack', () => {
     await sendKeys({ down: 'Shift' })
     await tabTo(() => focused()?.getAttribute('name') === 'present')
     await sendKeys({ up: 'Shift' })
-    await press('Space')
+    await press(' ')
     await tabTo(() => text(focused()).includes('签约，盖红印'))
     await press('Enter')
     await waitUntil(() => find(el, '.card .seal'), 'signed')
