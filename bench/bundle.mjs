@@ -17,11 +17,14 @@ export async function bundleForBrowser(entry) {
 }
 
 /** @param {string} entry path from the root of the repository; @returns its exports, running in this process */
-export async function importBundled(entry) {
+export const importBundled = async (entry) => import(pathToFileURL(await bundled(entry)).href)
+
+/** @param {string} entry path from the root of the repository; @returns {Promise<string>} path of a script for Node */
+export async function bundled(entry) {
   const outfile = join(root, 'node_modules/.cache/bench', entry.replaceAll('/', '-').replace(/\.\w+$/, '.mjs'))
   // packages stay out, so that the engine and its peers share one copy of json-rules-engine
   await build({ ...common, entryPoints: [join(root, entry)], platform: 'node', packages: 'external', outfile })
-  return import(pathToFileURL(outfile).href)
+  return outfile
 }
 
 const common = {

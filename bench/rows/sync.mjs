@@ -1,14 +1,17 @@
 // How many lines a second go to linli-server and come from it, over HTTP and into PostgreSQL with fsync, in batches of 1000.
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { startPostgres } from '../../scripts/postgres.mjs'
-import { importBundled, root } from '../bundle.mjs'
+import { bundled, importBundled, root } from '../bundle.mjs'
 import { interleave } from '../rounds.mjs'
 
 const notes = [
   'floor: the same letters by the same driver into a table of one text and a unique number, or out of it, in batches as large,',
-  'without HTTP, places, rights, hashes, cursors or a look at what they are. Client, server and PostgreSQL share this machine.',
+  'without HTTP, places, rights, hashes, cursors or a look at what they are. The server is the command in a process of its own;',
+  'it, the devices and PostgreSQL share this machine.',
 ]
 export const rows = {
   'sync-push': {
@@ -26,28 +29,22 @@ const hour = 3_600_000
 
 export async function measure(wanted) {
   const cluster = await startPostgres({ fsync: true })
-  // the tables are read from beside the script
-  cpSync(join(root, 'engine/server/schema'), join(root, 'node_modules/.cache/bench/schema'), { recursive: true })
   const house = await importBundled('engine/server/index.ts')
   const { httpAdapter } = await importBundled('engine/sync/http.ts')
   const db = await house.openPostgres(cluster.url(), () => {})
-  await house.prepare(db)
+  const secret = randomBytes(32).toString('hex')
+  const office = await command(cluster.url(), secret)
   await house.putPlaces(db, new Map([['town', undefined]]))
   await db.script('create table floor (seq bigint generated always as identity primary key, line text not null)')
-  const key = { alg: 'HS256', secret: randomBytes(32).toString('hex') }
-  const limits = { maxBatch: batch, maxEntryBytes: 64_000, maxParcelBytes: 64_000, maxBodyBytes: 16_000_000 }
-  const { server, stop } = house.serverOf({
-    ...{ database: db, key, clock: house.systemClock, limits, rate: 1_000_000, origins: [], log: () => {} },
-  })
-  await new Promise((go) => server.listen(0, '127.0.0.1', go))
+  const key = { alg: 'HS256', secret }
   const getToken = () => Promise.resolve(house.makeToken(key, 'town', 'write', Date.now() + hour))
-  const session = () => httpAdapter(`http://127.0.0.1:${server.address().port}`).open({ getToken }, never)
+  const session = () => httpAdapter(office.url).open({ getToken }, never)
   try {
     const devices = await Promise.all([session(), session()])
     const pushed = await interleave(
       {
-        floor: () => rate(() => raw(db, cut(made()))),
-        linli: () => rate(() => apart(cut(made()), devices)),
+        floor: () => rate((batches) => raw(db, batches), cut(made())),
+        linli: () => rate((batches) => apart(batches, devices), cut(made())),
       },
       { rounds: 5 },
     )
@@ -58,17 +55,37 @@ export async function measure(wanted) {
     )
     return { 'sync-push': pushed, 'sync-pull': pulled }
   } finally {
-    server.closeAllConnections()
-    await stop()
+    await office.stop()
     await db.close()
     cluster.stop()
   }
 }
 
-/** @param work @returns lines a second */
-async function rate(work) {
+/** The command as an office runs it, and how to end it. */
+async function command(databaseUrl, secret) {
+  const bin = await bundled('engine/server/linli-server.ts')
+  // the tables are read from beside the script
+  cpSync(join(root, 'engine/server/schema'), join(bin, '../schema'), { recursive: true })
+  const env = {
+    ...{ PATH: process.env.PATH, DATABASE_URL: databaseUrl, LINLI_SECRET: secret, LINLI_PORT: '0' },
+    ...{ LINLI_MAX_BATCH: String(batch), LINLI_RATE: '1000000' },
+  }
+  const child = spawn(process.execPath, [bin], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = new Promise((go) => child.once('close', go))
+  const url = await new Promise((go, no) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const { listening } = JSON.parse(line)
+      if (listening) go(listening)
+    })
+    void ended.then(() => no(new Error('linli-server ended')))
+  })
+  return { url, stop: () => (child.kill(), ended) }
+}
+
+/** @param work with what was made for it before @returns lines a second */
+async function rate(work, batches) {
   const began = performance.now()
-  await work()
+  await work(batches)
   return (lines * 1000) / (performance.now() - began)
 }
 

@@ -319,10 +319,14 @@ interface Written {
   /** Which of the lines it is. */
   readonly at: number
   readonly text: string
+  /** So many bytes at most. */
   readonly length: number
 }
 
 const letters = new TextEncoder()
+/** Counted only where three bytes for each letter, the most that one can have, would be too many. */
+const lengthOf = (text: string, room: number): number =>
+  3 * text.length <= room ? 3 * text.length : letters.encode(text).length
 /** Room for lines in a request: a far side takes lines of half a request at most. */
 const roomIn = ({ maxBodyBytes }: Limits) => maxBodyBytes / 2
 
@@ -332,7 +336,7 @@ function sizedUp<It>(items: readonly It[], idOf: (item: It) => string, limits: L
   const fitting: Written[] = []
   for (const [at, item] of items.entries()) {
     const text = JSON.stringify(item)
-    const { length } = letters.encode(text)
+    const length = lengthOf(text, roomIn(limits))
     if (length <= roomIn(limits)) fitting.push({ at, text, length })
     else results[at] = { id: idOf(item), status: 'rejected', code: 'too-large' }
   }
