@@ -36,9 +36,10 @@ export interface StationStorage {
    */
   persist(): Promise<boolean>
   /**
-   * Everything that is kept here as text, piece by piece: lines, newest values, pictures, tallies, the book, what is to go
-   * and what is kept aside, and those private answers that `me` may see. Of sealed answers and of this device's own name
-   * nothing: a copy of a key would outlive its erasure, and two devices of one name would write as one.
+   * Everything that is kept here as text, piece by piece: lines with their proofs, newest values, pictures, tallies, the
+   * book, what is to go and what is kept aside, and private answers: sealed ones as they are, of the others those that `me`
+   * may see. Of keys and of this device's own name nothing: a copy of a key would outlive its erasure, and two devices of
+   * one name would write as one. A sealed answer opens again where its key comes from a far side.
    */
   export(long?: Long): AsyncIterable<string>
   /** Takes such a text in beside what is here; twice is once. A text that is broken or of elsewhere is refused whole. */

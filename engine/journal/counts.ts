@@ -24,8 +24,6 @@ export interface Moves {
 
 /** So many moves wait at most: all of them are read with a count. */
 const waiting = 100
-/** With more counts than an act moves, as when much comes in, they are written at once. */
-const few = 50
 /** So many heads are read at a time where all are counted. */
 const handful = 1000
 
@@ -85,7 +83,6 @@ export class Counting {
   /** Behind all that moves something. */
   async keep(tx: Transaction): Promise<void> {
     const moved = countsOf(this.#sums).filter(isSome)
-    if (moved.length > few) return gather(tx, moved)
     if (moved.length > 0 && Number(await tx.add('moves', { moved })) % waiting === 0) await gather(tx)
   }
 }
@@ -93,9 +90,9 @@ export class Counting {
 const isSome = ({ steps }: Count) => Object.keys(steps).length > 0
 
 /** What waits goes into the counts. */
-async function gather(tx: Transaction, more: readonly Count[] = []): Promise<void> {
+export async function gather(tx: Transaction): Promise<void> {
   const moves = await tx.every('moves')
-  const moved = summed([...moves.flatMap((it) => it.moved), ...more])
+  const moved = summed(moves.flatMap((it) => it.moved))
   const counts = await Promise.all(moved.map(({ id }) => tx.get('counts', id)))
   for (const count of summed([...counts.flatMap((it) => it ?? []), ...moved])) {
     if (isSome(count)) tx.put('counts', count)
@@ -109,8 +106,10 @@ export async function countAll(tx: Transaction): Promise<void> {
   const counting = new Counting()
   for (let last = ''; ;) {
     const heads = await tx.range('heads', `${last}\0`, keyEnd, handful)
-    if (heads.length === 0) return counting.keep(tx)
+    if (heads.length === 0) break
     for (const { keys } of heads) counting.moved([], keys)
     last = heads.at(-1)!.id
   }
+  await counting.keep(tx)
+  await gather(tx)
 }

@@ -8,7 +8,7 @@ import type { Lines, Segment } from './database.js'
 import { countedIn, foundIn, idsIn, segmentsOf, wholeOf } from './find.js'
 import { answersOf } from './answers.js'
 import type { Answers } from './answers.js'
-import { Counting } from './counts.js'
+import { Counting, gather } from './counts.js'
 import { besideOf, markBeside, markedKeys, markedSheets, markedValues } from './beside.js'
 import type { Beside, Hands } from './beside.js'
 import { HeadMoved, JournalTrouble } from './journal.js'
@@ -539,7 +539,9 @@ class DexieJournal implements Journal {
     await seal()
     await flush()
     await writing
-    if (taken > 0) this.#changed()
+    if (taken === 0) return 0
+    await this.#write(() => transact(this.#db, 'relaxed', ['counts', 'moves'], gather))
+    this.#changed()
     return taken
   }
 

@@ -11,12 +11,14 @@ import { transact } from './transaction.js'
 import type { Store, Transaction } from './transaction.js'
 
 /**
- * Tables that a text of everything holds beside the lines. Not among them: keys, which leave no device, and what is made
- * with them.
+ * Tables that a text of everything holds beside the lines, and takes in as they are. Not among them: keys, which leave no
+ * device, and traces, which are made with one.
  */
 const tables = ['sheets', 'photos', 'asides', 'touched', 'tallies', 'outbox', 'tray', 'beside', 'settings'] as const
 /** Settings that are this device's own: two devices of one name would write as one. */
 const own: readonly unknown[] = ['node', 'minWriter', 'writer', 'folding']
+/** Proofs are told as well; who takes them in holds them against their lines first. */
+const told = [...tables, 'proofs'] as const
 const handful = 200
 
 interface Hands {
@@ -51,7 +53,7 @@ export function wholeOfDexie({ db, read, write, changed, values, note }: Hands):
     async *rows() {
       for await (const { on, registers } of values())
         yield { in: 'registers', is: { on, registers: registers as unknown as Json } }
-      for (const name of tables) {
+      for (const name of told) {
         const table = db.table<object, string>(name)
         for (let at = 0; ; at += handful) {
           const rows = await read(() => table.offset(at).limit(handful).toArray())
@@ -97,10 +99,7 @@ export function wholeOfDexie({ db, read, write, changed, values, note }: Hands):
 const isOver = ({ archive = [], registers = none }: Lines) => archive.length === 0 && registers === none
 
 const isShown = (table: string, row: object): boolean =>
-  table === 'settings'
-    ? !own.includes((row as { readonly name?: unknown }).name)
-    : // a sealed answer without its key is nothing
-      table !== 'sheets' || !('box' in row)
+  table !== 'settings' || !own.includes((row as { readonly name?: unknown }).name)
 
 /** Bytes of a picture as text, and back. */
 function textual(table: string, row: object): WholeRow['is'] {

@@ -5,6 +5,8 @@ import type { Book } from '../pack/book.js'
 import type { Entry } from '../types.js'
 import { openJournal } from './dexie.js'
 import { readExport } from './export.js'
+import { sha256 } from './hash.js'
+import { plantedIn } from './planted.js'
 import type { Journal } from './journal.js'
 
 let book: Book
@@ -56,6 +58,12 @@ const text = async ({ station }: Device) => {
   return all
 }
 const file = (words: string) => new Blob([words])
+const flipped = (letters: string) => (letters.startsWith('A') ? 'B' : 'A') + letters.slice(1)
+/** A text that somebody changed and hashed anew. */
+const resealed = async (words: string) => {
+  const block = words.slice(0, words.lastIndexOf('{"sha256"'))
+  return `${block}${JSON.stringify({ sha256: await sha256(new TextEncoder().encode(block)), end: true })}\n`
+}
 
 async function everything({ journal }: { readonly journal: Journal }) {
   const lines = new Map<string, readonly Entry[]>()
@@ -97,6 +105,58 @@ describe('everything as one text', () => {
     expect(again).to.deep.equal({ dossiers: 0, lines: 0, sheets: 0, photos: 0, troubles: [] })
     expect(await everything(after)).to.deep.equal(await everything(before))
     await after.does('accept', before.other.on)
+  })
+
+  it('lines come with their proofs, also those that were never brought to anybody; a proof that is none stays out', async () => {
+    const before = await busy()
+    const lines = await before.journal.lines(before.on)
+    const hashes = lines.flatMap(({ chain }) => chain?.hash ?? [])
+    expect(hashes).to.have.length(3)
+    expect(await before.journal.signing.proofs(hashes)).to.deep.equal([])
+    const words = await text(before)
+    const proofs = await before.journal.signing.proofs(hashes)
+    expect(proofs.flatMap((proof) => proof.lines)).to.include.members(hashes)
+
+    const after = await office('b')
+    await after.station.storage!.import(file(words), 'all.jsonl')
+    expect(await after.journal.signing.proofs(hashes)).to.deep.equal(proofs)
+    const stands = async ({ station }: Device) => (await station.proofs(before.on)).map(({ state }) => state)
+    expect(await stands(before)).to.deep.equal(['own', 'own', 'own'])
+    expect(await stands(after)).to.deep.equal(['proven', 'proven', 'proven'])
+    const { writer } = lines[0]!.chain!
+    const [known] = await after.journal.signing.writers([writer])
+    expect(known).to.have.property('writer', writer)
+    expect(known, 'a key leaves no device').not.to.have.property('secret')
+    expect(await after.journal.signing.writer()).not.to.equal(writer)
+
+    const another = await office('c')
+    const { signature } = proofs[0]!
+    await another.station.storage!.import(file(await resealed(words.replaceAll(signature, flipped(signature)))), 'all')
+    expect(await another.journal.lines(before.on)).to.deep.equal(lines)
+    expect(await another.journal.signing.proofs(hashes)).to.deep.equal(proofs.slice(1))
+  })
+
+  it('R141 a sealed answer comes along sealed, without its key, and opens when that comes from a far side', async () => {
+    const before = await busy()
+    const { journal, other } = before
+    const { head } = (await journal.head(other.on))!
+    const secret = { ...sheet(`${other.id}#name`, other.on), field: 'name', value: '示例甲', seals: true } as const
+    const line = { ...other, id: `${other.id}y`, from: 'reported', to: 'reported' }
+    const write = { on: other.on, head, entries: [line], sheets: [secret] }
+    await journal.append([write], (all) => fold(all).dossier)
+    await journal.beside.open('far', ['keys'])
+    const words = await text(before)
+    const { items: keys } = await journal.beside.rows('far', 'keys', 9)
+    expect(keys).to.have.length(1)
+    expect(plantedIn(words, ['示例甲', keys[0]!.body!['raw'] as string])).to.deep.equal([])
+
+    const after = await office('b')
+    expect(await after.station.storage!.import(file(words), 'all.jsonl')).to.include({ sheets: 2 })
+    expect(await after.journal.answers.locked(other.on)).to.deep.equal(['name'])
+    expect((await after.journal.sheets(other.on)).map(({ field }) => field)).to.deep.equal(['phone'])
+    const today = { now: start, keepOf: () => undefined, fold: (all: readonly Entry[]) => fold(all).dossier }
+    await after.journal.beside.take({ channel: 'keys', rows: keys }, today)
+    expect((await after.journal.sheets(other.on)).map(({ value }) => value)).to.have.members(['000', '示例甲'])
   })
 
   it('beside what is here: lines of a dossier that both have meet', async () => {

@@ -2,11 +2,15 @@
 import { fold } from '../act/fold.js'
 import { Teller } from '../pack/trouble.js'
 import type { Imported, Keeping } from '../storage.js'
+import { checked } from '../identity/doubt.js'
+import { proofsFor } from '../identity/prove-all.js'
 import type { DossierId, Entry, Json, Trouble } from '../types.js'
 import { exportJournal, isHead, NO_ENTRY, NO_EXPORT, NO_JSON, parsed, type ExportHead } from './export.js'
 import { isForgotten } from './forget.js'
 import { sha256 } from './hash.js'
 import type { Arrival, Long, Whole, WholeRow } from './journal.js'
+import { proofOf } from './signing.js'
+import type { KeptProof } from './signing.js'
 
 /** After so many letters stands the hash of them: a text that was cut off or changed on its way is found out. */
 const BLOCK = 1_000_000
@@ -16,17 +20,37 @@ const AT_ONCE = 200
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 const written = (value: object) => `${JSON.stringify(value)}\n`
 
+/** All lines, proven: what was never brought to anybody is signed now, for no other device can do it. */
+async function* proven(keeping: Keeping): AsyncGenerator<Arrival> {
+  const { journal } = keeping
+  let some: Arrival[] = []
+  const flush = async () => {
+    const ready = some
+    some = []
+    await proofsFor(
+      ready.flatMap(({ entries }) => entries),
+      journal.signing,
+      keeping.now(),
+    )
+    return ready
+  }
+  for await (const arrival of journal.all()) if (some.push(arrival) >= AT_ONCE) yield* await flush()
+  yield* await flush()
+}
+
 /** Lines first, then the rows of the other tables, then how many there were. */
 async function* piecesOf(keeping: Keeping, whole: Whole): AsyncGenerator<string> {
-  const { journal, book } = keeping
-  yield* exportJournal(journal, { book, roster: keeping.roster(), at: keeping.now() })
+  const { book } = keeping
+  yield* exportJournal({ all: () => proven(keeping) }, { book, roster: keeping.roster(), at: keeping.now() })
   const sees = new Map<string, Promise<boolean>>()
   const maySee = (on: DossierId) => {
     if (!sees.has(on)) sees.set(on, keeping.sees(on))
     return sees.get(on)!
   }
+  // a sealed one is read by nobody without its key, which does not come along
+  const isOpen = ({ in: table, is }: WholeRow) => table === 'sheets' && !('erased' in is || 'box' in is)
   for await (const row of whole.rows())
-    if (row.in !== 'sheets' || 'erased' in row.is || (await maySee(row.is['on'] as DossierId))) yield written(row)
+    if (!isOpen(row) || (await maySee(row.is['on'] as DossierId))) yield written(row)
 }
 
 export async function* exportWhole(keeping: Keeping, whole: Whole, { signal, progress }: Long): AsyncGenerator<string> {
@@ -132,6 +156,7 @@ export async function importWhole(
     sum.dossiers += came.dossiers
     sum.lines += came.lines
     const kept = await whole.restore(rows)
+    await takeProofs(rows, keeping)
     for (const table of ['sheets', 'photos'] as const) sum[table] += kept.filter((row) => row.in === table).length
     arrivals = new Map()
     rows = []
@@ -164,6 +189,17 @@ async function takeIn(arrivals: readonly Arrival[], keeping: Keeping) {
   const fresh = known.length > 0 ? await keeping.receive(known) : []
   const lines = others.reduce((sum, { entries }) => sum + entries.length, fresh.length)
   return { dossiers: dossiers + new Set(fresh.map(({ on }) => on)).size, lines }
+}
+
+/** Those that are right are kept, by the lines that are here. */
+async function takeProofs(rows: readonly WholeRow[], keeping: Keeping): Promise<void> {
+  const { journal } = keeping
+  const proofs = rows.flatMap((row) => (row.in === 'proofs' ? [row.is as unknown as KeptProof] : []))
+  const hashes = new Set(proofs.flatMap((proof) => proof.lines))
+  const ledgers = await journal.ledgers([...new Set(proofs.flatMap(({ on }) => on))])
+  const lines = ledgers.flat().filter(({ chain }) => chain && hashes.has(chain.hash))
+  const { proven: right } = await checked(lines, proofs.map(proofOf))
+  await journal.signing.keep(right, lines, keeping.now())
 }
 
 const elsewhere = (found: string, here: string) => ({
