@@ -16,7 +16,7 @@ import { version } from './version.js'
  * Base of every tag.
  *
  * @attr elder - 长者模式: large type, 60 px targets. Also taken from the nearest ancestor that has it.
- * @attr density - `kiosk`, `room` or `field`. Also taken from the nearest ancestor that has it.
+ * @attr density - `kiosk`, `room`, `wall` or `field`. Also taken from the nearest ancestor that has it.
  * @attr lang - Language of the words. Also taken from the nearest ancestor that has it; Chinese otherwise.
  */
 export abstract class LinliElement extends LitElement {

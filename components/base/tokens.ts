@@ -163,6 +163,19 @@ const densities: Record<string, Record<string, string>> = {
     'type-2xl': '34px',
     'type-3xl': '56px',
   },
+  // a screen of 75 inches on the wall, read from five metres: 26 px are 22 mm there
+  wall: {
+    'type-xs': '20px',
+    'type-s': '21px',
+    'type-m': '26px',
+    'type-l': '28px',
+    'type-xl': '38px',
+    'type-2xl': '44px',
+    'type-3xl': '76px',
+    icon: '28px',
+    target: '48px',
+    control: '48px',
+  },
   // a phone in the street
   field: { control: '48px', row: '64px' },
 }

@@ -11,6 +11,8 @@ export interface BarView {
   readonly counts: Counts
   readonly sieve: Sieve
   readonly places: readonly PlaceOption[]
+  /** Instead of the list of places. */
+  readonly placed?: TemplateResult
   /** Field to filter by, with its choices. */
   readonly field?: { readonly name: string; readonly title: string; readonly choices: Choices }
 }
@@ -24,7 +26,7 @@ const marks: readonly (readonly [Only, StateKind])[] = [
 
 export function bar(
   host: LinliElement,
-  { counts, sieve, places, field }: BarView,
+  { counts, sieve, places, placed, field }: BarView,
   sift: (change: Partial<Sieve>) => void,
 ): TemplateResult {
   const it = host.words(words)
@@ -42,13 +44,14 @@ export function bar(
     )}
     <span class="sieve">
       ${
-        places.length < 2
+        placed ??
+        (places.length < 2
           ? nothing
           : html`<label class="field">${icon('place', 's')}<span class="vh">${it.place}</span>
             <select @change=${(event: Event) => sift({ place: (event.target as HTMLSelectElement).value })}>
               <option value="">${it.everywhere}</option>
               ${places.map(({ key, path, count }) => html`<option value=${key} ?selected=${sieve.place === key}>${path.map((part) => host.say(part)).join(' · ')} (${count})</option>`)}
-            </select></label>`
+            </select></label>`)
       }
       <label class="field find">${icon('search', 's')}<span class="vh">${it.find}</span>
         <input type="search" placeholder=${it.findIn} .value=${sieve.text ?? ''} @input=${(event: Event) => sift({ text: (event.target as HTMLInputElement).value })} /></label>

@@ -79,10 +79,10 @@ export const styles = css`
 .opened .panel { display: block; }
 .opened .lanes { visibility: hidden; }
 @container linli-board (min-width: 1400px) {
-  .with-card { grid-template-columns: minmax(0, 1fr) minmax(500px, 45%); }
-  .with-card .lanes { visibility: visible; border-inline-end: 1px solid var(--_line); }
-  .with-card .panel { display: block; grid-area: 1 / 2; }
-  .with-card .back { display: none; }
+  :host(:not(:state(wall))) .with-card { grid-template-columns: minmax(0, 1fr) minmax(500px, 45%); }
+  :host(:not(:state(wall))) .with-card .lanes { visibility: visible; border-inline-end: 1px solid var(--_line); }
+  :host(:not(:state(wall))) .with-card .panel { display: block; grid-area: 1 / 2; }
+  :host(:not(:state(wall))) .with-card .back { display: none; }
 }
 .keys { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 18px; padding: 8px var(--_space-4); border-block-start: 1px solid var(--_line); color: var(--_text-quiet); font-size: var(--_type-xs); background: var(--_surface-quiet); }
 .keys button { all: unset; cursor: pointer; min-block-size: 24px; }
@@ -104,6 +104,7 @@ div.import { display: grid; gap: var(--_space-3); padding: var(--_space-4); }
 @container linli-board (max-width: 1299px) { .sieve .seg { display: none; } .list { display: flex; } }
 /* the card covers the lanes, and what sorts them */
 @container linli-board (max-width: 1399px) { :is(.bar, .seg.tabs):has(~ .opened) { display: none; } }
+:host(:state(wall)) :is(.bar, .seg.tabs):has(~ .opened) { display: none; }
 @container linli-board (max-width: 719px) { ${oneLane} }
 /* large letters need the room of two lanes for one */
 @container linli-board (max-width: 999px) { :host(:state(elder)) { ${oneLane} } }

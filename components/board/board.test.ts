@@ -146,10 +146,10 @@ describe('standings', () => {
   it('tell what became worse when rows come anew, and nothing at first sight', () => {
     const it = new Standings()
     const rows = [row('a', 'a', here, [due('accept', 'PT10M', 0)])]
-    expect(it.take(rows, now)).to.deep.equal([])
-    expect(it.take([...rows], now + 9 * minute).map(({ mark }) => mark)).to.deep.equal(['warn'])
+    expect(it.take(rows, now).worse).to.deep.equal([])
+    expect(it.take([...rows], now + 9 * minute).worse.map(({ mark }) => mark)).to.deep.equal(['warn'])
     const [assigned] = rows
-    expect(it.take([{ ...assigned!, dues: [due('assign', 'PT5M', 6 * minute)] }], now)).to.deep.equal([])
+    expect(it.take([{ ...assigned!, dues: [due('assign', 'PT5M', 6 * minute)] }], now).worse).to.deep.equal([])
   })
 })
 

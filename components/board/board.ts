@@ -13,20 +13,22 @@ import { Tick } from '../base/tick.js'
 import { bar } from './bar.js'
 import { styles } from './board.styles.js'
 import { crossing } from './crossing.js'
-import { type Asked, dialog } from './dialog.js'
+import { type Asked, dialog, type Sheet } from './dialog.js'
 import { head, opening } from './head.js'
 import { footKeys, keysOf } from './keys.js'
 import { lane as drawLane } from './lane.js'
 import { type Lane, lanesOfPack, lanesOfRows } from './lanes.js'
 import { lay, type Layout, noLayout, spotOf } from './layout.js'
 import { Reach } from './reach.js'
+import { type Notice, notice } from './notice.js'
+import type { Room, RoomHost } from './room.js'
 import { type Desk, Roving } from './roving.js'
-import type { Sieve } from './sieve.js'
-import { Standings } from './standing.js'
+import { sift, type Sieve } from './sieve.js'
+import { type Placed, Standings } from './standing.js'
 import { empty, failed, loading, nothingFound, unconnected } from './states.js'
 import { words } from './words.js'
 
-// From this width of its own the card stands beside the lanes; below, it opens over them. The sheet knows the same number.
+// From this width of its own the card stands beside the lanes; below, and on a wall, it opens over them. So does the sheet.
 const wide = 1400
 /** Strips of one lane on paper. */
 const mostPrinted = 500
@@ -44,6 +46,7 @@ const mostPrinted = 500
  * @event {CustomEvent<{ decision: Decision }>} linli-act-done - An act in the card, or one that opened a dossier, went through.
  * @csspart head - Title, time and buttons.
  * @csspart bar - Counts and filters.
+ * @csspart notice - A sentence that waits until it was read.
  * @csspart lane - One lane.
  * @csspart strip - One dossier in a lane.
  * @csspart card - The card beside or over the lanes.
@@ -51,7 +54,7 @@ const mostPrinted = 500
  * @cssproperty [--linli-lane-number=40px] - Size of the number that heads a lane.
  * @cssproperty [--linli-card-line=#e3e2d8] - Colour of the edge.
  */
-export class Board extends LinliElement implements Desk {
+export class Board extends LinliElement implements Desk, RoomHost {
   static override styles = styles
 
   /** Kind of dossier, by its prefix, e.g. `case`; otherwise the first kind of the community. */
@@ -64,6 +67,10 @@ export class Board extends LinliElement implements Desk {
   @property({ attribute: 'filter-by' }) filterBy = ''
   /** Shows the chosen dossier as a card. */
   @property({ type: Boolean }) card = false
+  /** As a command room uses it: a sound for whoever turns it on, a way down through the places, shifts handed over. */
+  @property({ type: Boolean }) room = false
+  /** Of a command room: the kind of its shifts, e.g. `shift`. */
+  @property() shift = ''
   /** Id of the chosen dossier. */
   @property() selected = ''
   /** Lanes of one's own, instead of those of the pack. */
@@ -75,12 +82,15 @@ export class Board extends LinliElement implements Desk {
   /** The moment to show; otherwise the time of the station runs on. */
   @property({ attribute: false }) now?: Moment
 
-  @state() private sieve: Sieve = {}
+  /** @internal */
+  @state() sieve: Sieve = {}
   @state() private opened = false
   @state() private laneShown = ''
   @state() private said = ''
   @state() private asked?: Asked
   @state() private attempt = 0
+  @state() private notice?: Notice
+  @state() private parts?: Room
   @query('.find input') private find?: HTMLInputElement
   @query('dialog') private box?: HTMLDialogElement
 
@@ -94,6 +104,7 @@ export class Board extends LinliElement implements Desk {
   #took?: readonly RowView[]
   #brought = ''
   #printing = false
+  #furnished = false
 
   readonly #rows = new Live(
     this,
@@ -142,7 +153,7 @@ export class Board extends LinliElement implements Desk {
     return this.#took?.length === 0
   }
   get #isWide(): boolean {
-    return this.offsetWidth >= wide
+    return this.offsetWidth >= wide && !this.internals.states.has('wall')
   }
 
   override connectedCallback(): void {
@@ -153,6 +164,7 @@ export class Board extends LinliElement implements Desk {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    this.parts?.left()
     for (const name of ['online', 'offline']) window.removeEventListener(name, this.#network)
     for (const name of ['beforeprint', 'afterprint']) window.removeEventListener(name, this.#print)
   }
@@ -160,15 +172,22 @@ export class Board extends LinliElement implements Desk {
   protected override willUpdate(changed: PropertyValues): void {
     const rows = this.rows ?? this.#rows.value
     const fresh = rows !== this.#took
-    const crossed = fresh ? this.#standings.take(rows ?? [], this.#now) : this.#standings.turn(this.#now)
+    const change = fresh ? this.#standings.take(rows ?? [], this.#now) : undefined
+    const crossed = change ? change.worse : this.#standings.turn(this.#now)
+    // what stands there at first sight has not come just now
+    if (change && this.#took) this.parts?.hear(change)
+    else if (crossed) this.parts?.hear({ worse: crossed, came: [] })
     this.#took = rows
-    if (crossed?.length) this.said = crossing(this, crossed)
+    if (crossed?.length || change?.voided.length) this.said = crossing(this, crossed ?? [], change?.voided)
+    const [idle] = change?.voided ?? []
+    if (idle) this.notice = { says: crossing(this, [], [idle]), on: idle }
     const asks = ['sieve', 'lanes', 'kind', 'station', 'steps'].some((name) => changed.has(name))
     if (fresh || crossed || asks) this.layout = lay(this.#standings.placed, this.#lanes, this.sieve)
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed)
+    if (this.room && !this.#furnished) void this.#furnish()
     if (this.selected !== this.#brought) this.#bring()
   }
 
@@ -190,6 +209,7 @@ export class Board extends LinliElement implements Desk {
       // Who only looks brings no register along.
       ...(this.station?.takeCases && this.station.me !== undefined && { import: this.#import }),
       ...(at !== undefined && this.station && { place: this.station.place(at) }),
+      ...(this.parts && { duty: this.parts.duty(), tools: this.parts.tools() }),
     })}
       ${this.#body()}
       <p class="vh" role="status">${this.said}</p>
@@ -217,7 +237,8 @@ export class Board extends LinliElement implements Desk {
     if (this.#standings.placed.length === 0) return empty(this, this.#last.value?.[0], this.#openButtons(true))
     const { lanes, rows } = this.layout
     const something = rows.some((each) => each.length > 0)
-    return html`${this.#bar()}${this.#laneTabs()}
+    const told = this.notice && notice(this, this.notice, this.#look, () => (this.notice = undefined))
+    return html`${told ?? nothing}${this.#bar()}${this.#laneTabs()}
       <div class="main ${this.card ? 'with-card' : ''} ${this.opened ? 'opened' : ''}">
         ${
           something
@@ -233,9 +254,47 @@ export class Board extends LinliElement implements Desk {
     const known = this.filterBy ? this.#owner?.pack.names[this.#owner.kind]?.get(this.filterBy) : undefined
     const field = known?.choices && { name: this.filterBy, title: this.say(known.title), choices: known.choices }
     const { counts, places } = this.layout
-    return bar(this, { counts, places, sieve: this.sieve, ...(field && { field }) }, (change) => {
-      this.sieve = { ...this.sieve, ...change }
-    })
+    const placed = this.parts?.places()
+    const view = { counts, places, sieve: this.sieve, ...(placed && { placed }), ...(field && { field }) }
+    return bar(this, view, (change) => this.sift(change))
+  }
+
+  async #furnish(): Promise<void> {
+    this.#furnished = true
+    const { Room } = await import('./room.js')
+    this.parts = new Room(this)
+  }
+
+  /** @internal */
+  get cases(): string {
+    return this.#kind
+  }
+  /** @internal */
+  get placed(): readonly Placed[] {
+    return sift(this.#standings.placed, { ...this.sieve, place: undefined })
+  }
+  /** @internal */
+  sift(change: Partial<Sieve>): void {
+    this.sieve = { ...this.sieve, ...change }
+  }
+  /** @internal */
+  showSheet(what: 'places' | 'hand-over', sheet: Sheet): void {
+    this.#ask({ what, sheet })
+  }
+  /** @internal */
+  closeSheet(): void {
+    this.box?.close()
+  }
+  /** @internal */
+  show(id: DossierId): void {
+    this.opened = true
+    this.#select(id)
+  }
+  /** @internal */
+  tell(says: string): void {
+    this.notice = says ? { says } : undefined
+    this.said = says
+    this.requestUpdate()
   }
 
   #laneTabs(): TemplateResult {
@@ -318,6 +377,11 @@ export class Board extends LinliElement implements Desk {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.back')?.focus())
   }
 
+  readonly #look = ({ row }: Placed) => {
+    this.notice = undefined
+    this.#open(row)
+  }
+
   readonly #back = () => {
     this.opened = false
     const at = this.#roving.spot
@@ -348,13 +412,13 @@ export class Board extends LinliElement implements Desk {
   readonly #import = async () => {
     const { ImportDialog } = await import('./import-cases.js')
     if (this.station)
-      this.#ask({ what: 'import', importer: new ImportDialog(this, this.station, this.#kind, () => this.box?.close()) })
+      this.#ask({ what: 'import', sheet: new ImportDialog(this, this.station, this.#kind, () => this.box?.close()) })
   }
 
   readonly #closed = () => {
     // Opened again before the word of its closing came round.
     if (this.box?.open) return
-    if (this.asked?.what === 'import') this.asked.importer.left()
+    if (this.asked && 'sheet' in this.asked) this.asked.sheet.left?.()
     this.asked = undefined
   }
 

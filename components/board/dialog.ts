@@ -5,14 +5,21 @@ import type { Choice } from '../../engine/view.js'
 import type { LinliElement } from '../base/element.js'
 import '../base/events.js'
 import { icon } from '../base/icon.js'
-import type { ImportDialog } from './import-cases.js'
 import { type ActKey, keyTable } from './keys.js'
 import { words } from './words.js'
+
+/** What fills a dialog and draws itself. */
+export interface Sheet {
+  readonly title: string
+  render(): TemplateResult
+  /** The dialog was closed, by a button or by Esc. */
+  left?(): void
+}
 
 export type Asked =
   | { readonly what: 'keys' }
   | { readonly what: 'report'; readonly choice: Choice }
-  | { readonly what: 'import'; readonly importer: ImportDialog }
+  | { readonly what: 'import' | 'places' | 'hand-over'; readonly sheet: Sheet }
 
 export interface DialogView {
   readonly kind: string
@@ -38,12 +45,12 @@ export function dialog(host: LinliElement, asked: Asked | undefined, view: Dialo
 
 function title(host: LinliElement, asked: Asked): string {
   if (asked.what === 'report') return host.say(asked.choice.title)
-  return asked.what === 'import' ? asked.importer.title : host.words(words).allKeys
+  return 'sheet' in asked ? asked.sheet.title : host.words(words).allKeys
 }
 
 function content(host: LinliElement, asked: Asked, view: DialogView): TemplateResult {
   if (asked.what === 'report') return form(host, asked.choice, view)
-  return asked.what === 'import' ? asked.importer.render() : keyTable(host, view.keys, view.acting)
+  return 'sheet' in asked ? asked.sheet.render() : keyTable(host, view.keys, view.acting)
 }
 
 const form = (host: LinliElement, { act }: Choice, { kind, place, done }: DialogView): TemplateResult =>

@@ -14,6 +14,9 @@ export interface HeadView {
   readonly now: Moment
   readonly openings: readonly TemplateResult[]
   readonly import?: () => unknown
+  /** Of a command room: who is on duty, and its buttons. */
+  readonly duty?: unknown
+  readonly tools?: unknown
 }
 
 export function head(host: LinliElement, view: HeadView): TemplateResult {
@@ -22,10 +25,12 @@ export function head(host: LinliElement, view: HeadView): TemplateResult {
     <h2>${view.title}</h2>${view.place ? plate(view.place.path.map((part) => host.say(part))) : nothing}
     <span class="now">${host.date(view.now, 'clock')}</span>
     <span class="quiet day">${host.date(view.now, 'date')} ${host.date(view.now, 'weekday')}</span>
+    ${view.duty ?? nothing}
     <div class="tools">
       ${navigator.onLine ? nothing : html`<span class="offline">${stateMark('suspended', it.offline)} <span class="quiet">${it.offlineHelp}</span></span>`}
       ${view.openings}
       ${view.import ? html`<button class="btn" type="button" @click=${view.import}>${icon('table', 's')}${it.import}</button>` : nothing}
+      ${view.tools ?? nothing}
       <slot name="tools"></slot>
     </div></div>`
 }

@@ -65,7 +65,7 @@ describe('rows kept from one reading to the next', () => {
   it('are all read anew once anything but a line changed', async () => {
     await station.rows(board)
     const { seen, stop } = asked()
-    await station.takeRoster(station.roster!, station.people)
+    await station.takeRoster(station.roster, station.people)
     await station.rows(board)
     stop()
     expect(seen.all).to.equal(1)

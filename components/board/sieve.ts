@@ -43,19 +43,36 @@ function haystack(row: RowView): string {
   return text
 }
 
-const keyOf = (path: readonly Say[], depth: number): string =>
-  path
-    .slice(0, depth)
-    .map(({ zh }) => zh)
-    .join(' · ')
+const joint = ' · '
+const keysOf = new WeakMap<readonly Say[], readonly string[]>()
+
+/** Key of the place that stands so deep in a path, counted from 1. */
+export function keyOf(path: readonly Say[], depth: number): string {
+  let keys = keysOf.get(path)
+  if (!keys)
+    keysOf.set(
+      path,
+      (keys = path.map((_, last) =>
+        path
+          .slice(0, last + 1)
+          .map(({ zh }) => zh)
+          .join(joint),
+      )),
+    )
+  return keys[Math.min(depth, path.length) - 1] ?? ''
+}
+
+/** How deep the place of a key stands; 0 for all places. */
+export const depthOf = (key: string | undefined): number => (key ? key.split(joint).length : 0)
 
 /** Every word of `text` must occur somewhere in what the row says. */
 export function sift(placed: readonly Placed[], { only, field, place, text = '' }: Sieve): readonly Placed[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  const depth = depthOf(place)
   return placed.filter(({ row, mark }) => {
     if (only && (only === 'void' ? row.void === 0 : mark !== only)) return false
     if (field && row.fields[field.name] !== field.value) return false
-    if (place && keyOf(row.place.path, place.split(' · ').length) !== place) return false
+    if (place && keyOf(row.place.path, depth) !== place) return false
     return words.every((word) => haystack(row).includes(word))
   })
 }

@@ -44,25 +44,41 @@ function byDue(a: Placed, b: Placed): number {
   return groupA - groupB || atA - atB || (a.row.id < b.row.id ? -1 : 1)
 }
 
+/** What other rows brought. */
+export interface Change {
+  /** Their mark became worse. */
+  readonly worse: readonly Placed[]
+  readonly came: readonly Placed[]
+  /** A line of theirs came to nothing. */
+  readonly voided: readonly Placed[]
+}
+
 /** All open dossiers of a board, in order, each with its mark. */
 export class Standings {
   placed: readonly Placed[] = []
   #next: Moment = Infinity
 
-  /** Takes new rows. Returns those whose mark became worse since the rows before. */
-  take(rows: readonly RowView[], now: Moment): readonly Placed[] {
-    const before = new Map(
-      this.placed.map(({ row, mark, due }) => [row.id, { mark, clock: due?.clock, round: due?.round }]),
-    )
+  /** Takes new rows; a row that is the very one of before is not looked at again. */
+  take(rows: readonly RowView[], now: Moment): Change {
+    const before = new Map(this.placed.map((placed) => [placed.row.id, placed]))
     this.placed = rows
       .filter((row) => !row.ended)
-      .map((row) => place(row, now))
+      .map((row) => {
+        const was = before.get(row.id)
+        return was?.row === row && now < was.until ? was : place(row, now)
+      })
       .sort(byDue)
     this.#wind()
-    return this.placed.filter(({ row, mark, due }) => {
-      const was = before.get(row.id)
-      return was !== undefined && was.clock === due?.clock && was.round === due?.round && worse(was.mark, mark)
+    const since = this.placed.flatMap((is) => {
+      const was = before.get(is.row.id)
+      return was && was !== is ? [{ is, was }] : []
     })
+    const isSame = (a: Due | undefined, b: Due | undefined) => a?.clock === b?.clock && a?.round === b?.round
+    return {
+      worse: since.flatMap(({ is, was }) => (isSame(is.due, was.due) && worse(was.mark, is.mark) ? is : [])),
+      came: this.placed.filter(({ row }) => !before.has(row.id)),
+      voided: since.flatMap(({ is, was }) => (is.row.void > was.row.void ? is : [])),
+    }
   }
 
   /** Moves on to `now`. Returns those that crossed a mark; undefined, and nothing is touched, if none did. */

@@ -51,6 +51,11 @@ const zh = {
     warn: (count: number, what: string) => (count === 1 ? `将到时限：${what}` : `${count} 件将到时限`),
     late: (count: number, what: string) => (count === 1 ? `超时：${what}` : `${count} 件超时`),
   },
+  came: {
+    nothing: (what: string) => `别处传来的合到一起后，「${what}」有一步没有起作用。`,
+    look: '打开看怎么办',
+    seen: '知道了',
+  },
 }
 
 export const words: Words<typeof zh> = {
@@ -102,6 +107,11 @@ export const words: Words<typeof zh> = {
     crossed: {
       warn: (count, what) => (count === 1 ? `Due soon: ${what}` : `${count} cases are due soon`),
       late: (count, what) => (count === 1 ? `Late: ${what}` : `${count} cases are late`),
+    },
+    came: {
+      nothing: (what) => `Put together with what came from elsewhere, one line of “${what}” has no effect.`,
+      look: 'See what to do',
+      seen: 'Understood',
     },
   },
 }

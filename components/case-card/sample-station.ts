@@ -45,8 +45,9 @@ const people = {
 }
 const files: Readonly<Record<string, unknown>> = { '/roster.json': roster, '/people.json': people }
 
-async function read(address: string): Promise<string> {
-  if (address in files) return JSON.stringify(files[address])
+const readWith = (more: Readonly<Record<string, unknown>>) => async (address: string) => {
+  const known = { ...files, ...more }
+  if (address in known) return JSON.stringify(known[address])
   const answer = await fetch(address)
   if (!answer.ok) throw new Error(`${answer.status} ${address}`)
   return answer.text()
@@ -54,12 +55,17 @@ async function read(address: string): Promise<string> {
 
 export const grids = ['330109001072-003', '330109001073-001'] as const
 
-export const openSample = (clock: HandClock, me = 'officer'): Promise<StationAtWork> =>
+/** `more`: another community, with the file that says what it is. */
+export const openSample = (
+  clock: HandClock,
+  me = 'officer',
+  more?: { readonly community: string; readonly file: unknown },
+): Promise<StationAtWork> =>
   openStation({
-    community: '/rules/chengxiang.community.json',
+    community: more?.community ?? '/rules/chengxiang.community.json',
     roster: '/roster.json',
     people: '/people.json',
-    read,
+    read: readWith(more ? { [more.community]: more.file } : {}),
     clock,
     me,
     journal: memoryJournal,

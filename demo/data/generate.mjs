@@ -1,8 +1,9 @@
-// Makes the demo's data: `node demo/data/generate.mjs [tiny|demo|full|market|two|inside …]` writes one folder a size, the same bytes every time.
+// Makes the demo's data: `node demo/data/generate.mjs [tiny|demo|full|market|two|inside|room …]` writes one folder a size, the same bytes every time.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { pastCases, register } from './cases.mjs'
 import { market } from './market.mjs'
 import { seeded } from './random.mjs'
+import { roomDay } from './room.mjs'
 import { roster } from './roster.mjs'
 import { today } from './today.mjs'
 import { ruleFiles, twoDevices } from './two-devices.mjs'
@@ -17,6 +18,7 @@ const folders = {
   market: 'futian',
   two: 'two-devices',
   inside: 'yucai',
+  room: 'room',
 }
 
 /** Everything of one size: file name → content. */
@@ -42,6 +44,10 @@ export function files(size) {
       'past.json': lines(past),
       ...ruleFiles('yucai.community.json'),
     }
+  }
+  if (size === 'room') {
+    const { roster: rosterFile } = roster(chance, 'demo')
+    return { 'today.json': lines(roomDay(rosterFile, today(rosterFile))), ...ruleFiles('room.community.json') }
   }
   const { roster: rosterFile, people } = roster(chance, size)
   const cases = pastCases(chance, routing(), rosterFile.places)
@@ -83,5 +89,5 @@ function write(size) {
 
 if (process.argv[1] && import.meta.url === new URL(`file://${process.argv[1]}`).href) {
   const sizes = process.argv.slice(2)
-  for (const size of sizes.length > 0 ? sizes : ['tiny', 'demo', 'market', 'two', 'inside']) write(size)
+  for (const size of sizes.length > 0 ? sizes : ['tiny', 'demo', 'market', 'two', 'inside', 'room']) write(size)
 }

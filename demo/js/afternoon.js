@@ -2,14 +2,15 @@
 import { opened, playOnce } from './played.js'
 import { clock } from './street-clock.js'
 
-export const today = await (await fetch('/data/chengxiang/today.json')).json()
+const { day } = document.body.dataset
+export const today = await (await fetch(`/data/${day ?? 'chengxiang'}/today.json`)).json()
 
-const key = 'street-played'
+const key = `${day ?? 'street'}-played`
 
-/** Everything of the street's afternoon is gone from this browser; it is played again at the next opening. */
+/** Everything that was played here is gone from this browser; it is played again at the next opening. */
 export async function forget() {
   for (const { name } of await indexedDB.databases()) if (name.startsWith('linli ')) indexedDB.deleteDatabase(name)
-  localStorage.removeItem(key)
+  for (const name of Object.keys(localStorage)) if (/-(played|clock)$/.test(name)) localStorage.removeItem(name)
   clock.forget()
 }
 

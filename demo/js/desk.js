@@ -44,6 +44,13 @@ whenPlayed(async (station) => {
   if (first) find('linli-board').selected = first.id
 })
 
+/** A wall is read from afar, a desk from an arm's length. */
+find('[data-wall]')?.addEventListener('click', ({ currentTarget: button }) => {
+  const isWall = find('linli-board').toggleAttribute('density')
+  if (isWall) find('linli-board').setAttribute('density', 'wall')
+  button.setAttribute('aria-pressed', String(isWall))
+})
+
 find('#again').addEventListener('click', async () => {
   await stationTag.station?.close()
   await forget()

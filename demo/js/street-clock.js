@@ -3,10 +3,12 @@
 import { handClock } from './hand-clock.js'
 
 const seers = new Set()
+/** Pages with another past go by another clock. */
+const name = document.body.dataset.day ?? 'street'
 export const clock = handClock(
   Date.parse('2020-04-02T09:00:00+08:00'),
   (now) => seers.forEach((see) => see(now)),
-  'street-clock',
+  `${name}-clock`,
 )
 /** Calls now, and whenever the clock was turned. */
 export function watchClock(see) {
