@@ -11,7 +11,7 @@ import { checklistOf, listedItems } from './pack/checklist.js'
 import type { ActSpec, ClockSpec } from './pack/format.js'
 import { reasonIn } from './pack/reasons.js'
 import { rowsThatFit } from './pack/table.js'
-import { asideWords, noteWords, voidWords } from './merge/words.js'
+import { noteWords, voidWords } from './merge/words.js'
 import type { Aside } from './merge/arrive.js'
 import { whoTitle } from './pack/who.js'
 import { fill } from './pack/words.js'
@@ -249,7 +249,8 @@ export class Show {
   /** A line that is kept beside the journal. */
   async aside(aside: Aside, me: PartyId | undefined): Promise<AsideView> {
     const { entry } = aside
-    return { ...aside, ...(await this.called(entry.on, me)), ...this.done(entry), says: asideWords(aside) }
+    const { asideWords } = await import('./merge/aside-words.js')
+    return { ...aside, ...(await this.called(entry.on, me)), ...this.done(entry), ...asideWords(aside) }
   }
 
   /** What was done and by whom, of a line whose dossier need not be here. */

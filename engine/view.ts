@@ -167,7 +167,10 @@ export interface AsideView extends Aside {
   readonly title: Say
   readonly act: Say
   readonly by: PartyView
+  /** What happened, what that means, and who does what about it now. */
   readonly says: Say
+  readonly means: Say
+  readonly todo: Say
 }
 
 /** Lines of one dossier that still have to go to a far side. */

@@ -1,4 +1,5 @@
 import { expect, fixture, fixtureCleanup, html, waitUntil } from '@open-wc/testing'
+import { asideWords } from '../../engine/merge/aside-words.js'
 import type { Station } from '../../engine/station.js'
 import type { StationStorage, StorageState } from '../../engine/storage.js'
 import type { SyncState } from '../../engine/sync/sync.js'
@@ -33,7 +34,7 @@ const aside = (why: AsideView['why'], more: Partial<AsideView> = {}): AsideView 
   act: both('受理', 'Accept'),
   by: person,
   title: both('井盖缺损', 'Broken cover'),
-  says: both('写它的设备钟快了，等到了时候再算。', 'Their clock is ahead.'),
+  ...asideWords({ why }),
   ...more,
 })
 const refused: RefusedView = {
@@ -182,14 +183,31 @@ describe('linli-station-status', () => {
       .and.to.contain('对方说：not your street')
       .and.to.contain('请有权的人')
     expect(part(el, 'asides'))
-      .to.contain('等到了时候再算')
-      .and.to.contain('不用做什么')
-      .and.to.contain('请打电话问清是谁的设备')
+      .to.contain('现在不算，到了它写的时间自动算。')
+      .and.to.contain('请写的人打开设备的「自动设定时间」')
+      .and.to.contain('两台里停用一台')
     expect(deep<HTMLAnchorElement>(el, '[part="asides"] a').href).to.equal('tel:000-0000-0001')
     expect(el.shadowRoot!.querySelectorAll('.panel button')).to.have.length(0)
     el.lang = 'en'
     await until(() => part(el, 'refused').includes('Not taken there · 1 line'))
     await expect(el).to.be.accessible()
+  })
+
+  it('says of everything that is kept aside what happened, what that means and who does what', async () => {
+    const whys = 'ahead waiting forked not-the-clocks tampered forged unproven unreadable'.split(
+      ' ',
+    ) as AsideView['why'][]
+    const el = await shown({ asides: whys.map((why) => aside(why)) }, true)
+    await opened(el)
+    for (const lang of ['zh', 'en'] as const) {
+      el.lang = lang
+      await until(() => part(el, 'asides').includes(lang === 'zh' ? '另存待查 · 8 条' : 'Kept aside · 8 lines'))
+      const items = [...deep(el, '[part="asides"]').querySelectorAll('li')].map(text)
+      for (const [index, why] of whys.entries())
+        for (const words of Object.values(asideWords({ why }))) expect(items[index], why).to.contain(words[lang])
+      expect(new Set(items.map((item) => item.replace(/.*→/, ''))).size, 'each its own words').to.equal(whys.length)
+      await expect(el).to.be.accessible()
+    }
   })
 
   it('at a station: offline with lines to go by dossier, one press tries again, then all is in step', async () => {

@@ -97,10 +97,11 @@ export class Panel {
           by,
           entry,
           says,
-          why,
+          means,
+          todo,
           until,
         }) => html`<li><span><b>${this.host.say(title)}</b> · ${this.host.say(act)}</span><span class="quiet">${it.doneBy(this.host.say(by.name), this.#when(entry.at))}</span>
-          <span class="all">${this.host.say(says)}${until === undefined ? nothing : html` ${it.until(this.#when(until))}`}</span>${it.asideTodo[why] ? html`<span class="all">${it.asideTodo[why]}</span>` : nothing}
+          <span class="all"><b>${this.host.say(says)}</b> ${this.host.say(means)}${until === undefined ? nothing : html` ${it.until(this.#when(until))}`}</span><span class="all">${icon('right', 's')} ${this.host.say(todo)}</span>
           ${by.phone ? html`<span class="all"><a class="btn" href="tel:${by.phone}">${icon('call', 's')}${this.host.say(by.name)}</a></span>` : nothing}</li>`,
       )}</ul></div>`
   }

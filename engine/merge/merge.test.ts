@@ -524,11 +524,7 @@ describe('a merge', () => {
     const { aside } = await send(ann, bob)
     expect(aside.map(({ why, until }) => [why, until])).to.deep.equal([['ahead', start + 50 * minute]])
     const [shown] = await bob.station.asides()
-    expect([shown!.act.zh, shown!.by.id, shown!.says.zh]).to.deep.equal([
-      '上报',
-      'ann',
-      '写它的设备钟快了，等到了时候再算。',
-    ])
+    expect([shown!.act.zh, shown!.by.id, shown!.says.zh]).to.deep.equal(['上报', 'ann', '写它的设备，钟比本机快。'])
     expect(await bob.station.dossier(id)).to.equal(undefined)
     later(49 * minute, bob)
     await bob.station.receive({ lines: [] })

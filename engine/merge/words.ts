@@ -1,7 +1,6 @@
-/** What a merge did to a line, in words: why it has no effect, what is known of it from elsewhere, why it is kept aside. */
+/** What a merge did to a line, in words: why it has no effect, and what is known of it from elsewhere. */
 import { say } from '../judge/words.js'
 import type { Line, Note, PartyId, Say } from '../types.js'
-import type { Aside } from './arrive.js'
 
 export interface VoidWords {
   readonly says: Say
@@ -51,35 +50,3 @@ export function noteWords({ of, says }: Note): Say {
     `Counted again after a merge: ${says?.en ?? ''}. This was the later one; please call and settle it.`,
   )
 }
-
-const ASIDE: Readonly<Record<Aside['why'], Say>> = {
-  ahead: say(
-    '写它的设备钟快了，等到了时候再算。',
-    'The device that wrote it has a clock that is ahead; it counts when its time comes.',
-  ),
-  waiting: say('它前面的几行还没传到，传到后再算。', 'Lines before it have not arrived yet; it counts when they do.'),
-  forked: say(
-    '同一台设备在同一处写了两行不同的，这是后一行，或接在后一行之后。可能是设备被整机复制，或从备份恢复过。没有算进去；请那台设备上的人看看，要办的重新办一次。',
-    'One device wrote two different lines in one place; this is the later one, or was written on it. The device may have been copied whole or restored from a backup. It does not count; please ask whoever uses that device to do again what is still to be done.',
-  ),
-  'not-the-clocks': say(
-    '说是时限记的，可是和起动时限的那一行对不上。',
-    'It claims to be written by a clock, and the line that started the clock says otherwise.',
-  ),
-  tampered: say(
-    '这一行在路上被改过，和写它的设备所写的不一样。没有算进去；请让那台设备再传一次，并告诉管理员。',
-    'This line was changed on the way: it is not what its device wrote. It does not count; please have that device send it again, and tell the administrator.',
-  ),
-  forged: say(
-    '签名不对：这一行说是那台设备写的，签名却不是它的。没有算进去；请告诉管理员，查清是谁传来的。',
-    'The signature is wrong: the line names a device that has not signed it. It does not count; please tell the administrator, who can find out who sent it.',
-  ),
-  unproven: say(
-    '这一行说是哪台设备写的，却没有带来它的签名。签名传到后再算；久等不到，请让那台设备联网。',
-    'The line names the device that wrote it and came without its signature. It counts when that arrives; if that takes long, please connect the device.',
-  ),
-  unreadable: say('这一行读不懂，没有算进去。', 'It cannot be read, and does not count.'),
-}
-
-/** Why a line is kept beside the journal. */
-export const asideWords = ({ why }: Pick<Aside, 'why'>): Say => ASIDE[why]
