@@ -8,6 +8,7 @@ import { nearest } from '../pack/trouble.js'
 import { systemClock } from '../time/clock.js'
 import { spanMs } from '../time/duration.js'
 import type { Say } from '../types.js'
+import { alone } from './alone.js'
 import { openEmbedded, openPostgres } from './database.js'
 import type { Database } from './database.js'
 import { eraseAllOver, eraseWhole } from './erase.js'
@@ -105,11 +106,13 @@ const tell = ({ terminal, lang }: Run, says: Say): void => terminal.out(says[lan
 async function withDatabase(run: Run, work: (database: Database) => Promise<void>): Promise<void> {
   const { databaseUrl, folder } = run.settings
   const log = logTo(run)
+  const leave = databaseUrl === undefined ? alone(folder) : () => undefined
   const database = await (
     databaseUrl === undefined
       ? openEmbedded(join(folder, 'database'))
       : openPostgres(databaseUrl, (error) => log({ fault: 'connection', message: String((error as Error).name) }))
   ).catch((error: unknown) => {
+    leave()
     throw new Trouble(isMissing(error) ? lacking(databaseUrl === undefined) : noDatabase, error)
   })
   try {
@@ -117,6 +120,7 @@ async function withDatabase(run: Run, work: (database: Database) => Promise<void
     await work(database)
   } finally {
     await database.close()
+    leave()
   }
 }
 

@@ -247,6 +247,24 @@ describe('the command', () => {
   })
 })
 
+test('one program at a time uses the built-in database; one that was killed does not keep the next out', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'linli-server-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const env = { LINLI_DATA: folder, LINLI_SECRET: secret, LINLI_PORT: '0' }
+  writeFileSync(join(folder, 'roster.json'), JSON.stringify({ places: { town: {} } }))
+  const places = () =>
+    spawnSync(process.execPath, ['dist/engine/server/linli-server.js', 'places', join(folder, 'roster.json')], {
+      ...{ encoding: 'utf8', env: { PATH: process.env.PATH, ...env } },
+    })
+  const { child, ended } = await command(t, env)
+  const { status, stderr } = places()
+  assert.equal(status, 2)
+  assert.match(stderr, new RegExp(`进程 ${child.pid}.*先停下`))
+  child.kill('SIGKILL')
+  await ended
+  assert.match(places().stdout, /1 个地点/)
+})
+
 test('PGlite keeps the contract as well', async () => {
   const embedded = await built.openEmbedded()
   try {
