@@ -212,6 +212,33 @@ describe('linli-stall-panel', () => {
     expect(text(one(el, '.side h3'))).to.equal('3-0303 今天的九项')
   })
 
+  it('every key of the grid pattern moves the focus, Space chooses, and no other key is taken', async () => {
+    const el = await panel()
+    square(el, 2, 2).focus()
+    const steps: readonly (readonly [string, boolean, readonly [row: number, col: number]])[] = [
+      ['ArrowLeft', false, [2, 1]],
+      ['ArrowUp', false, [1, 1]],
+      ['ArrowRight', false, [1, 2]],
+      ['ArrowDown', false, [2, 2]],
+      ['End', false, [2, 3]],
+      ['Home', false, [2, 1]],
+      ['PageDown', false, [3, 1]],
+      ['PageUp', false, [1, 1]],
+      ['End', true, [3, 3]],
+      ['Home', true, [1, 1]],
+    ]
+    for (const [key, ctrlKey, [row, col]] of steps) {
+      await press(el, key, { ctrlKey })
+      expect(focused(el), key).to.equal(stallId(row, col))
+    }
+    const other = new KeyboardEvent('keydown', { key: 'a', bubbles: true, cancelable: true })
+    square(el, 1, 1).dispatchEvent(other)
+    expect(other.defaultPrevented).to.equal(false)
+    await press(el, ' ')
+    await settle(el)
+    expect(square(el, 1, 1).getAttribute('aria-selected')).to.equal('true')
+  })
+
   it('changes to the fixed unit and back, and puts another stall in the middle', async () => {
     const el = await panel({ stall: stallId(3, 3) })
     const [window, block] = all(el, '.nine .seg button')
@@ -386,7 +413,8 @@ describe('linli-stall-panel', () => {
       await waitUntil(() => !one(el, '.proposal'))
       const last = (await station.lines(unitId(1, 1))).at(-1)!
       expect([last.entry.act, last.entry.reason]).to.deep.equal(['keep-open', '两处都当场改好'])
-      expect((await station.dossier(unitId(1, 1)))!.step).to.equal('watch')
+      const { step, proposals } = (await station.dossier(unitId(1, 1)))!
+      expect([step, proposals], 'for every screen, the card too').to.deep.equal(['watch', []])
     })
 
     it('are not decided by whoever is not the manager, and that is said', async () => {
