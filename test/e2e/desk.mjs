@@ -57,7 +57,7 @@ export async function openDesk(context, host, page = '/desk.html') {
 }
 
 /** Reports a case as a person at the desk does; answers with its id. */
-export async function report(desk, type, what = '示例') {
+export async function report(desk, type, what = '示例', caller = '') {
   await desk.getByRole('button', { name: '上报' }).first().click()
   const form = desk.getByRole('dialog')
   await form.getByRole('searchbox').fill(type)
@@ -68,7 +68,12 @@ export async function report(desk, type, what = '示例') {
   }
   await form.getByText(type, { exact: true }).click()
   await form.getByRole('textbox', { name: '情况' }).fill(what)
+  if (caller) await form.getByRole('textbox', { name: '联系电话' }).fill(caller)
   await form.getByRole('button', { name: '交上去' }).click()
+  await form.waitFor({ state: 'hidden' })
+  // on a narrow screen cards are behind their rows
+  if (!(await card(desk).isVisible()))
+    await desk.locator('linli-board').getByText(type, { exact: true }).first().click()
   await card(desk).getByRole('heading', { name: type }).waitFor()
   return desk.locator('linli-board').evaluate((board) => board.selected)
 }
