@@ -8,7 +8,7 @@ section { container: linli-building-leader / inline-size; border-block-start: va
 .btn { border-width: 2px; border-color: var(--_line-strong); font-size: var(--_type-m); padding: var(--_space-2) var(--_space-4); }
 .plate { font-size: var(--_type-xl); font-weight: var(--_weight-bold); }
 h2 { font-size: var(--_type-xl); } h2:focus { outline: none; }
-.home h2 { font-size: var(--_type-l); font-weight: var(--_weight); }
+.at-home h2 { font-size: var(--_type-l); font-weight: var(--_weight); }
 .round { font-size: var(--_type-l); font-weight: var(--_weight-bold); }
 .told { border-inline-start: 5px solid var(--_eave); padding: var(--_space-2) var(--_space-3); background: var(--_surface-sunken); } .told:empty { display: none; }
 
@@ -22,8 +22,9 @@ h2 { font-size: var(--_type-xl); } h2:focus { outline: none; }
 .wide { min-block-size: 72px; font-size: var(--_type-l); font-weight: var(--_weight-bold); }
 
 .doors { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 10px; }
+.doors li { display: grid; }
 .door { cursor: pointer; inline-size: 100%; min-block-size: 84px; border-radius: 8px; border: 2.5px solid var(--_line-strong); background: var(--_surface); color: var(--_text); display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center; gap: 6px; padding: 8px 12px; text-align: start; }
-.door b { display: block; font-size: var(--_type-xl); } .door small { font-size: var(--_type-xs); }
+.door b { display: block; font-size: var(--_type-xl); } .door small { display: block; font-size: var(--_type-xs); }
 .door .icon { inline-size: 1.6em; block-size: 1.6em; stroke-width: 2.4; color: var(--_on-time); }
 .door.done { background: var(--_on-time-soft); border-color: var(--_on-time); }
 .box { inline-size: 1.4em; block-size: 1.4em; border: 3px solid var(--_line-strong); border-radius: 6px; }

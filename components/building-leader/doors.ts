@@ -16,14 +16,16 @@ export function visitsScreen(host: BuildingLeader, { stairs }: Leader): Screen {
   const shown = stairs[at]
   if (!shown) return { title: it.visits, aloud: [it.noRound], body: html`<p>${it.noRound}</p>` }
   const said = ({ done, step, at }: Door) =>
-    at === undefined && !done ? it.yet : [host.say(step), at ? host.date(at) : ''].join(' ')
+    at === undefined && !done ? [it.yet] : [host.say(step), ...(at === undefined ? [] : [host.date(at, 'day')])]
   const one = (door: Door) =>
-    html`<li><button class="door ${door.done ? 'done' : ''}" type="button" @click=${() => host.go('door', door)}><span><b>${host.say(door.title)}</b><small>${said(door)}</small></span>${door.done ? icon('yes') : html`<span class="box"></span>`}</button></li>`
+    html`<li><button class="door ${door.done ? 'done' : ''}" type="button" @click=${() => host.go('door', door)}><span><b>${host.say(door.title)}</b>${said(door).map((each) => html`<small>${each}</small>`)}</span>${door.done ? icon('yes') : html`<span class="box"></span>`}</button></li>`
   const turn = (to: number, title: string) =>
-    html`<button class="btn" type="button" ?hidden=${!stairs[to]} @click=${() => (host.stairs = to)}>${title}</button>`
+    stairs[to]
+      ? html`<button class="btn" type="button" @click=${() => (host.stairs = to)}>${title}</button>`
+      : html`<span></span>`
   return {
     title: `${host.say(shown.title)} · ${it.tap}`,
-    aloud: shown.doors.map((door) => `${host.say(door.title)}，${said(door)}`),
+    aloud: shown.doors.map((door) => [host.say(door.title), ...said(door)].join('，')),
     body: html`<ul class="doors">${shown.doors.map(one)}</ul><p>${it.wrong}</p>
       ${stairs.length > 1 ? html`<div class="bar foot">${turn(at - 1, it.before)}${turn(at + 1, it.after)}</div>` : nothing}`,
   }

@@ -29,7 +29,7 @@ export function screen(host: BuildingLeader): TemplateResult {
   const shown = drawn[host.screen](host, leader)
   const path = leader.building.path.slice(-1)
   const home = host.screen === 'home'
-  return html`<section class=${host.screen} part="screen" @keydown=${(event: KeyboardEvent) => leave(host, event)}>
+  return html`<section class="at-${host.screen}" part="screen" @keydown=${(event: KeyboardEvent) => leave(host, event)}>
     <div class="bar">${home ? plate(path.map((part) => host.say(part))) : html`<button class="btn" type="button" @click=${() => host.back()}>${icon('return', 's')}${it.back}</button>`}
       <button class="btn" type="button" aria-pressed=${host.aloud.speaking} @click=${() => host.aloud.toggle([shown.title, ...shown.aloud])}>${icon('speak', 's')}${host.aloud.speaking ? it.hush : it.speak}</button></div>
     <h2 tabindex="-1">${shown.title}</h2>
