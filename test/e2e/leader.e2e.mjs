@@ -1,0 +1,195 @@
+// The building leader's three jobs: tick the doors, call the grid worker, hear today's notices; by keys alone, by touch
+// alone, and something seen reported with a photo while the network is cut.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { deflateSync, crc32 } from 'node:zlib'
+import { assertClean } from './harness.mjs'
+import { keyTo, openInside, tabTo } from './inside.mjs'
+
+const leader = (page) => page.locator('linli-building-leader')
+const told = (page) => leader(page).locator('.told')
+const phone = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } }
+
+async function openLeader(t, options = {}, address = '/leader.html') {
+  const opened = await openInside(t, address, options)
+  await leader(opened.page).locator('.three').waitFor()
+  return opened
+}
+/** Stairs with a door that still waits, and the first such door. */
+async function firstOpen(page, turn) {
+  for (let stairs = 0; stairs < 4; stairs++) {
+    const open = leader(page).locator('.door:not(.done)')
+    if ((await open.count()) > 0) return (await open.first().locator('b').innerText()).trim()
+    await turn()
+  }
+  return assert.fail('no door is open')
+}
+const left = async (page) => Number(/还有 (\d+) 户/.exec(await leader(page).locator('.round').innerText())[1])
+
+test('by keys alone: a door is ticked, the grid worker is called, the notices are there to be heard', async (t) => {
+  const { page } = await openLeader(t)
+  const before = await left(page)
+  await keyTo(page, /^button 走访打勾/)
+  await leader(page).locator('.doors').waitFor()
+  await assertClean(page)
+  const door = await firstOpen(page, () => keyTo(page, /^button 下一单元/))
+  await keyTo(page, new RegExp(`^button ${door}(还没去|没人在家)`))
+  await leader(page).locator('.keys').waitFor()
+  await assertClean(page)
+  await keyTo(page, /^button 3$/)
+  await told(page).getByText(`${door} 记下了：已上门。3`).waitFor()
+  await page.keyboard.press('Escape')
+  await leader(page).locator('.three').waitFor()
+  assert.equal(await left(page), before - 1)
+
+  await keyTo(page, /^button 打给网格员/)
+  await tabTo(page, /^a 打给/)
+  assert.match(
+    await page.evaluate(() => document.querySelector('linli-building-leader').shadowRoot.activeElement.href),
+    /^tel:\d+$/,
+  )
+  await assertClean(page)
+  await page.keyboard.press('Escape')
+
+  await keyTo(page, /^button 听今天通知/)
+  assert.equal(await leader(page).locator('.news li').count(), 2, 'what is announced for another grid is not hers')
+  await keyTo(page, /^button 读给我听/)
+  // this browser has no voices
+  await told(page).getByText('没有会读中文的声音').waitFor()
+  await assertClean(page)
+})
+
+test('by touch alone: a door is ticked and mended, the type grows, and a voice reads the screen until it is left', async (t) => {
+  const { page } = await openLeader(t, phone)
+  await page.evaluate(() => {
+    window.heard = []
+    const voice = { lang: 'zh-CN', localService: true }
+    speechSynthesis.getVoices = () => [voice]
+    speechSynthesis.speak = (said) => window.heard.push(said.text)
+    speechSynthesis.cancel = () => window.heard.push('—')
+    Object.defineProperty(SpeechSynthesisUtterance.prototype, 'voice', { set: () => undefined })
+  })
+  const before = await left(page)
+  await leader(page)
+    .getByRole('button', { name: /走访打勾/ })
+    .tap()
+  const door = await firstOpen(page, () => leader(page).getByRole('button', { name: '下一单元' }).tap())
+  const named = leader(page).locator('.door', { hasText: door })
+  await named.tap()
+  await leader(page).getByRole('button', { name: '空房' }).tap()
+  await told(page).getByText(`${door} 记下了：空房`).waitFor()
+  await named.tap()
+  await leader(page).getByRole('button', { name: '记错了' }).tap()
+  await told(page).getByText(`${door} 记下了：更正`).waitFor()
+  await leader(page).getByRole('button', { name: '回去' }).tap()
+  await leader(page).locator('.three').waitFor()
+  assert.equal(await left(page), before)
+
+  for (let i = 0; i < 4; i++) await leader(page).getByRole('button', { name: '大一点' }).tap()
+  assert.equal(
+    await leader(page)
+      .locator('.big span')
+      .first()
+      .evaluate((el) => getComputedStyle(el).fontSize),
+    '30px',
+  )
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360)
+  await assertClean(page)
+
+  await leader(page)
+    .getByRole('button', { name: /听今天通知/ })
+    .tap()
+  await leader(page).getByRole('button', { name: '读给我听' }).tap()
+  assert.match((await page.evaluate(() => window.heard)).join(), /停水[^]*|楼道灯/)
+  await leader(page).getByRole('button', { name: '回去' }).tap()
+  assert.equal((await page.evaluate(() => window.heard)).at(-1), '—')
+  await leader(page)
+    .getByRole('button', { name: /打给网格员/ })
+    .tap()
+  for (const target of await leader(page).locator('button:visible, a:visible').all())
+    assert.ok((await target.boundingBox()).height >= 60, await target.innerText())
+  await assertClean(page)
+})
+
+test('without a network: what was seen is reported with a photo, small and under its hash, and is there afterwards', async (t) => {
+  const { page, context } = await openLeader(t, phone)
+  await leader(page)
+    .getByRole('button', { name: /打给网格员/ })
+    .tap()
+  await context.setOffline(true)
+  const began = performance.now()
+  await leader(page).getByRole('button', { name: '看见事情，写下来报' }).tap()
+  const form = leader(page).locator('linli-form')
+  await form.locator('input[type=search]').fill('灯')
+  await form.getByText('楼道灯').first().tap()
+  await form.locator('textarea').fill('三楼楼道灯不亮')
+  const picture = photo(2400, 1600)
+  await form.locator('input[type=file]').setInputFiles({ name: 'light.png', mimeType: 'image/png', buffer: picture })
+  await form.locator('canvas.photo').waitFor()
+  await form.locator('[part=send]').tap()
+  const sent = leader(page)
+    .locator('linli-form')
+    .getByText(/已报|已上报|已存/)
+    .first()
+  await sent.waitFor()
+  t.diagnostic(`${Math.round(performance.now() - began)} ms from the press to the words that it is kept`)
+  const kept = await page.evaluate(async () => {
+    const { station } = document.querySelector('linli-station')
+    const [one] = await station.dossiers({ kind: 'case', sort: 'opened' })
+    const [hash] = one.fields.photos
+    const blob = await station.photo(hash)
+    const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer())
+    const { width, height } = await createImageBitmap(blob)
+    return {
+      place: one.place,
+      hash,
+      digest: [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join(''),
+      size: blob.size,
+      edges: [width, height],
+    }
+  })
+  assert.equal(kept.place, '330109001072-001-001')
+  assert.equal(kept.digest, kept.hash)
+  assert.equal(Math.max(...kept.edges), 1280)
+  assert.ok(kept.size < picture.length, `${kept.size} bytes of ${picture.length}`)
+  await context.setOffline(false)
+  assert.deepEqual(page.problems, [])
+})
+
+test('the English page shuts nobody out on any of its screens', async (t) => {
+  const { page } = await openLeader(t, { locale: 'en' }, '/en/leader.html')
+  for (const name of [/Tick doors/, /Call grid worker/, /Hear notices/]) {
+    await leader(page).getByRole('button', { name }).click()
+    await assertClean(page)
+    assert.doesNotMatch(await leader(page).locator('section').innerText(), /[\u4e00-\u9fff]/)
+    await leader(page).getByRole('button', { name: 'Back' }).click()
+  }
+})
+
+/** A picture as large as a camera's, of noise that does not pack well. */
+function photo(width, height) {
+  const rows = Buffer.alloc(height * (width * 3 + 1))
+  let seed = 7
+  for (let i = 0; i < rows.length; i++) {
+    seed = (seed * 1103515245 + 12345) % 2147483648
+    rows[i] = i % (width * 3 + 1) === 0 ? 0 : seed >> 16
+  }
+  const chunk = (type, data) => {
+    const body = Buffer.concat([Buffer.from(type), data])
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+    length.writeUInt32BE(data.length)
+    sum.writeUInt32BE(crc32(body))
+    return Buffer.concat([length, body, sum])
+  }
+  const head = Buffer.alloc(13)
+  head.writeUInt32BE(width, 0)
+  head.writeUInt32BE(height, 4)
+  head.set([8, 2], 8)
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', head),
+    chunk('IDAT', deflateSync(rows, { level: 1 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ])
+}
