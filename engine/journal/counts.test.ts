@@ -75,7 +75,8 @@ async function play(seed: number): Promise<void> {
     },
     async () => {
       const arrivals = openings().map((entry) => ({ on: entry.on, entries: [entry] }))
-      await everywhere((journal) => journal.bulk(arrivals, folded))
+      // one of them twice
+      await everywhere((journal) => journal.bulk([...arrivals, arrivals[0]!], folded))
     },
     async () => {
       const dossiers = await plain.heads([...new Set([one(ids), one(ids), one(ids)])])

@@ -98,8 +98,9 @@ export async function openJournal(name: string, ancestors: Ancestors = () => [])
 const freshIn = (written: readonly Entry[], before: readonly Entry[], after: readonly Entry[]) =>
   written.filter((line) => after.includes(line) && !before.includes(line))
 
-/** Those that are not here yet; whoever begins with nothing is asked once for all, not once for each. */
-async function unknown(tx: Transaction, batch: readonly Ready[]): Promise<readonly Ready[]> {
+/** Those that are not here yet, each once; whoever begins with nothing is asked once for all, not once for each. */
+async function unknown(tx: Transaction, all: readonly Ready[]): Promise<readonly Ready[]> {
+  const batch = [...new Map(all.map((one) => [one.on, one])).values()]
   const ids = batch.map(({ on }) => on).sort()
   if ((await tx.count('heads', ids[0]!, ids.at(-1)!)) === 0) return batch
   const here = await Promise.all(batch.map(({ on }) => tx.has('heads', on)))
@@ -506,11 +507,12 @@ class DexieJournal implements Journal {
   }
 
   async bulk(arrivals: Iterable<Arrival> | AsyncIterable<Arrival>, fold: Fold, long: Long = {}): Promise<number> {
-    let batch: Ready[] = []
-    let waiting: Ready[][] = []
+    let batch: Arrival[] = []
+    let waiting: (readonly Ready[])[] = []
     let [size, seen, taken] = [0, 0, 0]
     const seal = async () => {
-      if (batch.length > 0) waiting.push(batch)
+      const ready = await this.#ready(batch, fold)
+      if (ready.length > 0) waiting.push(ready)
       ;[batch, size] = [[], 0]
       await pause()
     }
@@ -529,9 +531,7 @@ class DexieJournal implements Journal {
     }
     for await (const { on, entries } of arrivals) {
       if (long.signal?.aborted) break
-      const lines = merged([], await this.#traces.unerased(entries))
-      if (lines.length === 0) continue
-      batch.push({ on, lines, head: headOf(fold(lines), this.ancestors) })
+      batch.push({ on, entries })
       size += entries.length
       if (size >= segmentLines) await seal()
       if (waiting.length >= segmentsAtOnce) await flush()
@@ -543,6 +543,17 @@ class DexieJournal implements Journal {
     await this.#write(() => transact(this.#db, 'relaxed', ['counts', 'moves'], gather))
     this.#changed()
     return taken
+  }
+
+  /** Folded, without what was erased here: that is asked for all at once, for each it took as long as all the rest. */
+  async #ready(arrivals: readonly Arrival[], fold: Fold): Promise<readonly Ready[]> {
+    const all = arrivals.flatMap(({ entries }) => entries)
+    const known = await this.#traces.unerased(all)
+    const here = known === all ? undefined : new Set(known)
+    return arrivals.flatMap(({ on, entries }) => {
+      const lines = merged([], here ? entries.filter((line) => here.has(line)) : entries)
+      return lines.length === 0 ? [] : { on, lines, head: headOf(fold(lines), this.ancestors) }
+    })
   }
 
   /** Segments with the lines of those dossiers that are not here yet, and their heads. */
