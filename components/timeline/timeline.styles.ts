@@ -15,6 +15,9 @@ time small { font-size: inherit; }
 .w[aria-expanded="true"] { text-decoration: underline; text-underline-offset: 3px; }
 .w.see { padding-inline: 0; }
 .because { grid-column: 3 / -1; padding-block: var(--_space-1) var(--_space-2); }
+.proof { font-size: var(--_type-xs); color: var(--_text-quiet); line-height: 1.5; }
+.proof.wrong { color: var(--_late); }
+.because:has(.why) .proof { margin-block-start: var(--_space-2); }
 .because[hidden] { display: none; }
 /* never rubbed out: a void line is boxed and struck, its reason is not */
 .lines > .void { border: 1.5px dashed var(--_void); background: var(--_void-soft); margin-block: 6px; padding: 8px 6px; border-radius: var(--_radius-s); }

@@ -1,6 +1,10 @@
-import { expect, fixture, fixtureCleanup, html, nextFrame } from '@open-wc/testing'
+import { expect, fixture, fixtureCleanup, html, nextFrame, waitUntil } from '@open-wc/testing'
+import type { ProofView } from '../../engine/identity/shown.js'
+import type { Station } from '../../engine/station.js'
+import { handClock } from '../../engine/time/clock.js'
 import type { Entry, Say } from '../../engine/types.js'
 import type { LineView, PartyView } from '../../engine/view.js'
+import { openSample, report } from '../case-card/sample-station.js'
 import './define.js'
 import type { Timeline } from './timeline.js'
 
@@ -163,5 +167,84 @@ describe('linli-timeline', () => {
     expect(known.textContent.trim()).to.equal('合并后复核：12个车位都有人约了。')
     expect(known.nextElementSibling!.querySelector('a')!.getAttribute('href')).to.equal('tel:000-0000-0001')
     await expect(el).to.be.accessible()
+  })
+})
+
+describe('linli-timeline: which device wrote a line', () => {
+  afterEach(fixtureCleanup)
+
+  const chain = { writer: 'abcdefgh0123', count: 1, hash: '0' }
+  const signed = (number: number): LineView => {
+    const view = line(number, both('受理', 'Accept'), '2020-04-10T17:11:00+08:00')
+    return { ...view, line: { ...view.line, entry: { ...view.line.entry, chain } } }
+  }
+  const asking = (proofs: () => Promise<readonly ProofView[]>) =>
+    ({
+      clock: handClock(0),
+      book: { zone: 'Asia/Shanghai' },
+      proofs,
+      watch: () => () => undefined,
+    }) as unknown as Station
+  const shown = (station: Station, all: readonly LineView[]) =>
+    fixture<Timeline>(html`<linli-timeline .station=${station} .lines=${all}></linli-timeline>`)
+  const from = (el: Timeline) => [...el.shadowRoot!.querySelectorAll<HTMLButtonElement>('.w')]
+  const said = (el: Timeline) => el.shadowRoot!.querySelector('.proof')?.textContent?.replace(/\s+/g, ' ').trim()
+
+  it('is said when somebody asks, once for all lines, with what a signature does not prove', async () => {
+    let asked = 0
+    const station = asking(() => {
+      asked++
+      const says = both('签名证明的是设备，不是人。', 'It proves which device it was, not who held it.')
+      return Promise.resolve([
+        { line: 'e1', state: 'proven', device: 'abcdefgh', says },
+        { line: 'e2', state: 'changed', device: 'abcdefgh', says: both('本机上的这一行被改过。', 'It was changed.') },
+      ])
+    })
+    const el = await shown(station, [
+      signed(1),
+      signed(2),
+      line(3, both('上报', 'Report'), '2020-04-10T17:12:00+08:00'),
+    ])
+    expect(from(el).map((button) => button.getAttribute('aria-label'))).to.deep.equal(['第2行的来源', '第1行的来源'])
+    expect([asked, el.shadowRoot!.querySelector('.proof')], 'quiet until then').to.deep.equal([0, null])
+    from(el)[1]!.click()
+    await waitUntil(() => said(el) === '已验签 abcdefgh 签名证明的是设备，不是人。')
+    await expect(el).to.be.accessible()
+    from(el)[0]!.click()
+    await waitUntil(() => said(el) === '被改过 abcdefgh 本机上的这一行被改过。')
+    expect([asked, el.shadowRoot!.querySelectorAll('.wrong').length]).to.deep.equal([1, 1])
+    await expect(el).to.be.accessible()
+  })
+
+  it('says when it could not be checked, and checks again', async () => {
+    let broken = true
+    const station = asking(() =>
+      broken
+        ? Promise.reject(new Error('disk'))
+        : Promise.resolve([{ line: 'e1', state: 'open', says: both('它的签名还没传到。', 'Not here yet.') }]),
+    )
+    const el = await shown(station, [signed(1)])
+    from(el)[0]!.click()
+    await waitUntil(() => said(el)?.startsWith('没有核对出来'))
+    broken = false
+    from(el)[0]!.click()
+    await waitUntil(() => !said(el))
+    from(el)[0]!.click()
+    await waitUntil(() => said(el) === '未验签 它的签名还没传到。')
+  })
+
+  it('stands beside the reasons of a line that a station wrote', async () => {
+    const station = await openSample(handClock(Date.parse('2020-04-10T17:30:00+08:00')))
+    try {
+      const id = await report(station, 'gas-leak')
+      const el = await fixture<Timeline>(html`<linli-timeline .station=${station} dossier=${id}></linli-timeline>`)
+      await waitUntil(() => from(el).length === 1)
+      expect(from(el)[0]!.textContent).to.equal('理由')
+      from(el)[0]!.click()
+      await waitUntil(() => /^本机 \S{8} 本机所写。$/.test(said(el) ?? ''))
+      expect(el.shadowRoot!.querySelector('.because .reason')).not.to.equal(null)
+    } finally {
+      await station.close()
+    }
   })
 })

@@ -1,6 +1,7 @@
 /** The ledger of a dossier 日志: every line that was ever written, who wrote it and why it was allowed. */
 import { html, nothing, type TemplateResult } from 'lit'
 import { property, state } from 'lit/decorators.js'
+import type { ProofView } from '../../engine/identity/shown.js'
 import type { DossierId } from '../../engine/types.js'
 import type { LineView, PartyView } from '../../engine/view.js'
 import { Album } from '../base/album.js'
@@ -18,6 +19,18 @@ const words = {
     kept: '只添不改',
     why: '理由',
     whyOf: (number: number) => `第${number}行的理由`,
+    from: '来源',
+    fromOf: (number: number) => `第${number}行的来源`,
+    proof: {
+      own: '本机',
+      proven: '已验签',
+      open: '未验签',
+      changed: '被改过',
+      unsigned: '没有签名',
+      shared: '不必签名',
+    } satisfies Record<ProofView['state'], string>,
+    checking: '正在核对签名…',
+    unchecked: '没有核对出来。再打开一次试试。',
     photos: (count: number) => `看 ${count} 张照片`,
     void: '作废',
     call: (name: string) => `打电话给${name}`,
@@ -33,6 +46,18 @@ const words = {
     kept: 'lines are added, never changed',
     why: 'Why',
     whyOf: (number: number) => `Why line ${number}`,
+    from: 'From',
+    fromOf: (number: number) => `From which device: line ${number}`,
+    proof: {
+      own: 'This device',
+      proven: 'Signature checked',
+      open: 'Signature not checked',
+      changed: 'Changed',
+      unsigned: 'Not signed',
+      shared: 'No signature needed',
+    } satisfies Record<ProofView['state'], string>,
+    checking: 'Checking the signature…',
+    unchecked: 'It could not be checked. Open it once more.',
     photos: (count: number) => (count === 1 ? 'See the photo' : `See ${count} photos`),
     void: 'Void',
     call: (name: string) => `Call ${name}`,
@@ -51,7 +76,8 @@ const words = {
  * @slot - Shown until the lines are there.
  * @csspart line - One line.
  * @csspart void - A line without effect.
- * @csspart why - The reasons of a line.
+ * @csspart why - The reasons of a line, and which device wrote it.
+ * @csspart proof - Which device wrote a line, and what proves it.
  */
 export class Timeline extends LinliElement {
   static override styles = styles
@@ -63,6 +89,9 @@ export class Timeline extends LinliElement {
   @property({ attribute: false }) lines?: readonly LineView[]
 
   @state() private open: ReadonlySet<string> = new Set()
+  /** By line; asked for when somebody looks where one is from, for checking signatures takes a while. */
+  @state() private proofs?: ReadonlyMap<string, ProofView> | 'failed' | undefined
+  #proofsOf = ''
   readonly #album = new Album(this)
 
   readonly #live = new Live(
@@ -71,9 +100,13 @@ export class Timeline extends LinliElement {
     () => [this.dossier, this.lines === undefined],
   )
 
+  get #lines(): readonly LineView[] | undefined {
+    return this.lines ?? this.#live.value?.lines
+  }
+
   override render(): TemplateResult {
     const it = this.words(words)
-    const lines = this.lines ?? this.#live.value?.lines
+    const lines = this.#lines
     if (!lines)
       return this.#live.state === 'error' ? html`<p class="empty" role="alert">${it.failed}</p>` : html`<slot></slot>`
     const shown = lines.filter((line) => line.line.state !== 'moot').sort((a, b) => b.number - a.number)
@@ -104,12 +137,40 @@ export class Timeline extends LinliElement {
       <time datetime=${new Date(entry.at).toISOString()}>${dated ? html`<small>${this.date(entry.at, 'day')}</small> ` : nothing}${this.date(entry.at, 'clock')}</time>
       <div class="what">${state === 'void' ? this.#void(view) : html`<p>${this.#said(view)}</p>`}${this.#notes(view)}${this.#photos(view)}</div>
       ${
-        view.why.length === 0
+        view.why.length === 0 && !this.#isSigned(view)
           ? nothing
-          : html`<button class="w" type="button" aria-expanded=${open} aria-controls=${id} aria-label=${it.whyOf(view.number)} @click=${() => this.#toggle(entry.id)}>${it.why}</button>
-            <div class="because" id=${id} part="why" ?hidden=${!open}>${open ? reasons(this, view.why) : nothing}</div>`
+          : html`<button class="w" type="button" aria-expanded=${open} aria-controls=${id} aria-label=${view.why.length > 0 ? it.whyOf(view.number) : it.fromOf(view.number)} @click=${() => this.#toggle(view)}>${view.why.length > 0 ? it.why : it.from}</button>
+            <div class="because" id=${id} part="why" ?hidden=${!open}>${open ? html`${view.why.length > 0 ? reasons(this, view.why) : nothing}${this.#isSigned(view) ? this.#proof(view) : nothing}` : nothing}</div>`
       }
     </li>`
+  }
+
+  #isSigned({ line }: LineView): boolean {
+    return line.entry.chain !== undefined && this.station?.proofs !== undefined
+  }
+
+  /** Which device wrote a line, what shows that, and what it does not show. */
+  #proof({ line }: LineView): TemplateResult {
+    const it = this.words(words)
+    if (this.proofs === 'failed') return html`<p class="proof" role="alert">${it.unchecked}</p>`
+    const proof = this.proofs?.get(line.entry.id)
+    if (!proof) return html`<p class="proof" role="status">${it.checking}</p>`
+    const isWrong = proof.state === 'changed'
+    return html`<p class="proof ${isWrong ? 'wrong' : ''}" part="proof">${isWrong ? icon('warn', 's') : nothing}<b>${it.proof[proof.state]}</b>${proof.device ? html` <code>${proof.device}</code>` : nothing} ${this.say(proof.says)}${proof.missingSays ? html` ${this.say(proof.missingSays)}` : nothing}</p>`
+  }
+
+  async #check(view: LineView): Promise<void> {
+    const { on } = view.line.entry
+    const of = `${on} ${this.#lines?.length}`
+    if (!this.#isSigned(view) || (this.#proofsOf === of && this.proofs !== 'failed')) return
+    this.#proofsOf = of
+    this.proofs = undefined
+    try {
+      const proofs = await this.station!.proofs!(on)
+      if (this.#proofsOf === of) this.proofs = new Map(proofs.map((proof) => [proof.line, proof]))
+    } catch {
+      if (this.#proofsOf === of) this.proofs = 'failed'
+    }
   }
 
   #said(view: LineView): TemplateResult {
@@ -151,9 +212,13 @@ export class Timeline extends LinliElement {
       : html`<span class="quiet">${name} · ${it.noPhone}</span>`
   }
 
-  #toggle(id: string): void {
+  #toggle(view: LineView): void {
+    const { id } = view.line.entry
     const open = new Set(this.open)
-    if (!open.delete(id)) open.add(id)
+    if (!open.delete(id)) {
+      open.add(id)
+      void this.#check(view)
+    }
     this.open = open
   }
 }
