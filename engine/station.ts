@@ -148,14 +148,14 @@ export interface Station {
    */
   printed?(id: DossierId, form: string, why?: string): Promise<PrintView | undefined>
   /**
-   * Private answers, for those whom `seen-by` of their kind names. Outside one's own grid they are shown with a reason only,
-   * and that they were read, by whom and why stands in the dossier from then on. Undefined for everybody else, and where
-   * nobody is here to answer for it.
+   * Private answers, for those who may open them (SPEC R143). Outside one's own grid they are shown with a reason only, and
+   * that they were read, by whom and why stands in the dossier from then on. Undefined for everybody else, and where nobody
+   * is here to answer for it.
    */
   readAnswers?(id: DossierId, why?: string): Promise<AnswersView | undefined>
   /**
    * A resident takes a consent back: what is kept by consent is erased here and, as devices and far sides hear of it,
-   * everywhere; what another ground keeps is told. For those whom `seen-by` names.
+   * everywhere; what another ground keeps is told. For those who may open them.
    */
   withdrawConsent?(id: DossierId, why?: string): Promise<Withdrawn | undefined>
   party(id: PartyId): PartyView
