@@ -107,7 +107,7 @@ summary { min-block-size: var(--_target); display: inline-flex; align-items: cen
   .tri { grid-column: 1 / -1; display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); } .tri button { min-inline-size: 0; }
   .nine, .side, .desks { padding-inline: var(--_space-3); }
   .board { gap: 6px; } .sq { padding: .4em; } .un { white-space: normal; } .sq .state { font-size: var(--_type-m); } .next { grid-template-columns: 1fr 1fr; }
-  .desks { grid-template-columns: minmax(0, 1fr); } .desk b { display: block; }
+  .desks { grid-template-columns: minmax(0, 1fr); }
   .find { inline-size: 100%; } .eave .tools { inline-size: 100%; } .eave .now { display: none; }
 }
 @media (forced-colors: active) {
