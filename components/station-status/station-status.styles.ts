@@ -23,7 +23,6 @@ h3 { font-size: var(--_type-xs); color: var(--_text-quiet); }
 .items > li + li { border-block-start: 1px solid var(--_line); }
 .items b { font-weight: var(--_weight-bold); }
 .items .all { grid-column: 1 / -1; }
-.items .all + .all { color: var(--_text-quiet); }
 .room .ruler { max-inline-size: 28em; }
 @container linli-station-status (min-width: 620px) {
   .panel:not(:has(> .empty)) { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }

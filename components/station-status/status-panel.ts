@@ -101,7 +101,7 @@ export class Panel {
           todo,
           until,
         }) => html`<li><span><b>${this.host.say(title)}</b> · ${this.host.say(act)}</span><span class="quiet">${it.doneBy(this.host.say(by.name), this.#when(entry.at))}</span>
-          <span class="all"><b>${this.host.say(says)}</b> ${this.host.say(means)}${until === undefined ? nothing : html` ${it.until(this.#when(until))}`}</span><span class="all">${icon('right', 's')} ${this.host.say(todo)}</span>
+          <span class="all quiet">${this.host.say(says)} ${this.host.say(means)}${until === undefined ? nothing : html` ${it.until(this.#when(until))}`}</span><span class="all">${icon('right', 's')} ${this.host.say(todo)}</span>
           ${by.phone ? html`<span class="all"><a class="btn" href="tel:${by.phone}">${icon('call', 's')}${this.host.say(by.name)}</a></span>` : nothing}</li>`,
       )}</ul></div>`
   }

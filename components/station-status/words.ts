@@ -44,7 +44,7 @@ export const words: Words<typeof zh> = {
     asides: (lines) => (lines === 1 ? '1 line kept aside' : `${lines} lines kept aside`),
     clock: 'this clock is wrong',
     low: 'storage nearly full',
-    full: 'nothing can be kept now',
+    full: 'Nothing can be kept now',
     and: ', ',
     loading: 'Opening…',
     failed: 'It did not open. Press once more.',
