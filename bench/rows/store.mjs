@@ -11,7 +11,7 @@ export const rows = {
     says: '100,000 lines of 17,000 cases put in, until counts by step and the first 20 by due are answered',
     notes: [
       'Floor and Dexie: one row a line with the same indexes, what the case has come to being worked out beforehand.',
-      'RxDB and PouchDB, with indexes of step and due alone, run once and after the others.',
+      'RxDB (on its storage for Dexie, which is free) and PouchDB, with indexes of step and due alone, run once and last.',
     ],
   },
 }
