@@ -4,16 +4,23 @@ import { join } from 'node:path'
 import type { Say } from '../types.js'
 import { Trouble } from './trouble.js'
 
+/** Programs of this machine, by their numbers. */
+export interface Programs {
+  readonly own: number
+  isRunning(id: number): boolean
+}
+
 /**
  * @returns how to leave
  * @throws Trouble where another program is in there
  */
-export function alone(folder: string): () => void {
+export function alone(folder: string, { own, isRunning }: Programs): () => void {
   const path = join(folder, 'in-use')
-  const other = Number(textOf(path) || NaN)
-  if (isRunning(other)) throw new Trouble(inUse(folder, other, path))
+  // one that was killed left its number, which is ours where every program is the first, as in a container
+  const other = Number(textOf(path) || own)
+  if (other !== own && isRunning(other)) throw new Trouble(inUse(folder, other, path))
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  writeFileSync(path, String(process.pid))
+  writeFileSync(path, String(own))
   return () => rmSync(path, { force: true })
 }
 
@@ -22,17 +29,6 @@ function textOf(path: string): string {
     return readFileSync(path, 'utf8')
   } catch {
     return ''
-  }
-}
-
-/** One that was killed left its number behind, which may be ours by now where every program is the first, as in a container. */
-function isRunning(id: number): boolean {
-  if (Number.isNaN(id) || id === process.pid) return false
-  try {
-    return process.kill(id, 0)
-  } catch (error) {
-    // somebody else's program is one as well
-    return (error as { readonly code?: string }).code === 'EPERM'
   }
 }
 

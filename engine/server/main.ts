@@ -9,6 +9,7 @@ import { systemClock } from '../time/clock.js'
 import { spanMs } from '../time/duration.js'
 import type { Say } from '../types.js'
 import { alone } from './alone.js'
+import type { Programs } from './alone.js'
 import { openEmbedded, openPostgres } from './database.js'
 import type { Database } from './database.js'
 import { eraseAllOver, eraseWhole } from './erase.js'
@@ -27,6 +28,7 @@ export interface Terminal {
   readonly err: (text: string) => void
   /** Somebody wants it to end. */
   readonly stop: AbortSignal
+  readonly programs: Programs
 }
 
 interface Run {
@@ -106,7 +108,7 @@ const tell = ({ terminal, lang }: Run, says: Say): void => terminal.out(says[lan
 async function withDatabase(run: Run, work: (database: Database) => Promise<void>): Promise<void> {
   const { databaseUrl, folder } = run.settings
   const log = logTo(run)
-  const leave = databaseUrl === undefined ? alone(folder) : () => undefined
+  const leave = databaseUrl === undefined ? alone(folder, run.terminal.programs) : () => undefined
   const database = await (
     databaseUrl === undefined
       ? openEmbedded(join(folder, 'database'))
