@@ -52,7 +52,7 @@ async function runIn(page, url, what) {
   return page.evaluate((it) => import('/page.js').then((module) => module.default(it)), what)
 }
 
-async function served(entry, work) {
+export async function served(entry, work) {
   const script = await bundleForBrowser(entry)
   const server = createServer((request, response) => void answer(script, request, response))
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready))

@@ -1,135 +1,92 @@
-// A browser without room, and one that takes the database away under the page: what people are told, and what is kept.
+// The command room's three jobs, by keys alone and again by touch: accept in time, hand the shift over, know the numbers.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setTimeout as pause } from 'node:timers/promises'
-import { build } from 'esbuild'
-import { device, openPage, site } from './harness.mjs'
+import { viewport } from './desk.mjs'
+import { assertClean, device, openPage, site } from './harness.mjs'
 
-const say = (zh, en) => ({ zh, en })
-const files = {
-  '/hall.pack.json': {
-    pack: 'hall',
-    version: 1,
-    title: say('大厅', 'Hall'),
-    roles: { keeper: say('管理员', 'Keeper') },
-    dossiers: {
-      case: {
-        title: say('事项', 'Case'),
-        about: 'matter',
-        fields: { what: { title: say('什么', 'What'), type: 'text' } },
-        steps: { reported: say('已报', 'Reported'), accepted: say('已受理', 'Accepted') },
-        ends: ['accepted'],
-        'held-by': { reported: 'keeper' },
-      },
-    },
-    acts: {
-      report: {
-        title: say('上报', 'Report'),
-        on: 'case',
-        from: ['new'],
-        to: 'reported',
-        by: ['anyone'],
-        asks: ['what'],
-      },
-      accept: { title: say('受理', 'Accept'), on: 'case', from: ['reported'], to: 'accepted', by: ['anyone'] },
-    },
+const words = {
+  '/room.html': {
+    accept: '受理',
+    handOver: '交接班',
+    hand: '交班',
+    note: '外墙掉砖，夜里留意',
+    left: '办理',
+    places: /所有地方/,
+    sum: /合计/,
+    show: /^看这/,
+    sound: /声音 关/,
+    isOn: /十秒里最多响一声/,
+    me: '现在我是',
   },
-  '/here.community.json': {
-    community: 'here',
-    version: 1,
-    title: say('这里', 'Here'),
-    place: 'st',
-    timezone: 'Asia/Shanghai',
-    packs: [{ pack: 'hall', version: 1, roles: { keeper: ['keeper'] } }],
-  },
-  '/roster.json': {
-    roster: 'here',
-    asOf: '2020-04-10',
-    places: { st: { kind: 'street', title: say('街道', 'Street') } },
-    parties: {},
-    posts: [],
+  '/en/room.html': {
+    accept: 'Accept',
+    handOver: 'Hand over',
+    hand: 'Hand over',
+    note: 'Tiles are falling, watch the wall',
+    places: /Everywhere/,
+    sum: /Together/,
+    show: /^Show these/,
+    sound: /Sound off/,
+    isOn: /one in ten seconds at most/,
+    me: 'I am',
   },
 }
 
-const script = `
-import { openStation } from './dist/engine/index.js'
-const read = async (address) => (await fetch(address)).text()
-const station = await openStation({ community: '/here.community.json', roster: '/roster.json', read, name: 'here' })
-const acted = async (act) => {
-  const data = { what: 'x'.repeat(20_000) }
-  try {
-    const { allowed, says, entry } = await station.act({ by: 'anyone', place: 'st', data, ...act })
-    return { allowed, says, on: entry?.on }
-  } catch ({ name, code, says }) {
-    return { name, code, says }
-  }
+/** Presses what a finger or the keyboard presses. */
+const presser = (page, isTouch) => async (found) => {
+  if (isTouch) return found.tap()
+  await found.focus()
+  await page.keyboard.press('Enter')
 }
-window.report = () => acted({ type: 'report', on: 'case/new' })
-window.accept = (on) => acted({ type: 'accept', on, data: {} })
-window.look = async () => (await station.storage.look()).trouble
-/** Lines that are there, and dossiers that are counted and found. */
-window.there = async () => {
-  let lines = 0
-  for await (const { entries } of station.journal.all()) lines += entries.length
-  const { total } = await station.journal.count({ kind: 'case' }, 0)
-  return { lines, total, found: (await station.journal.find({ kind: 'case' })).length }
-}
-window.ready = true
-`
+const stepOf = (page, id) =>
+  page.evaluate(async (which) => (await document.querySelector('linli-station').station.dossier(which)).step, id)
 
-async function opened(t) {
-  const { outputFiles } = await build({
-    ...{ stdin: { contents: script, resolveDir: '.' }, bundle: true, format: 'esm', platform: 'browser' },
-    ...{ target: 'es2022', write: false, logLevel: 'error' },
-    define: { 'define.amd': 'false', 'process.env.NODE_ENV': '"production"' },
-  })
-  const texts = Object.entries(files).map(([path, file]) => [path, JSON.stringify(file)])
-  const host = await site(t, {
-    files: {
-      ...Object.fromEntries(texts),
-      '/page.html':
-        '<!doctype html><meta charset="utf-8"><title>页面</title><script type="module" src="/page.js"></script>',
-      '/page.js': outputFiles[0].text,
-    },
-  })
-  const context = await device(t)
-  const page = await openPage(context, `${host.url}/page.html`)
-  await page.waitForFunction(() => window.ready)
-  return { page, origin: host.url, browser: await context.newCDPSession(page) }
-}
+for (const [path, says] of Object.entries(words))
+  for (const isTouch of path.startsWith('/en') ? [false] : [false, true])
+    test(`${path}: accepts, hands over and counts by ${isTouch ? 'touch' : 'keys'}`, async (t) => {
+      const host = await site(t)
+      const context = await device(t, { viewport, reducedMotion: 'reduce', hasTouch: isTouch })
+      const page = await openPage(context, host.url + path)
+      // the afternoon and its shifts are played first
+      await page.locator('body[data-ready]').waitFor({ timeout: 60_000 })
+      const press = presser(page, isTouch)
+      const board = page.locator('linli-board')
+      const sheet = board.getByRole('dialog')
 
-test('without room an act is refused in words, nothing of it is kept, and with room it goes on', async (t) => {
-  const { page, origin, browser } = await opened(t)
-  await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
-  // a browser goes on for some seconds with what it last knew of the room
-  let [kept, refused] = [0]
-  for (const begun = Date.now(); !refused && Date.now() - begun < 120_000; await pause(250)) {
-    const { allowed, ...why } = await page.evaluate(() => window.report())
-    if (allowed) kept++
-    else refused = why
-  }
-  assert.equal(refused?.code, 'full')
-  assert.match(refused.says.zh, /空间满了.*导出或清理后再试。$/)
-  assert.deepEqual(await page.evaluate(() => window.look()), { code: 'full', says: refused.says })
-  assert.deepEqual(await page.evaluate(() => window.there()), { lines: kept, total: kept, found: kept })
+      // the sound is off until somebody turns it on, and says what it does
+      await press(board.getByRole('button', { name: says.sound }))
+      await board.getByText(says.isOn).first().waitFor()
 
-  await browser.send('Storage.overrideQuotaForOrigin', { origin })
-  const again = async () => (await page.evaluate(() => window.report())).allowed
-  for (const begun = Date.now(); !(await again()); await pause(250)) assert.ok(Date.now() - begun < 120_000)
-  assert.equal(await page.evaluate(() => window.look()), undefined)
-  kept++
-  assert.deepEqual(await page.evaluate(() => window.there()), { lines: kept, total: kept, found: kept })
-})
+      // accept: one key for the act
+      const id = await board.evaluate((each) => each.selected)
+      assert.equal(await stepOf(page, id), 'reported')
+      await board.locator(`.strip[data-id="${id}"]`).focus()
+      if (isTouch) await press(page.locator('linli-case-card').getByRole('button', { name: says.accept }).first())
+      else await page.keyboard.press('a')
+      await page.waitForFunction(
+        async (which) => (await document.querySelector('linli-station').station.dossier(which)).step === 'accepted',
+        id,
+      )
 
-test('where the browser clears the data under a page, what was there is gone in words, and people act on', async (t) => {
-  const { page, origin, browser } = await opened(t)
-  const { on } = await page.evaluate(() => window.report())
-  await browser.send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' })
-  const refused = await page.evaluate((id) => window.accept(id), on)
-  assert.equal(refused.allowed, false)
-  assert.equal(refused.says.zh, '还没有这份事项')
-  assert.deepEqual(await page.evaluate(() => window.there()), { lines: 0, total: 0, found: 0 })
-  assert.equal((await page.evaluate(() => window.report())).allowed, true)
-  assert.deepEqual(await page.evaluate(() => window.there()), { lines: 1, total: 1, found: 1 })
-  assert.equal(await page.evaluate(() => window.look()), undefined)
-})
+      // the numbers: down to a community; what is listed there is what its number said
+      await press(board.getByRole('button', { name: says.places }))
+      const first = sheet.locator('button.tally').first()
+      const number = Number(await first.locator('span:nth-child(2)').evaluate((each) => each.lastChild.textContent))
+      await assertClean(page)
+      await press(first)
+      await press(sheet.getByRole('button', { name: says.show }))
+      assert.equal(await board.evaluate((each) => each.layout.rows.flat().length), number)
+
+      // hand over: the note is a line of the shift
+      await press(board.getByRole('button', { name: says.handOver }))
+      await sheet.locator('.counted').first().waitFor()
+      await assertClean(page)
+      await press(sheet.locator('linli-acts').first().getByRole('button', { name: says.hand }).first())
+      await page.locator('linli-form').getByRole('textbox').fill(says.note)
+      await press(page.locator('linli-form').getByRole('button', { name: says.hand }))
+      await page.waitForFunction(async (note) => {
+        const { station } = document.querySelector('linli-station')
+        const shift = await station.dossier('shift/330109001/2020-04-10T16:00')
+        return shift.step === 'handed-over' && shift.fields.handover === note
+      }, says.note)
+    })
