@@ -1,4 +1,4 @@
-import { expect, fixture, fixtureCleanup, html, waitUntil } from '@open-wc/testing'
+import { aTimeout, expect, fixture, fixtureCleanup, html, waitUntil } from '@open-wc/testing'
 import { type HandClock, handClock } from '../../engine/time/clock.js'
 import './define.js'
 import type { Kiosk } from './kiosk.js'
@@ -316,6 +316,53 @@ describe('linli-kiosk', () => {
       await waitUntil(() => locks[1]!.released)
     } finally {
       delete (navigator as { wakeLock?: unknown }).wakeLock
+    }
+  })
+
+  it('fills the screen on a tap and leaves it on another; where the browser does not let it, the button stays', async () => {
+    const page = document as {
+      fullscreenEnabled?: boolean
+      fullscreenElement?: Element | null
+      exitFullscreen?: unknown
+    }
+    const root = document.documentElement as { requestFullscreen?: unknown }
+    let filled: Element | null = null
+    let lets = false
+    const fill = (element: Element | null) => {
+      if (!lets) return Promise.reject(new TypeError('not now'))
+      filled = element
+      document.dispatchEvent(new Event('fullscreenchange'))
+      return Promise.resolve()
+    }
+    Object.defineProperties(document, {
+      fullscreenEnabled: { value: true, configurable: true },
+      fullscreenElement: { get: () => filled, configurable: true },
+      exitFullscreen: { value: () => fill(null), configurable: true },
+    })
+    Object.defineProperty(root, 'requestFullscreen', {
+      value: () => fill(document.documentElement),
+      configurable: true,
+    })
+    try {
+      const el = await kiosk()
+      const button = () => all(el, 'footer button')[0]!
+      const says = async () => {
+        await aTimeout(0)
+        await el.updateComplete
+        return text(button())
+      }
+      expect(filled, 'not before somebody asks').to.equal(null)
+      button().click()
+      expect(await says()).to.equal('全屏')
+      lets = true
+      button().click()
+      expect(await says()).to.equal('退出全屏')
+      expect(filled).to.equal(document.documentElement)
+      button().click()
+      expect(await says()).to.equal('全屏')
+    } finally {
+      for (const name of ['fullscreenEnabled', 'fullscreenElement', 'exitFullscreen'] as const) delete page[name]
+      delete root.requestFullscreen
     }
   })
 
