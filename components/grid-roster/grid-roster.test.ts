@@ -1016,6 +1016,11 @@ describe('linli-grid-roster', function () {
       await click(el, find(el, '[data-row][tabindex="0"] .more'))
       await until(() => root(el).querySelector('.menu:popover-open'))
       expect(items(el)).to.have.length(3)
+      find(el, '.menu').hidePopover()
+      await click(el, button(el, '全部展开'))
+      const names = (each: HTMLElement) => text(each.querySelector('b'))
+      const without = rows(el).filter((each) => !each.querySelector('.more'))
+      expect(without.map(names)).to.deep.equal(['城厢街道', '1单元101', '1单元102'])
     })
 
     it('hands a post over in a roster without a station: who was there until the day before, who comes from that day', async () => {

@@ -4,6 +4,7 @@ import { property, query, state } from 'lit/decorators.js'
 import type { RosterFile } from '../../engine/pack/format.js'
 import type { Mapping } from '../../engine/roster/columns.js'
 import type { PeopleFile, Rung } from '../../engine/roster/posts.js'
+import { chainPosts } from '../../engine/roster/posts-chain.js'
 import type { PlaceId } from '../../engine/types.js'
 import { LinliElement } from '../base/element.js'
 import { date } from '../base/format.js'
@@ -92,14 +93,17 @@ export class GridRoster extends LinliElement {
   protected override update(changed: PropertyValues): void {
     if (changed.has('src') || changed.has('people')) void this.#readFiles()
     const { of, see } = this.#given()
+    let moved = false
     const fresh = of.length !== this.#madeOf.length || of.some((each, i) => each !== this.#madeOf[i])
     if (fresh) {
       this.#madeOf = of
+      const before = this.#shown?.places
       this.#seen = see && (see() ?? 'none')
       if (this.#shown) this.#tree.take(this.#shown)
       this.#narrow.take(this.#shown)
+      moved = before !== this.#shown?.places
     }
-    if ((fresh || changed.has('value')) && this.value && this.#shown) this.#goToValue(this.#shown)
+    if ((moved || changed.has('value')) && this.value && this.#shown) this.#goToValue(this.#shown)
     super.update(changed)
   }
 
@@ -220,9 +224,15 @@ export class GridRoster extends LinliElement {
         cells: (row) => cellsOf(this, look, row),
         rowClass: (row) => (isSmall(at.places.rows.kind(row)) ? 'small' : ''),
         selected: at.places.rows.of(this.value),
-        ...(keeps && { more: (row: number) => it.moreAt(this.say(at.places.rows.at(row).title)) }),
+        ...(keeps && { more: (row: number) => this.#more(at, row) }),
       },
     )}</div>`
+  }
+
+  /** Name of the button for the posts of a row, where the five levels have one there. */
+  #more({ places: { rows } }: Seen, row: number): string | undefined {
+    const { kind, title } = rows.at(row)
+    return chainPosts.some(({ at }) => at === kind) ? this.words(words).moreAt(this.say(title)) : undefined
   }
 
   #foot(at: Seen): TemplateResult {

@@ -25,7 +25,9 @@ export class Narrow {
 
   /** Another roster: what was searched for is searched for there. */
   take(seen: Seen | undefined): void {
+    const before = this.#seen
     this.#seen = seen
+    if (before && before.places === seen?.places && before.top === seen.top) return
     this.figure = undefined
     this.found = undefined
     if (this.text) this.#search(this.text)

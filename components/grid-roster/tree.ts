@@ -16,8 +16,8 @@ export interface TreeLook {
   readonly cells: (row: number) => readonly TemplateResult[]
   readonly rowClass: (row: number) => string
   readonly selected: number
-  /** Name of the button that opens a row's menu; absent where rows have none. */
-  readonly more?: (row: number) => string
+  /** Name of the button that opens a row's menu; absent where rows, or this one, have none. */
+  readonly more?: (row: number) => string | undefined
 }
 
 /** More rows than this are not printed: sixty pages help nobody. */
@@ -55,7 +55,10 @@ export class Tree implements ReactiveController {
 
   /** Another roster, or another part of it. */
   take(seen: Seen): void {
+    const { places, first, last } = this.#seen ?? {}
     this.#seen = seen
+    // others hold the posts of the same places: whoever works in it stays where they are
+    if (places === seen.places && first === seen.first && last === seen.last) return
     this.shown = new Shown(seen.places.rows, seen.first, seen.last)
     this.active = this.shown.list[0] ?? -1
     const box = this.#box.value
@@ -140,7 +143,8 @@ export class Tree implements ReactiveController {
         )}</div>`
   }
 
-  #more(row: number, name: string): TemplateResult {
+  #more(row: number, name: string | undefined): TemplateResult | typeof nothing {
+    if (name === undefined) return nothing
     return html`<button class="more" type="button" aria-label=${name} aria-haspopup="menu" tabindex=${row === this.active ? 0 : -1}>${icon('more', 's')}</button>`
   }
 
