@@ -196,7 +196,7 @@ function signature(view: DossierView, station: Station, text: DossierId, signer:
   }
 }
 
-/** Would it go through, once the name is written? Asked with a name that stands for it. */
+/** Would it go through, once the name is written? Asked with a name and a reason that stand for them. */
 async function offersOf(
   station: Station,
   edition: DossierId,
@@ -205,8 +205,11 @@ async function offersOf(
   [witness]: readonly PartyId[],
 ): Promise<Offers> {
   const ask = async (type: ActName, data: Data = {}, by?: PartyId) =>
-    [type, await station.ask(wish(station, type, { edition, signer, on: found?.dossier, by, data }))] as const
-  if (found?.step === 'signed') return Object.fromEntries([await ask('withdraw')])
+    [
+      type,
+      await station.ask({ ...wish(station, type, { edition, signer, on: found?.dossier, by, data }), reason: '-' }),
+    ] as const
+  if (found?.step === 'signed') return Object.fromEntries([await ask('withdraw'), await ask('withdraw-witnessed')])
   return Object.fromEntries([
     await ask('sign', { stroke: '-' }),
     ...(witness === undefined ? [] : [await ask('sign-witnessed', { 'typed-name': '-' }, witness)]),

@@ -394,6 +394,19 @@ describe('linli-covenant-signer: at a station, with the pack', () => {
     expect((await station.dossiers({ kind: 'signature' })).map(({ step }) => step)).to.deep.equal(['signed'])
   })
 
+  it('a witness takes it back for who asks for it, and the line says so', async () => {
+    const station = await world('zhao', signedByHand)
+    const el = await at(station)
+    await waitUntil(() => find(el, '.card .seal'))
+    button(el, '撤回')!.click()
+    const dialog = find<HTMLDialogElement>(el, 'dialog')!
+    await waitUntil(() => dialog.open && dialog.querySelector('.go'))
+    dialog.querySelector<HTMLButtonElement>('.go')!.click()
+    await waitUntil(() => text(find(el, '.sign')).includes('已撤回'))
+    const { entry } = (await station.lines('signature/jt/parking/1/h1')).at(-1)!
+    expect(entry).to.include({ act: 'withdraw-witnessed', by: 'zhao', reason: '本人要求撤回' })
+  })
+
   it('a witness signs for households, and sees the wall; somebody unknown only reads', async () => {
     const el = await at(await world('zhao', signedByHand))
     expect([...el.shadowRoot!.querySelectorAll('select[name=signer] option')]).to.have.length(2)

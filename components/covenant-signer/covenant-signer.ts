@@ -16,10 +16,16 @@ import { type Code, codeOf, codeText, fullDate, printSheet } from './print-sheet
 import { type Answer, checked, claimIn, proof } from './proof.js'
 import { reading } from './reading.js'
 import { centre, type Press } from './seal.js'
-import { type Begun, signing, wayOf } from './signing.js'
+import { type Begun, byWitness, signing, wayOf } from './signing.js'
 import { wall, wallTable } from './wall.js'
 import { words } from './words.js'
 
+/** What goes with an act; `by`: somebody else than who is here. */
+interface Said {
+  readonly data?: Data
+  readonly by?: PartyId | undefined
+  readonly reason?: string
+}
 const nothingBegun = { stroke: '', typed: '', present: false }
 
 /**
@@ -172,7 +178,7 @@ export class CovenantSigner extends LinliElement {
   #sure(covenant: Covenant): TemplateResult {
     const it = this.words(words)
     return html`<header class="eave"><h2 id="sure">${it.sure}</h2></header>
-      <div class="asked"><p>${it.sureHelp}</p><div class="row"><button class="btn go" type="button" @click=${() => void this.#act('withdraw', covenant)}>${it.withdraw}</button>
+      <div class="asked"><p>${it.sureHelp}</p><div class="row"><button class="btn go" type="button" @click=${() => void this.#withdraw(covenant)}>${it.withdraw}</button>
         <button class="btn" type="button" data-first @click=${() => this.dialog?.close()}>${it.keep}</button></div></div>`
   }
 
@@ -213,25 +219,32 @@ export class CovenantSigner extends LinliElement {
     const { stroke, typed, present, witness = this.#witness(covenant) } = this.begun
     if (wayOf(covenant, this.begun.way) === 'drawn') {
       if (stroke === '') return void (this.complaint = it.needName)
-      if (await this.#act('sign', covenant, { stroke })) this.press = press
+      if (await this.#act('sign', covenant, { data: { stroke } })) this.press = press
       return
     }
     if (typed.trim() === '') return void (this.complaint = it.needTyped)
     if (!present) return void (this.complaint = it.needPresent)
-    await this.#act('sign-witnessed', covenant, { 'typed-name': typed.trim() }, witness)
+    await this.#act('sign-witnessed', covenant, { data: { 'typed-name': typed.trim() }, by: witness })
   }
 
-  async #act(type: ActName, covenant: Covenant, data?: Data, by?: PartyId): Promise<boolean> {
+  #withdraw(covenant: Covenant): Promise<boolean> {
+    return byWitness(covenant)
+      ? this.#act('withdraw-witnessed', covenant, { reason: this.words(words).asked })
+      : this.#act('withdraw', covenant)
+  }
+
+  async #act(type: ActName, covenant: Covenant, { data, by, reason }: Said = {}): Promise<boolean> {
     const { edition, signer, signature } = covenant
     if (signer === undefined) return false
     const { dossier } = edition
-    const act: Act = wish(this.station, type, {
+    const wished = wish(this.station, type, {
       edition: dossier,
       signer,
       on: signature?.dossier,
       by,
       ...(data && { data }),
     })
+    const act: Act = { ...wished, ...(reason && { reason }) }
     const decision = this.emit('linli-act-before', { act }, { cancelable: true }) && (await this.#doing.act(act))
     this.dialog?.close()
     if (!decision) {

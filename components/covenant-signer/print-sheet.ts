@@ -5,7 +5,7 @@ import type { LinliElement } from '../base/element.js'
 import { readInk } from '../signature-pad/ink.js'
 import { type Covenant, shortHash } from './covenant.js'
 import { drawnName } from './drawn-name.js'
-import { seal } from './seal.js'
+import { centre, seal } from './seal.js'
 import { words } from './words.js'
 
 /** Rows of modules, true is black. */
@@ -42,7 +42,7 @@ export const printSheet = (
     <dl><dt>${it.sheetWho[by]}</dt><dd>${signed ? host.say(signed.signer.name) : nothing}</dd><dt>${it.sheetWhen}</dt><dd>${signed ? fullDate(host, signed.at) : nothing}</dd>
       <dt>${it.sheetHow}</dt><dd>${how}</dd><dt>${it.witness}</dt><dd>${signed?.witness ? host.say(signed.witness) : strokes ? it.noNeed : nothing}</dd>
       ${keep ? html`<dt>${it.sheetKeep}</dt><dd class="wide">${it.sheetKept(host.say(keep))}</dd>` : nothing}</dl>
-    <div class="signed"><p>${it.blank}</p><div class="on-line">${name === undefined ? nothing : drawnName(name, it.blank)}${signed ? seal(it.sealed) : nothing}</div><p class="small">${it.sheetSeal}</p></div>
+    <div class="signed"><p>${it.blank}</p><div class="on-line">${name === undefined ? nothing : drawnName(name, it.blank)}${signed ? seal(it.sealed, centre, false, 'paper') : nothing}</div><p class="small">${it.sheetSeal}</p></div>
     <footer>${code ? qr(code, it.sheetQr) : nothing}<div><p>${it.sheetCheck}</p><p>${it.hash(shortHash(hash))}</p>${signed?.line === undefined ? nothing : html`<p>${signed.line}</p>`}<p>${it.sheetBack}</p></div></footer>
   </article>`
 }

@@ -25,12 +25,20 @@ const letters = [
   [30, 87, '约'],
 ] as const
 
-/** @param fresh it has just been pressed, and moves once */
-export const seal = (label: string, { x, y }: Press = centre, fresh = false): TemplateResult =>
+/**
+ * @param fresh it has just been pressed, and moves once
+ * @param on where it stands: what a card that is not drawn defines is not there for the paper beside it
+ */
+export const seal = (
+  label: string,
+  { x, y }: Press = centre,
+  fresh = false,
+  on: 'card' | 'paper' = 'card',
+): TemplateResult =>
   html`<svg class="seal ${fresh ? 'fresh' : ''}" viewBox="-14 -14 128 128" role="img" aria-label=${label}>
-    <filter id="worn" x="-5%" y="-5%" width="110%" height="110%"><feTurbulence type="fractalNoise" baseFrequency=".11" numOctaves="3" seed="20"/><feDisplacementMap in="SourceGraphic" scale="2.4" result="edge"/>
+    <filter id="worn-${on}" x="-5%" y="-5%" width="110%" height="110%"><feTurbulence type="fractalNoise" baseFrequency=".11" numOctaves="3" seed="20"/><feDisplacementMap in="SourceGraphic" scale="2.4" result="edge"/>
       <feTurbulence type="fractalNoise" baseFrequency=".62" numOctaves="2" seed="7"/><feColorMatrix values="0 0 0 0 0  0 0 0 0 0  0 0 0 0 0  0 0 0 -8 6.4"/><feComposite in="edge" operator="in"/></filter>
-    <mask id="cut"><rect x="-4" y="-4" width="108" height="108" fill="#fff"/><rect x="6.5" y="6.5" width="87" height="87" fill="none" stroke="#000" stroke-width="2.5"/>
+    <mask id="cut-${on}"><rect x="-4" y="-4" width="108" height="108" fill="#fff"/><rect x="6.5" y="6.5" width="87" height="87" fill="none" stroke="#000" stroke-width="2.5"/>
       <g fill="#000" font-size="40" text-anchor="middle">${letters.map(([left, top, letter]) => svg`<text x=${left} y=${top}>${letter}</text>`)}</g></mask>
-    <g transform="translate(${x * play} ${y * play}) rotate(-4 50 50)"><g filter="url(#worn)"><rect width="100" height="100" rx="5" mask="url(#cut)"/></g></g>
+    <g transform="translate(${x * play} ${y * play}) rotate(-4 50 50)"><g filter="url(#worn-${on})"><rect width="100" height="100" rx="5" mask="url(#cut-${on})"/></g></g>
   </svg>`

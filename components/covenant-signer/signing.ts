@@ -42,6 +42,10 @@ export const isNo = (decision: Decision | undefined): boolean =>
 export const wayOf = ({ offers }: Covenant, wanted: Begun['way'] | undefined): Begun['way'] =>
   wanted ?? (isNo(offers?.sign) && offers?.['sign-witnessed'] && !isNo(offers['sign-witnessed']) ? 'typed' : 'drawn')
 
+/** The signer asks a witness to take it back: where that may be done, and not by the signer. */
+export const byWitness = ({ offers }: Covenant): boolean =>
+  isNo(offers?.withdraw) && offers?.['withdraw-witnessed'] !== undefined && !isNo(offers['withdraw-witnessed'])
+
 export function signing(it: Signing): TemplateResult {
   const { host, covenant, complaint } = it
   const { signature, signers, offers } = covenant
@@ -117,5 +121,5 @@ function signed({ host, covenant, press, fresh, withdraw }: Signing, signature: 
   return html`<div class="given"><div class="name-of">${name === undefined ? html`<span class="name">${who}</span>` : drawnName(name, who)}</div>${seal(it.sealed, press, fresh)}</div>
     <p role="status" tabindex="-1" class="done"><span class="st on-time">${icon('on-time')}${it.done}</span> <span class="quiet">${it.doneBy(who, host.date(signature.at, 'moment'))}${signature.witness ? ` · ${it.witnessed(host.say(signature.witness))}` : nothing}</span></p>
     <p class="quiet xs">${it.notFinger}</p>
-    ${isNo(covenant.offers?.withdraw) ? html`<p class="quiet">${host.say(covenant.offers?.withdraw?.says)}</p>` : html`<div class="row"><button class="btn" type="button" @click=${withdraw}>${icon('return', 's')}${it.withdraw}</button></div>`}`
+    ${isNo(covenant.offers?.withdraw) && !byWitness(covenant) ? html`<p class="quiet">${host.say(covenant.offers?.withdraw?.says)}</p>` : html`<div class="row"><button class="btn" type="button" @click=${withdraw}>${icon('return', 's')}${it.withdraw}</button></div>`}`
 }
