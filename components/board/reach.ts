@@ -97,13 +97,18 @@ export class Reach implements ReactiveController {
     this.#boxes.delete(lane.dataset['lane'] ?? '')
   }
 
+  /** Which strips lie in view: a scroll that brings none in and none out draws nothing. */
+  #edges({ top, height }: Box): string {
+    return `${Math.floor(top / this.#strip)} ${Math.ceil((top + height) / this.#strip)}`
+  }
+
   #measure(): void {
     let moved = false
     for (const lane of this.#seen) {
       const name = lane.dataset['lane'] ?? ''
       const box = { top: lane.scrollTop, height: lane.clientHeight }
       const was = this.#boxes.get(name)
-      moved ||= was?.top !== box.top || was.height !== box.height
+      moved ||= !was || this.#edges(was) !== this.#edges(box)
       this.#boxes.set(name, box)
       const first = lane.querySelector<HTMLElement>('[data-index]')
       // offsetHeight is rounded: a quarter of a pixel, ten thousand times, is seventeen strips.
