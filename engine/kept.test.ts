@@ -527,7 +527,7 @@ describe('forgetting', () => {
     expect(await journal.lines('watch/eve')).to.deep.equal(before)
     expect(await journal.sheets('watch/eve')).to.have.length(1)
     expect(await journal.photos.get('f'.repeat(64))).not.to.equal(undefined)
-    expect(await journal.setting.get('minWriter')).to.equal(7)
+    expect(await journal.setting.get('minWriter')).to.equal(8)
     await journal.close()
     station = await openAt({ journal: undefined, name })
     await done('sign', 'eve')

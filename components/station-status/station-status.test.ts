@@ -5,7 +5,7 @@ import type { StationStorage, StorageState } from '../../engine/storage.js'
 import type { SyncState } from '../../engine/sync/sync.js'
 import { MemoryFar } from '../../engine/sync/memory.js'
 import { handClock } from '../../engine/time/clock.js'
-import type { Entry } from '../../engine/types.js'
+import type { Entry, Say } from '../../engine/types.js'
 import type { AsideView, PartyView, RefusedView } from '../../engine/view.js'
 import { grids, openSample, report } from '../case-card/sample-station.js'
 import './define.js'
@@ -204,7 +204,8 @@ describe('linli-station-status', () => {
       await until(() => part(el, 'asides').includes(lang === 'zh' ? '另存待查 · 8 条' : 'Kept aside · 8 lines'))
       const items = [...deep(el, '[part="asides"]').querySelectorAll('li')].map(text)
       for (const [index, why] of whys.entries())
-        for (const words of Object.values(asideWords({ why }))) expect(items[index], why).to.contain(words[lang])
+        for (const words of Object.values<Say>({ ...asideWords({ why }) }))
+          expect(items[index], why).to.contain(words[lang])
       expect(new Set(items.map((item) => item.replace(/.*→/, ''))).size, 'each its own words').to.equal(whys.length)
       await expect(el).to.be.accessible()
     }

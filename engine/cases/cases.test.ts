@@ -224,7 +224,7 @@ describe('cases from a register', () => {
     const stop = new AbortController()
     const told: (readonly [number, number | undefined])[] = []
     const taken = await take(
-      table(...Array.from({ length: 3000 }, (_, index) => good(index))),
+      table(...Array.from({ length: 6000 }, (_, index) => good(index))),
       { journal: stored },
       undefined,
       {
@@ -236,11 +236,11 @@ describe('cases from a register', () => {
       },
     )
     expect(taken.cancelled).to.be.true
-    expect(taken.added).to.be.lessThan(3000)
+    expect(taken.added).to.be.lessThan(6000)
     expect((await stored.count({}, 0)).total).to.equal(taken.added)
-    expect(told.at(-1)).to.deep.equal([taken.added, 3000])
-    const rest = await take(table(...Array.from({ length: 3000 }, (_, index) => good(index))), { journal: stored })
-    expect([rest.added, rest.same]).to.deep.equal([3000 - taken.added, taken.added])
+    expect(told.at(-1)).to.deep.equal([taken.added, 6000])
+    const rest = await take(table(...Array.from({ length: 6000 }, (_, index) => good(index))), { journal: stored })
+    expect([rest.added, rest.same]).to.deep.equal([6000 - taken.added, taken.added])
     await stored.close()
   })
 })

@@ -270,7 +270,7 @@ describe('a proof', () => {
       const [aside] = await bob.station.asides()
       expect([aside!.why, aside!.entry.id], JSON.stringify(proof)).to.deep.equal(['forged', last.id])
       expect(aside!.says.zh).to.match(/签名不对/)
-      expect(aside!.says.en).to.match(/administrator/)
+      expect(aside!.todo.en).to.match(/administrator/)
       expect((await bob.station.dossier(id))!.times['remark']).to.equal(2)
       // and the true one is not kept out by it
       await bring(one, bob)
@@ -340,7 +340,7 @@ describe('a device that was copied', () => {
       ])
     }
     expect((await one.station.dossier(id))!.fields['what']).to.equal('here')
-    expect((await one.station.asides())[0]!.says.zh).to.match(/重新办一次/)
+    expect((await one.station.asides())[0]!.todo.zh).to.match(/重新办一次/)
   })
 
   it('Q154 goes on under a new name as soon as it knows, and from then on counts', async () => {

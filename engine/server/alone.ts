@@ -7,7 +7,7 @@ import { Trouble } from './trouble.js'
 /** Programs of this machine, by their numbers. */
 export interface Programs {
   readonly own: number
-  isRunning(id: number): boolean
+  readonly isRunning: (id: number) => boolean
 }
 
 /**
