@@ -170,12 +170,12 @@ test(`killed ${rounds} times while acting: every act that resolved is there, and
   for (let round = 0; round <= rounds; round++) {
     const browser = await start()
     const page = await browser.contexts()[0].newPage()
-    const began = new Promise((first) =>
-      page.exposeFunction('acted', (ids) => {
-        for (const id of ids.split(' ')) acknowledged.add(id)
-        first()
-      }),
-    )
+    let first
+    const began = new Promise((go) => (first = go))
+    await page.exposeFunction('acted', (ids) => {
+      for (const id of ids.split(' ')) acknowledged.add(id)
+      first()
+    })
     const failed = new Promise((_, fail) => page.once('pageerror', fail))
     await page.goto(`${host.url}/page.html`)
     await Promise.race([page.waitForFunction(() => window.ready), failed])
