@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing'
+import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent } from '@open-wc/testing'
 import type { RosterFile } from '../../engine/pack/format.js'
 import { xlsxFromRows } from '../../engine/xlsx/xlsx-from-rows.js'
 import { placesFrom } from '../../engine/roster/places.js'
@@ -7,6 +7,7 @@ import { memoryJournal } from '../../engine/journal/memory.js'
 import { openStation } from '../../engine/open.js'
 import type { Station } from '../../engine/station.js'
 import { handClock } from '../../engine/time/clock.js'
+import { until } from '../base/sample-until.js'
 import './define.js'
 import type { GridRoster } from './grid-roster.js'
 import { Shown } from './shown.js'
@@ -100,7 +101,6 @@ function large(count: number): RosterFile {
 }
 
 /** As long as a busy machine may take. */
-const until = (holds: () => unknown) => waitUntil(holds, undefined, { timeout: 15_000 })
 const heard = <N extends keyof GlobalEventHandlersEventMap>(el: GridRoster, name: N) =>
   oneEvent(el, name) as unknown as Promise<GlobalEventHandlersEventMap[N]>
 const root = (el: GridRoster) => el.shadowRoot!

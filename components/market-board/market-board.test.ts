@@ -1,15 +1,13 @@
-import { aTimeout, expect, fixture, fixtureCleanup, html, waitUntil } from '@open-wc/testing'
+import { aTimeout, expect, fixture, fixtureCleanup, html } from '@open-wc/testing'
 import type { StationAtWork } from '../../engine/at-work.js'
 import { type HandClock, handClock } from '../../engine/time/clock.js'
 import { blockOf, check, openMarket, stallId, unitId } from '../stall-panel/sample.js'
+import { until } from '../base/sample-until.js'
 import './define.js'
 import { type Hall, hallOf, planOf } from './halls.js'
 import { Checks, type MarketView, readMarket } from './market.js'
 import type { MarketBoard } from './market-board.js'
 import { cellFor } from './plan-keys.js'
-
-/** A busy machine takes its time. */
-const until = (see: Parameters<typeof waitUntil>[0]) => waitUntil(see, undefined, { timeout: 15_000 })
 
 const morning = Date.parse('2020-02-18T07:34:00+08:00')
 const hall = '330782008-3'

@@ -1,4 +1,4 @@
-import { expect, fixture, fixtureCleanup, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing'
+import { expect, fixture, fixtureCleanup, html, nextFrame, oneEvent } from '@open-wc/testing'
 import type { Adoption } from '../../engine/adoption/ledger.js'
 import type { RuleProposal, RulesState } from '../../engine/adoption/view.js'
 import { memoryJournal } from '../../engine/journal/memory.js'
@@ -7,11 +7,9 @@ import { handClock } from '../../engine/time/clock.js'
 import type { Station } from '../../engine/station.js'
 import type { Say, Trouble } from '../../engine/types.js'
 import '../station/define.js'
+import { until } from '../base/sample-until.js'
 import './define.js'
 import type { RuleProposalElement } from './rule-proposal.js'
-
-/** A busy machine takes its time. */
-const until = (see: Parameters<typeof waitUntil>[0]) => waitUntil(see, undefined, { timeout: 15_000 })
 
 const start = Date.parse('2020-04-10T17:30:00+08:00')
 const community = '/rules/chengxiang.community.json'
@@ -165,7 +163,7 @@ describe('linli-rule-proposal', () => {
     const el = await fixture<RuleProposalElement>(
       html`<linli-rule-proposal ledger .station=${station}></linli-rule-proposal>`,
     )
-    await waitUntil(() => deep(el, '[part=proposal]'), 'proposal', { timeout: 15_000 })
+    await until(() => deep(el, '[part=proposal]'), 'proposal')
     expect(text(deep(el, '.part'))).to.contain('10分 → 8分')
     button(el, '采用').click()
     await until(() => text(deep(el, '.refused')))
@@ -195,7 +193,7 @@ describe('linli-rule-proposal', () => {
     const station = await proposing()
     const host = await fixture(html`<linli-station .station=${station}></linli-station>`)
     const panel = () => deep(host, 'linli-rule-proposal')
-    await waitUntil(() => panel() && deep(panel(), '.card'), 'proposal', { timeout: 15_000 })
+    await until(() => panel() && deep(panel(), '.card'), 'proposal')
     expect(text(deep(panel(), 'h2'))).to.equal('规则有改动，等人采用')
     const own = await fixture(
       html`<linli-station .station=${station}><linli-rule-proposal></linli-rule-proposal></linli-station>`,
@@ -207,9 +205,9 @@ describe('linli-rule-proposal', () => {
   it('asks on demand what the last month would have been', async () => {
     const station = await proposing()
     const el = await fixture<RuleProposalElement>(html`<linli-rule-proposal .station=${station}></linli-rule-proposal>`)
-    await waitUntil(() => button(el, '看看过去 30 天会有什么不同'), 'button', { timeout: 15_000 })
+    await until(() => button(el, '看看过去 30 天会有什么不同'), 'button')
     button(el, '看看过去 30 天会有什么不同').click()
-    await waitUntil(() => text(deep(el, '.past p')), 'answer', { timeout: 15_000 })
+    await until(() => text(deep(el, '.past p')), 'answer')
     expect(text(deep(el, '.past p'))).to.equal('过去 30 天的 0 次办理，一次也不会变。')
   })
 

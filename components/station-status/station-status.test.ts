@@ -1,4 +1,4 @@
-import { expect, fixture, fixtureCleanup, html, waitUntil } from '@open-wc/testing'
+import { expect, fixture, fixtureCleanup, html } from '@open-wc/testing'
 import { asideWords } from '../../engine/merge/aside-words.js'
 import type { Station } from '../../engine/station.js'
 import type { StationStorage, StorageState } from '../../engine/storage.js'
@@ -8,12 +8,10 @@ import { handClock } from '../../engine/time/clock.js'
 import type { Entry, Say } from '../../engine/types.js'
 import type { AsideView, PartyView, RefusedView } from '../../engine/view.js'
 import { grids, openSample, report } from '../case-card/sample-station.js'
+import { until } from '../base/sample-until.js'
 import './define.js'
 import type { StatusView } from './standing.js'
 import type { StationStatus } from './station-status.js'
-
-/** A busy machine takes its time. */
-const until = (see: Parameters<typeof waitUntil>[0]) => waitUntil(see, undefined, { timeout: 15_000 })
 
 const start = Date.parse('2020-04-10T17:30:00+08:00')
 const both = (zh: string, en = zh) => ({ zh, en })
