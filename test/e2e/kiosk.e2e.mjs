@@ -55,6 +55,13 @@ async function checkAll([seed, count]) {
   }
 }
 
+/** Runs in the page: is the check on the screen? A unit about which something is to be decided opens on that. */
+function atCheck() {
+  const panel = document.querySelector('linli-stall-panel').shadowRoot
+  if (!panel.querySelector('.tapped')) panel.querySelector('.seg button')?.click()
+  return Boolean(panel.querySelector('.tapped')?.textContent.trim())
+}
+
 /** Runs in the page: every check that is kept, and how the panel stands. */
 async function kept() {
   const { station } = document.querySelector('linli-station')
@@ -101,9 +108,7 @@ test(`without a server, killed ${rounds} times in mid-check: every check confirm
       host.stop()
       await assert.rejects(fetch(host.url))
     }
-    // a unit about which something is to be decided opens on that
-    await page.locator('linli-stall-panel .seg button').first().click()
-    await page.locator('linli-stall-panel .tapped').waitFor()
+    await page.waitForFunction(atCheck)
     const { marks, tapped } = await page.evaluate(kept)
     for (const { checks, state } of marks) {
       assert.deepEqual(Object.keys(checks).sort(), [...items].sort(), 'a half check was kept')
