@@ -58,7 +58,7 @@ async function checkAll([seed, count]) {
 /** Runs in the page: is the check on the screen? A unit about which something is to be decided opens on that. */
 function atCheck() {
   const panel = document.querySelector('linli-stall-panel').shadowRoot
-  if (!panel.querySelector('.tapped')) panel.querySelector('.seg button')?.click()
+  if (!panel.querySelector('.tapped')) panel.querySelector('.side .seg button')?.click()
   return Boolean(panel.querySelector('.tapped')?.textContent.trim())
 }
 
