@@ -109,8 +109,6 @@ export class StationAtWork implements Station {
   readonly #roll: KeptRoll
   readonly #watchers = new Set<() => void>()
   #turn: Promise<unknown> = Promise.resolve()
-  /** The act that was asked for last. Whoever watches looks behind it: else their reading delays its answer. */
-  #acting: Promise<unknown> = Promise.resolve()
   #unwind?: () => void
   #unwake?: () => void
   #unwait?: () => void
@@ -190,15 +188,13 @@ export class StationAtWork implements Station {
   }
 
   act(act: Act): Promise<Decision> {
-    const done = this.#inTurn(async () => {
+    return this.#inTurn(async () => {
       const decision = await this.#carry([act.on], (stage) => stage.act(act))
       if (decision.dossier) await this.#forward([decision.dossier])
       await this.#settle()
       if (decision.allowed) this.storage?.acted()
       return decision
     })
-    this.#acting = done.catch(() => undefined)
-    return done
   }
 
   receive(page: Page, far?: Moment): Promise<Merged> {
@@ -498,7 +494,6 @@ export class StationAtWork implements Station {
       looking = true
       do {
         stale = false
-        await this.#acting
         try {
           const value = await ask(this)
           if (!stopped && !stale) see(value)

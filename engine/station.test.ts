@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import { handClock, type HandClock } from './time/clock.js'
 import { memoryJournal } from './journal/memory.js'
 import { openStation, StationRefused, type OpenOptions } from './open.js'
@@ -346,20 +346,6 @@ describe('station', () => {
     expect(station.bookFrom.source).to.equal('files')
     later.advance(60 * minute)
     expect((await station.dossier(id))!.dues[0]).to.include({ fired: false, state: 'runs' })
-  })
-
-  it('an act is answered before whoever watches looks again, and they look once at all of it', async () => {
-    const station = await open(handClock(evening))
-    const order: string[] = []
-    const looks = (wanted: number) => () => order.filter((it) => it === 'look').length === wanted
-    station.watch(
-      () => order.push('look'),
-      () => undefined,
-    )
-    await waitUntil(looks(1))
-    await station.act(report).then(() => order.push('answer'))
-    await waitUntil(looks(2))
-    expect(order).to.deep.equal(['look', 'answer', 'look'])
   })
 
   it('a roster taken in is in force at once, found under its places, and goes before the file at the next opening', async () => {

@@ -1,6 +1,7 @@
 // The main job on real input, as a person does it: a case is reported, routed and timed by the community's files, and says why.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   be,
   card,
@@ -132,6 +133,7 @@ test('two tabs agree within a second', async (t) => {
   await right.locator('linli-board').getByRole('button', { name: '燃气管道破裂' }).waitFor({ timeout: 1000 })
   await choose(right, id)
   await press(right, '受理')
+  for (let tries = 0; (await dossier(right, id)).step !== 'accepted' && tries < 200; tries++) await pause(50)
   await card(left).getByText('已受理').first().waitFor({ timeout: 1000 })
   await turn(left, opens + 4 * minute)
   await right.locator('linli-board').getByText('17:34:00').waitFor({ timeout: 1000 })

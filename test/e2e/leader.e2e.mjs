@@ -40,7 +40,9 @@ test('by keys alone: a door is ticked, the grid worker is called, the notices ar
   await told(page).getByText(`${door} 记下了：已上门。3`).waitFor()
   await page.keyboard.press('Escape')
   await leader(page).locator('.three').waitFor()
-  assert.equal(await left(page), before - 1)
+  await leader(page)
+    .locator('.round', { hasText: `还有 ${before - 1} 户` })
+    .waitFor()
 
   await keyTo(page, /^button 打给网格员/)
   await tabTo(page, /^a 打给/)
@@ -133,6 +135,10 @@ test('without a network: what was seen is reported with a photo, small and under
     .first()
   await sent.waitFor()
   t.diagnostic(`${Math.round(performance.now() - began)} ms from the press to the words that it is kept`)
+  await page.waitForFunction(async () => {
+    const { station } = document.querySelector('linli-station')
+    return (await station.dossiers({ kind: 'case' })).length > 0
+  })
   const kept = await page.evaluate(async () => {
     const { station } = document.querySelector('linli-station')
     const [one] = await station.dossiers({ kind: 'case', sort: 'opened' })

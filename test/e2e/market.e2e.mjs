@@ -72,7 +72,7 @@ test('by keys alone: the morning check, the nine squares around another stall, a
   const page = await openKiosk(t)
   await checkByKeys(page)
   await panelOf(page).locator('.foot .done', { hasText: '3-0507' }).waitFor()
-  assert.match(await panelOf(page).locator('.sq[data-id$="3-0507"]').innerText(), /正常/)
+  await panelOf(page).locator('.sq[data-id$="3-0507"]', { hasText: '正常' }).waitFor()
 
   await page.evaluate(() => document.activeElement?.blur())
   await tabTo(page, /^combobox/)
