@@ -200,7 +200,7 @@ describe('packs in time', () => {
     expect((await station.act({ type: 'pass', on, by: 'anyone', data: {} })).allowed).to.equal(true)
     expect((await journal.sheets(on)).length).to.equal(1)
     clock.set(at('2020-05-06T12:00'))
-    await waitUntil(async () => (await journal.sheets(on)).length === 0)
+    await waitUntil(async () => (await journal.sheets(on)).length === 0, 'forgotten', { timeout: 15_000 })
     // a device that was off all the while sees the same
     const other = memoryJournal(() => [])
     await other.bulk([{ on: early, entries: await journal.lines(early) }], (lines) => fold(lines).dossier)

@@ -1,10 +1,11 @@
-import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing'
+import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent } from '@open-wc/testing'
 import type { StationAtWork } from '../../engine/at-work.js'
 import { handClock } from '../../engine/time/clock.js'
 import { move } from '../../engine/time/dues.js'
 import type { Station } from '../../engine/station.js'
 import type { DossierId, Moment } from '../../engine/types.js'
 import type { RowView } from '../../engine/view.js'
+import { until } from '../base/sample-until.js'
 import { desk, due, now, row } from '../case-card/sample.js'
 import { does, grids, openSample, report } from '../case-card/sample-station.js'
 import { arrow } from './arrows.js'
@@ -135,12 +136,12 @@ describe('standings', () => {
     it.take([row('a', 'a', here, [bare])], now)
     // Friday 16:30 + 80 % of four working hours: Monday 10:42
     const soon = Date.parse('2020-04-13T10:42:00+08:00')
-    const until = (end: Moment) => {
+    const by = (end: Moment) => {
       for (let at = now; at <= end; at += minute) it.turn(at)
       return marks(it)
     }
-    expect(until(soon - minute)).to.deep.equal(['on-time'])
-    expect(until(soon)).to.deep.equal(['warn'])
+    expect(by(soon - minute)).to.deep.equal(['on-time'])
+    expect(by(soon)).to.deep.equal(['warn'])
   })
 
   it('tell what became worse when rows come anew, and nothing at first sight', () => {
@@ -273,7 +274,7 @@ describe('linli-board: from properties alone', () => {
     expect(all(el, '.strip').length).to.be.lessThan(40)
     const reach = one(el, '[data-lane=rest]')!
     reach.scrollTop = reach.scrollHeight
-    await waitUntil(() => reach.querySelector('li:last-child')?.getAttribute('aria-posinset') === '10004')
+    await until(() => reach.querySelector('li:last-child')?.getAttribute('aria-posinset') === '10004')
     expect(text(reach.querySelector('li:last-child b'))).to.equal('外墙破损')
     expect(reach.querySelectorAll('li').length).to.be.within(1, 20)
     expect(reach.nextElementSibling, 'nothing lies below').to.equal(null)
@@ -290,10 +291,10 @@ describe('linli-board: from properties alone', () => {
   it('brings the strip of a chosen dossier into view', async () => {
     const el = await board(desk(60))
     el.selected = 'case/0410-11'
-    await waitUntil(() => all(el, '[aria-current]').length === 1)
+    await until(() => all(el, '[aria-current]').length === 1)
     const [strip] = all(el, '[aria-current]')
     const reach = strip!.closest('.reach')!.getBoundingClientRect()
-    await waitUntil(() => strip!.getBoundingClientRect().bottom <= reach.bottom + 1)
+    await until(() => strip!.getBoundingClientRect().bottom <= reach.bottom + 1)
     expect(el.shadowRoot!.activeElement).to.equal(null)
   })
 
@@ -302,7 +303,7 @@ describe('linli-board: from properties alone', () => {
     const more = () => text(all(el, '.lane')[3]!.querySelector('.more'))
     const before = Number(/\d+/.exec(more())![0])
     all(el, '.lane')[3]!.querySelector<HTMLButtonElement>('.more button')!.click()
-    await waitUntil(() => Number(/\d+/.exec(more())![0]) < before)
+    await until(() => Number(/\d+/.exec(more())![0]) < before)
   })
 
   it('moves by arrows, keeps the keyboard while the lane scrolls away, and goes along when the dossier does', async () => {
@@ -475,18 +476,18 @@ describe('linli-board: states', () => {
       ),
     )
     el.station = fake(() => Promise.resolve([]))
-    await waitUntil(() => text(one(el, '.mid h3')) === '现在没有在办的事')
+    await until(() => text(one(el, '.mid h3')) === '现在没有在办的事')
     await expect(el).to.be.accessible()
   })
 
   it('says when it could not read, and reads again', async () => {
     let broken = true
     const el = await on(fake(() => (broken ? Promise.reject(new Error('disk')) : Promise.resolve(desk()))))
-    await waitUntil(() => text(one(el, '[role=alert] h3')) === '案件没有读出来')
+    await until(() => text(one(el, '[role=alert] h3')) === '案件没有读出来')
     await expect(el).to.be.accessible()
     broken = false
     one(el, '[role=alert] button')!.click()
-    await waitUntil(() => all(el, '.lane').length === 4)
+    await until(() => all(el, '.lane').length === 4)
   })
 })
 
@@ -507,7 +508,7 @@ describe('linli-board: on a real station', () => {
     )
     el.style.inlineSize = `${more.width ?? 1500}px`
     el.style.blockSize = '800px'
-    await waitUntil(() => all(el, '.lane, .mid h3').length > 0)
+    await until(() => all(el, '.lane, .mid h3').length > 0)
     await nextFrame()
     return el
   }
@@ -516,24 +517,24 @@ describe('linli-board: on a real station', () => {
     const el = await open()
     expect(text(one(el, '.mid h3'))).to.equal('现在没有在办的事')
     const id = await report(station, 'gas-leak')
-    await waitUntil(() => all(el, '.strip').length === 1)
+    await until(() => all(el, '.strip').length === 1)
     expect(titles(el, 0)).to.deep.equal(['燃气管道破裂'])
     await does(station, id, 'accept')
-    await waitUntil(() => strips(el, 1).length === 1)
+    await until(() => strips(el, 1).length === 1)
     await station.act({ type: 'cancel', on: id, by: 'officer', reason: '误报' })
-    await waitUntil(() => text(one(el, '.mid p')).includes('最近一件「燃气管道破裂」'))
+    await until(() => text(one(el, '.mid p')).includes('最近一件「燃气管道破裂」'))
   })
 
   it('counts down each second and turns late on the very tenth minute', async () => {
     await report(station, 'gas-leak')
     const el = await open()
-    await waitUntil(() => text(one(el, '.strip .t')) === '剩10分')
+    await until(() => text(one(el, '.strip .t')) === '剩10分')
     clock.set(now + 1000)
-    await waitUntil(() => text(one(el, '.strip .t')) === '剩9分59秒')
+    await until(() => text(one(el, '.strip .t')) === '剩9分59秒')
     clock.set(now + 9 * minute + 59_999)
-    await waitUntil(() => text(one(el, '.strip .t')).startsWith('剩'))
+    await until(() => text(one(el, '.strip .t')).startsWith('剩'))
     clock.set(now + 10 * minute)
-    await waitUntil(() => one(el, '.strip.late'))
+    await until(() => one(el, '.strip.late'))
     expect(text(one(el, '.bar'))).to.contain('超时')
     expect(text(one(el, '[role=status]'))).to.contain('超时')
   })
@@ -543,7 +544,7 @@ describe('linli-board: on a real station', () => {
     await report(station, 'corridor-light', grids[1])
     await does(station, gas, 'accept')
     const el = await open()
-    await waitUntil(() => all(el, '.strip').length === 2)
+    await until(() => all(el, '.strip').length === 2)
     const [, first] = all(el, '.bar .seg button')
     expect(text(first)).to.equal('综治工作平台')
     first!.click()
@@ -557,7 +558,7 @@ describe('linli-board: on a real station', () => {
     await report(station, 'corridor-light', grids[1])
     const el = await open()
     el.place = '330109001073'
-    await waitUntil(() => all(el, '.strip').length === 1)
+    await until(() => all(el, '.strip').length === 1)
     expect(titles(el, 0)).to.deep.equal(['楼道灯不亮'])
   })
 
@@ -566,35 +567,35 @@ describe('linli-board: on a real station', () => {
     clock.set(now + 1000)
     const second = await report(station, 'blocked-drain')
     const el = await open()
-    await waitUntil(() => strips(el, 0).length === 2)
+    await until(() => strips(el, 0).length === 2)
     strips(el, 0)[0]!.focus()
     await press(el, 'ArrowDown')
     expect(el.selected).to.equal(second)
     const card = el.shadowRoot!.querySelector('linli-case-card')!
-    await waitUntil(() => text(card.shadowRoot!.querySelector('h3')).includes('排水'))
-    await waitUntil(() => text(one(el, '.keys')).includes('受理'))
+    await until(() => text(card.shadowRoot!.querySelector('h3')).includes('排水'))
+    await until(() => text(one(el, '.keys')).includes('受理'))
     const letter = all(el, '.keys span')
       .find((each) => text(each).includes('受理'))!
       .querySelector('kbd')!.textContent
     await press(el, letter.toLowerCase())
-    await waitUntil(() => strips(el, 1).length === 1)
+    await until(() => strips(el, 1).length === 1)
     expect((await station.dossier(second))?.step).to.equal('accepted')
-    await waitUntil(() => focused(el) === '排水管道堵塞', 'the keyboard goes along to the next lane')
+    await until(() => focused(el) === '排水管道堵塞', 'the keyboard goes along to the next lane')
   })
 
   it('over the lanes the card opens with Enter and closes with the way back', async () => {
     const id = await report(station, 'gas-leak')
     const el = await open({ width: 800 })
-    await waitUntil(() => strips(el, 0).length === 1)
+    await until(() => strips(el, 0).length === 1)
     strips(el, 0)[0]!.focus()
     await press(el, 'ArrowDown')
     expect(el.selected, 'arrows only move where the card is not in view').to.equal('')
     strips(el, 0)[0]!.click()
-    await waitUntil(() => el.shadowRoot!.activeElement?.matches('.back'))
+    await until(() => el.shadowRoot!.activeElement?.matches('.back'))
     expect(el.selected).to.equal(id)
     expect(getComputedStyle(one(el, '.lanes')!).visibility).to.equal('hidden')
     await press(el, 'Escape')
-    await waitUntil(() => focused(el) === '燃气管道破裂')
+    await until(() => focused(el) === '燃气管道破裂')
     expect(getComputedStyle(one(el, '.lanes')!).visibility).to.equal('visible')
   })
 
@@ -602,15 +603,15 @@ describe('linli-board: on a real station', () => {
     const el = await open()
     const button = all(el, 'button').find((each) => text(each) === '上报')!
     button.click()
-    await waitUntil(() => one(el, 'dialog[open] linli-form'))
+    await until(() => one(el, 'dialog[open] linli-form'))
     const form = el.shadowRoot!.querySelector('linli-form')!
     expect([form.kind, form.act]).to.deep.equal(['case', 'report'])
-    await waitUntil(() => form.shadowRoot!.querySelector('[part=send]'))
+    await until(() => form.shadowRoot!.querySelector('[part=send]'))
     await expect(el).to.be.accessible()
     const id = await report(station, 'gas-leak')
     const dossier = (await station.dossier(id))!
     form.dispatchEvent(new CustomEvent('linli-act-done', { detail: { decision: { dossier } } }))
-    await waitUntil(() => !(one(el, 'dialog') as HTMLDialogElement).open)
+    await until(() => !(one(el, 'dialog') as HTMLDialogElement).open)
     expect(el.selected).to.equal(id)
   })
 
@@ -619,7 +620,7 @@ describe('linli-board: on a real station', () => {
     const el = await open()
     el.selected = id
     const card = el.shadowRoot!.querySelector('linli-case-card')!
-    await waitUntil(() => card.shadowRoot!.querySelector('linli-acts')?.shadowRoot?.querySelector('.btn.go'))
+    await until(() => card.shadowRoot!.querySelector('linli-acts')?.shadowRoot?.querySelector('.btn.go'))
     setTimeout(() =>
       card.shadowRoot!.querySelector('linli-acts')!.shadowRoot!.querySelector<HTMLButtonElement>('.btn.go')!.click(),
     )
@@ -638,7 +639,7 @@ describe('linli-board: on a real station', () => {
         .find((each) => text(each) === '导入案件')!
         .click()
       // the dialog is a script of its own
-      await waitUntil(() => box(el)?.querySelector('input[type=file]'), 'the dialog', { timeout: 10_000 })
+      await until(() => box(el)?.querySelector('input[type=file]'), 'the dialog')
       const input = box(el)!.querySelector<HTMLInputElement>('input[type=file]')!
       const transfer = new DataTransfer()
       transfer.items.add(it)
@@ -657,44 +658,44 @@ describe('linli-board: on a real station', () => {
           `A-3,2020-04-10 16:00,燃气管道破裂,${grids[1]},气味`,
         ),
       )
-      await waitUntil(() => box(el)?.querySelector('.mapping'))
+      await until(() => box(el)?.querySelector('.mapping'))
       await expect(el).to.be.accessible()
       button(el, '检查一遍').click()
-      await waitUntil(() => text(box(el)).includes('2 件可以读进来'))
+      await until(() => text(box(el)).includes('2 件可以读进来'))
       expect(text(box(el)!.querySelector('.bad')))
         .to.contain('第 3 行')
         .and.to.contain('昨天')
       expect(await station.dossiers({ kind: 'case' })).to.have.length(0)
       await expect(el).to.be.accessible()
       button(el, '读进来').click()
-      await waitUntil(() => text(box(el)).includes('已读进来 2 件'))
+      await until(() => text(box(el)).includes('已读进来 2 件'))
       button(el, '关上').click()
-      await waitUntil(() => all(el, '.strip').length === 2)
+      await until(() => all(el, '.strip').length === 2)
     })
 
     it('asks for a column that it cannot guess, and knows it the next time', async () => {
       const el = await open()
       const odd = new File(['甲,上报时间\nB-1,2020-04-09 10:00'], 'x.csv')
       await choose(el, odd)
-      await waitUntil(() => box(el)?.querySelector('.mapping'))
+      await until(() => box(el)?.querySelector('.mapping'))
       expect(button(el, '检查一遍').disabled).to.equal(true)
       const select = box(el)!.querySelector<HTMLSelectElement>('.mapping select')!
       select.value = '甲'
       select.dispatchEvent(new Event('change', { bubbles: true }))
       await el.updateComplete
       button(el, '检查一遍').click()
-      await waitUntil(() => text(box(el)).includes('可以读进来'))
+      await until(() => text(box(el)).includes('可以读进来'))
       button(el, '不导了').click()
-      await waitUntil(() => !box(el))
+      await until(() => !box(el))
       await choose(el, odd)
-      await waitUntil(() => box(el)?.querySelector('.mapping'))
+      await until(() => box(el)?.querySelector('.mapping'))
       expect(box(el)!.querySelector<HTMLSelectElement>('.mapping select')!.value).to.equal('甲')
     })
 
     it('says what is wrong with a file that holds no rows', async () => {
       const el = await open()
       await choose(el, file())
-      await waitUntil(() => text(box(el)).includes('没有数据行'))
+      await until(() => text(box(el)).includes('没有数据行'))
     })
 
     it('is not offered to somebody who only looks', async () => {

@@ -1,8 +1,9 @@
-import { aTimeout, expect, fixture, fixtureCleanup, html, waitUntil } from '@open-wc/testing'
+import { aTimeout, expect, fixture, fixtureCleanup, html } from '@open-wc/testing'
 import type { StationAtWork } from '../../engine/at-work.js'
 import { type HandClock, handClock } from '../../engine/time/clock.js'
 import type { DossierId } from '../../engine/types.js'
 import type { RowView } from '../../engine/view.js'
+import { until } from '../base/sample-until.js'
 import { desk, now } from '../case-card/sample.js'
 import { grids, openSample, report } from '../case-card/sample-station.js'
 import type { Board } from './board.js'
@@ -24,7 +25,7 @@ async function room(more: { readonly rows?: readonly RowView[]; readonly station
   if (more.rows) el.now = now
   el.style.inlineSize = '1200px'
   el.style.blockSize = '800px'
-  await waitUntil(() => button(el, /声音|Sound/), 'the room was not furnished')
+  await until(() => button(el, /声音|Sound/), 'the room was not furnished')
   return el
 }
 
@@ -122,7 +123,7 @@ describe('linli-board room: from properties alone', () => {
     expect(text(one(el, '.tally.sum')!.children[1])).to.equal(`在办 ${count}`)
     expect(el.layout.rows.flat().length).to.equal(count)
     button(el, /^看这/).click()
-    await waitUntil(() => !one(el, 'dialog')!.matches('[open]'))
+    await until(() => !one(el, 'dialog')!.matches('[open]'))
     expect(text(button(el, new RegExp(name)))).to.contain(name)
   })
 
@@ -232,10 +233,10 @@ describe('linli-board room: shifts handed over', () => {
 
   const open = async (lang = 'zh') => {
     const el = await room({ station, lang })
-    await waitUntil(() => button(el, /交接班|Hand over/))
-    await waitUntil(() => one(el, '.duty'), 'nobody is on duty')
+    await until(() => button(el, /交接班|Hand over/))
+    await until(() => one(el, '.duty'), 'nobody is on duty')
     button(el, /交接班|Hand over/).click()
-    await waitUntil(() => one(el, '.sheet .counted'))
+    await until(() => one(el, '.sheet .counted'))
     return el
   }
   const counted = (el: Board) => all(el, '.counted').map((each) => Number(text(each.querySelector('b'))))
@@ -245,7 +246,7 @@ describe('linli-board room: shifts handed over', () => {
     const late = await report(station, 'corridor-light', grids[1])
     await station.act({ type: 'cancel', on: late, by: 'officer', reason: '重复' })
     const el = await open()
-    await waitUntil(() => counted(el)[3] === 1)
+    await until(() => counted(el)[3] === 1)
     expect(text(one(el, '.duty')))
       .to.contain('16:00–00:00')
       .and.contain('示例甲')
@@ -264,30 +265,30 @@ describe('linli-board room: shifts handed over', () => {
         [...acts()[at]!.shadowRoot!.querySelectorAll<HTMLElement>('[part=acts] button')].find((it) =>
           words.test(text(it)),
         )
-      await waitUntil(() => found(), String(words))
+      await until(() => found(), String(words))
       found()!.click()
     }
     await press(0, /交班/)
     const form = () => acts()[0]!.shadowRoot!.querySelector('linli-form')
-    await waitUntil(() => form()?.shadowRoot?.querySelector('textarea'))
+    await until(() => form()?.shadowRoot?.querySelector('textarea'))
     const field = form()!.shadowRoot!.querySelector('textarea')!
     field.value = '积水已派市政'
     field.dispatchEvent(new Event('input', { bubbles: true, composed: true }))
     field.dispatchEvent(new Event('change', { bubbles: true, composed: true }))
     await aTimeout(50)
     form()!.shadowRoot!.querySelector<HTMLElement>('button[type=submit], button.go')!.click()
-    await waitUntil(async () => (await station.dossier(shiftOf('10T16:00')))?.step === 'handed-over')
+    await until(async () => (await station.dossier(shiftOf('10T16:00')))?.step === 'handed-over')
     expect((await station.dossier(shiftOf('10T16:00')))?.fields['handover']).to.equal('积水已派市政')
     // as the station's tag does when somebody else sits down
     station.me = 'second'
     for (const each of acts()) (each as Board).requestUpdate()
     await press(1, /接班/)
-    await waitUntil(async () => (await station.dossier(shiftOf('11T00:00')))?.step === 'on')
+    await until(async () => (await station.dossier(shiftOf('11T00:00')))?.step === 'on')
     const lines = await station.lines(shiftOf('11T00:00'))
     expect(lines.at(-1)!.entry.by).to.equal('second')
     station.me = 'officer'
     clock.set(Date.parse('2020-04-11T00:01:00+08:00'))
-    await waitUntil(() => text(one(el, 'blockquote')).includes('积水已派市政'))
+    await until(() => text(one(el, 'blockquote')).includes('积水已派市政'))
     clock.set(now + 7 * 60 * minute)
   })
 

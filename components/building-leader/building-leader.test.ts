@@ -1,4 +1,4 @@
-import { expect, fixture, fixtureCleanup, html, oneEvent, waitUntil } from '@open-wc/testing'
+import { expect, fixture, fixtureCleanup, html, oneEvent } from '@open-wc/testing'
 import { sendKeys, setViewport } from '@web/test-runner-commands'
 import type { StationAtWork } from '../../engine/at-work.js'
 import type { Example } from '../../engine/pack/format.js'
@@ -7,6 +7,7 @@ import { openStory } from '../../engine/stories/open-story.js'
 import type { PartyId } from '../../engine/types.js'
 import type { BuildingLeader } from './building-leader.js'
 import type { Door, Leader } from './leader.js'
+import { until } from '../base/sample-until.js'
 import '../form/define.js'
 import './define.js'
 
@@ -17,7 +18,7 @@ const all = (el: BuildingLeader, selector: string) => [...el.shadowRoot!.querySe
 const button = (el: BuildingLeader, words: string) => all(el, 'button').find((each) => text(each).includes(words))
 const focused = (el: BuildingLeader) => el.shadowRoot!.activeElement
 const press = async (el: BuildingLeader, words: string) => {
-  await waitUntil(() => button(el, words), words)
+  await until(() => button(el, words), words)
   button(el, words)!.click()
   await el.updateComplete
 }
@@ -48,7 +49,7 @@ async function shown(value: Leader, lang = 'zh') {
   const el = await fixture<BuildingLeader>(
     html`<linli-building-leader lang=${lang} .value=${value}></linli-building-leader>`,
   )
-  await waitUntil(() => find(el, 'section'), 'the screens are there')
+  await until(() => find(el, 'section'), 'the screens are there')
   return el
 }
 
@@ -77,7 +78,7 @@ async function at(station: StationAtWork) {
   const el = await fixture<BuildingLeader>(
     html`<linli-building-leader lang="zh" .station=${station}></linli-building-leader>`,
   )
-  await waitUntil(() => find(el, 'section') ?? find(el, '.mid'), 'drawn')
+  await until(() => find(el, 'section') ?? find(el, '.mid'), 'drawn')
   return el
 }
 
@@ -137,10 +138,10 @@ describe('linli-building-leader: from properties alone', () => {
     ] as const) {
       await press(el, words)
       expect(text(find(el, 'h2'))).to.contain(title)
-      await waitUntil(() => focused(el) === find(el, 'h2'))
+      await until(() => focused(el) === find(el, 'h2'))
       expect(find(el, '.three')).to.equal(null)
       await press(el, '回去')
-      await waitUntil(() => focused(el) === find(el, `[data-to=${to}]`))
+      await until(() => focused(el) === find(el, `[data-to=${to}]`))
     }
   })
 
@@ -151,10 +152,10 @@ describe('linli-building-leader: from properties alone', () => {
     expect(text(find(el, 'h2'))).to.equal('102')
     find(el, 'h2')!.focus()
     await sendKeys({ press: 'Escape' })
-    await waitUntil(() => text(find(el, 'h2')).includes('见到了'))
+    await until(() => text(find(el, 'h2')).includes('见到了'))
     expect(text(focused(el))).to.contain('102')
     await sendKeys({ press: 'Escape' })
-    await waitUntil(() => find(el, '.three'))
+    await until(() => find(el, '.three'))
     await sendKeys({ press: 'Escape' })
     expect(find(el, '.three')).to.not.equal(null)
   })
@@ -237,7 +238,7 @@ describe('linli-building-leader: from properties alone', () => {
     expect(find(el, 'slot')).to.not.equal(null)
     el.lang = 'en'
     el.value = leader()
-    await waitUntil(() => find(el, 'section'))
+    await until(() => find(el, 'section'))
     const other = await shown(leader(), 'en')
     expect(text(find(el, 'section'))).to.equal(text(find(other, 'section')))
     expect(text(find(el, 'section'))).to.not.match(/[\u4e00-\u9fff]/)
@@ -271,10 +272,10 @@ describe('linli-building-leader: at a station, with the packs', () => {
   it('ticks a door by a number, tells it, and counts it at home', async () => {
     const station = await world('lou')
     const el = await at(station)
-    await waitUntil(() => text(find(el, '.three')).includes('2 户，去过 0 户'))
+    await until(() => text(find(el, '.three')).includes('2 户，去过 0 户'))
     await press(el, '走访打勾')
     await press(el, '101')
-    await waitUntil(() => find(el, '.keys'))
+    await until(() => find(el, '.keys'))
     expect(all(el, '.keys button').map(text)).to.deep.equal(['1', '2', '3', '4', '5', '6', '7', '8', '9', '更多'])
     await press(el, '更多')
     expect(text(find(el, '.keys button'))).to.equal('10')
@@ -283,8 +284,8 @@ describe('linli-building-leader: at a station, with the packs', () => {
     expect(all(el, '.keys button').map(text)).to.deep.equal(['28', '29', '30', '从头数'])
     await press(el, '从头数')
     all(el, '.keys button')[2]!.click()
-    await waitUntil(() => text(find(el, '.told')).includes('101室 记下了：已上门'))
-    await waitUntil(() => all(el, '.door.done').length === 1)
+    await until(() => text(find(el, '.told')).includes('101室 记下了：已上门'))
+    await until(() => all(el, '.door.done').length === 1)
     expect((await station.dossier('visit/1/b1-101'))!.fields).to.include({ people: 3 })
     expect(text(focused(el))).to.contain('101室')
     await press(el, '回去')
@@ -297,14 +298,14 @@ describe('linli-building-leader: at a station, with the packs', () => {
     await press(el, '走访打勾')
     await press(el, '102')
     await press(el, '没人在家')
-    await waitUntil(() => all(el, '.door').some((each) => text(each).includes('没人在家')))
+    await until(() => all(el, '.door').some((each) => text(each).includes('没人在家')))
     expect(all(el, '.door.done')).to.have.length(0)
     await press(el, '102')
     await press(el, '空房')
-    await waitUntil(() => all(el, '.door.done').length === 1)
+    await until(() => all(el, '.door.done').length === 1)
     await press(el, '102')
     await press(el, '记错了，重新走访')
-    await waitUntil(() => find(el, '.doors') && all(el, '.door.done').length === 0)
+    await until(() => find(el, '.doors') && all(el, '.door.done').length === 0)
     const lines = await station.lines('visit/1/b1-102')
     expect(lines.map(({ entry }) => entry.act)).to.deep.equal(['nobody-home', 'mark-empty', 'correct'])
     expect(lines.at(-1)!.entry.reason).to.equal('点错了')
@@ -315,12 +316,12 @@ describe('linli-building-leader: at a station, with the packs', () => {
     const el = await at(station)
     await press(el, '走访打勾')
     await press(el, '101')
-    await waitUntil(() => button(el, '空房'))
+    await until(() => button(el, '空房'))
     await station.act({ type: 'mark-empty', on: 'visit/1/b1-101', by: 'wang' })
     el.addEventListener('linli-act-before', ({ detail }) => Object.assign(detail.act, { type: 'mark-empty' }))
-    await waitUntil(() => button(el, '记错了'))
+    await until(() => button(el, '记错了'))
     await press(el, '记错了')
-    await waitUntil(() => text(find(el, '.told')) !== '')
+    await until(() => text(find(el, '.told')) !== '')
     expect(text(find(el, 'h2'))).to.equal('101室')
   })
 
@@ -342,7 +343,7 @@ describe('linli-building-leader: at a station, with the packs', () => {
     await press(el, '看见事情，写下来报')
     const form = find(el, 'linli-form')!
     expect([form.getAttribute('kind'), form.getAttribute('place')]).to.deep.equal(['case', building])
-    await waitUntil(() => form.shadowRoot?.querySelector('form'))
+    await until(() => form.shadowRoot?.querySelector('form'))
     expect(form.matches(':state(elder)')).to.equal(true)
   })
 })

@@ -1,9 +1,10 @@
-import { aTimeout, expect, fixture, fixtureCleanup, html, oneEvent, waitUntil } from '@open-wc/testing'
+import { aTimeout, expect, fixture, fixtureCleanup, html, oneEvent } from '@open-wc/testing'
 import type { StationAtWork } from '../../engine/at-work.js'
 import { handClock } from '../../engine/time/clock.js'
 import type { Station } from '../../engine/station.js'
 import type { DossierId } from '../../engine/types.js'
 import type { DossierView } from '../../engine/view.js'
+import { until } from '../base/sample-until.js'
 import type { CaseCard } from './case-card.js'
 import { leading } from './leading.js'
 import './define.js'
@@ -202,7 +203,7 @@ describe('linli-case-card: states', () => {
     expect(text(el.shadowRoot!.querySelector('[role=status]'))).to.contain('正在打开')
     await expect(el).to.be.accessible()
     found(undefined)
-    await waitUntil(() => text(el.shadowRoot!.querySelector('h3')).includes('没有找到「case/404」'))
+    await until(() => text(el.shadowRoot!.querySelector('h3')).includes('没有找到「case/404」'))
     await expect(el).to.be.accessible()
   })
 
@@ -212,11 +213,11 @@ describe('linli-case-card: states', () => {
     const el = await fixture<CaseCard>(
       html`<linli-case-card dossier="case/0410-6" .station=${station}></linli-case-card>`,
     )
-    await waitUntil(() => text(el.shadowRoot!.querySelector('[role=alert]')).includes('没有读出来'))
+    await until(() => text(el.shadowRoot!.querySelector('[role=alert]')).includes('没有读出来'))
     await expect(el).to.be.accessible()
     broken = false
     el.shadowRoot!.querySelector('button')!.click()
-    await waitUntil(() => text(part(el, 'title')) === '路面塌陷')
+    await until(() => text(part(el, 'title')) === '路面塌陷')
   })
 })
 
@@ -230,14 +231,14 @@ describe('linli-case-card: on a real station', () => {
   it('follows its dossier from step to step, and its clock from second to second', async () => {
     const id = await report(station, 'gas-leak')
     const el = await fixture<CaseCard>(html`<linli-case-card dossier=${id} .station=${station}></linli-case-card>`)
-    await waitUntil(() => text(part(el, 'title')) !== '')
+    await until(() => text(part(el, 'title')) !== '')
     expect(text(el.shadowRoot!.querySelector('.clock.run .rest'))).to.equal('剩10分')
     clock.set(clock.now() + 1000)
-    await waitUntil(() => text(el.shadowRoot!.querySelector('.clock.run .rest')) === '剩9分59秒')
+    await until(() => text(el.shadowRoot!.querySelector('.clock.run .rest')) === '剩9分59秒')
     clock.set(clock.now() + 9 * minute - 1)
-    await waitUntil(() => text(el.shadowRoot!.querySelector('.clock.run .rest')).startsWith('剩'))
+    await until(() => text(el.shadowRoot!.querySelector('.clock.run .rest')).startsWith('剩'))
     await does(station, id, 'accept')
-    await waitUntil(() => text(el.shadowRoot!.querySelector('.step')) === '已受理')
+    await until(() => text(el.shadowRoot!.querySelector('.step')) === '已受理')
     expect(text(el.shadowRoot!.querySelector('.clock.run .name'))).to.equal('指派 5分')
   })
 
@@ -249,15 +250,15 @@ describe('linli-case-card: on a real station', () => {
     const el = await fixture<CaseCard>(
       html`<linli-case-card dossier=${proposed!.id} .station=${station}></linli-case-card>`,
     )
-    await waitUntil(() => part(el, 'proposals'))
+    await until(() => part(el, 'proposals'))
     part(el, 'proposals')!.querySelector('button')!.click()
-    await waitUntil(() => el.shadowRoot!.querySelector('dialog')?.open)
+    await until(() => el.shadowRoot!.querySelector('dialog')?.open)
     const form = el.shadowRoot!.querySelector('linli-form')!
     expect(form.kind).to.equal('notice')
-    await waitUntil(() => form.value.place === proposed!.place)
+    await until(() => form.value.place === proposed!.place)
     await expect(el).to.be.accessible()
     el.shadowRoot!.querySelector('dialog')!.close()
-    await waitUntil(() => !el.shadowRoot!.querySelector('linli-form'))
+    await until(() => !el.shadowRoot!.querySelector('linli-form'))
   })
 
   it('shows the photos that its lines name, one of them large, by keys too, and goes back to where one came from', async () => {
@@ -265,7 +266,7 @@ describe('linli-case-card: on a real station', () => {
     const id = await report(station, 'corridor-light', grids[0], { photos: [first!, second!] })
     await does(station, id, 'self-handle', 'worker', { proof: [proof!], feedback: '换了灯泡' })
     const el = await fixture<CaseCard>(html`<linli-case-card dossier=${id} .station=${station}></linli-case-card>`)
-    await waitUntil(() => el.shadowRoot!.querySelectorAll('.photos canvas').length === 3)
+    await until(() => el.shadowRoot!.querySelectorAll('.photos canvas').length === 3)
     const section = part(el, 'photos')!
     expect(text(section.querySelector('h4'))).to.equal('照片 · 3')
     const canvases = [...section.querySelectorAll('canvas')]
@@ -284,7 +285,7 @@ describe('linli-case-card: on a real station', () => {
     opener.click()
     const box = el.shadowRoot!.querySelector<HTMLDialogElement>('dialog.album')!
     const large = () => box.querySelector('canvas')
-    await waitUntil(() => box.open && large())
+    await until(() => box.open && large())
     expect([text(box.querySelector('h2')), colourOf(large()!)]).to.satisfy(
       ([said, colour]: string[]) => said!.startsWith('照片 2 / 3 上报') && colour === 'green',
     )
@@ -293,7 +294,7 @@ describe('linli-case-card: on a real station', () => {
       box
         .querySelector('button')!
         .dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, composed: true }))
-      await waitUntil(() => large() && colourOf(large()!) === colour)
+      await until(() => large() && colourOf(large()!) === colour)
     }
     let outside = 0
     el.addEventListener('keydown', () => outside++)
@@ -302,7 +303,7 @@ describe('linli-case-card: on a real station', () => {
     await key('ArrowLeft', 'blue')
     expect(outside, 'a board behind it hears nothing').to.equal(0)
     box.close()
-    await waitUntil(() => !large())
+    await until(() => !large())
     expect(el.shadowRoot!.activeElement).to.equal(opener)
 
     const ledger = el.shadowRoot!.querySelector('linli-timeline')!
@@ -310,7 +311,7 @@ describe('linli-case-card: on a real station', () => {
     expect(see.map(text)).to.deep.equal(['看 1 张照片', '看 2 张照片'])
     see[0]!.click()
     const album = ledger.shadowRoot!.querySelector<HTMLDialogElement>('dialog.album')!
-    await waitUntil(() => album.open && album.querySelector('canvas'))
+    await until(() => album.open && album.querySelector('canvas'))
     expect(colourOf(album.querySelector('canvas')!)).to.equal('blue')
     expect(album.querySelectorAll('.tools button').length, 'nowhere to turn').to.equal(1)
   })
@@ -324,25 +325,25 @@ describe('linli-case-card: on a real station', () => {
         html`<linli-case-card dossier=${id} .station=${station} ?elder=${mode === 'elder'} lang=${mode === 'en' ? 'en' : 'zh'}></linli-case-card>`,
       )
       if (mode === 'dark') el.style.colorScheme = 'dark'
-      await waitUntil(() => el.shadowRoot!.querySelectorAll('.photos :is(canvas, .absent)').length === 2)
+      await until(() => el.shadowRoot!.querySelectorAll('.photos :is(canvas, .absent)').length === 2)
       expect(text(el.shadowRoot!.querySelector('.absent'))).to.equal(
         mode === 'en' ? 'This photo is not on this device' : '照片不在这台设备上',
       )
       await aTimeout(200)
       await expect(el).to.be.accessible()
       el.shadowRoot!.querySelector<HTMLButtonElement>('.photos li:last-child button')!.click()
-      await waitUntil(() => el.shadowRoot!.querySelector<HTMLDialogElement>('dialog.album')!.querySelector('.absent'))
+      await until(() => el.shadowRoot!.querySelector<HTMLDialogElement>('dialog.album')!.querySelector('.absent'))
       await expect(el).to.be.accessible()
     })
 
   it('goes over to another dossier without a trace of the one before', async () => {
     const [first, second] = [await report(station, 'gas-leak'), await report(station, 'corridor-light')]
     const el = await fixture<CaseCard>(html`<linli-case-card dossier=${first} .station=${station}></linli-case-card>`)
-    await waitUntil(() => text(part(el, 'title')).includes('燃气'))
+    await until(() => text(part(el, 'title')).includes('燃气'))
     el.dossier = second
     await el.updateComplete
     expect(part(el, 'title')).to.equal(null)
-    await waitUntil(() => text(part(el, 'title')).includes('楼道灯'))
+    await until(() => text(part(el, 'title')).includes('楼道灯'))
   })
 })
 
@@ -364,7 +365,7 @@ describe('linli-case-card: private answers', () => {
     const el = await fixture<CaseCard>(
       html`<linli-case-card dossier=${id} .station=${station} ?elder=${more.elder} lang=${more.lang ?? 'zh'}></linli-case-card>`,
     )
-    await waitUntil(() => part(el, 'private'))
+    await until(() => part(el, 'private'))
     return el
   }
   const find = <T extends HTMLElement = HTMLElement>(el: CaseCard, selector: string) =>
@@ -373,7 +374,7 @@ describe('linli-case-card: private answers', () => {
   const isShut = (el: CaseCard) => !el.shadowRoot!.innerHTML.includes(phone)
   const say = async (el: CaseCard, why: string) => {
     find(el, '.reveal').click()
-    await waitUntil(() => find(el, '#why'))
+    await until(() => find(el, '#why'))
     find<HTMLInputElement>(el, '#why').value = why
     find(el, '.asking .btn.go').click()
   }
@@ -387,11 +388,11 @@ describe('linli-case-card: private answers', () => {
     expect(text(part(el, 'fields'))).not.to.contain('联系电话')
     expect(isShut(el)).to.equal(true)
     find(el, '.reveal').click()
-    await waitUntil(() => text(find(el, '.opened')) === phone)
-    await waitUntil(() => el.shadowRoot!.activeElement === find(el, '.shut'))
+    await until(() => text(find(el, '.opened')) === phone)
+    await until(() => el.shadowRoot!.activeElement === find(el, '.shut'))
     expect(await read(id), 'near is not noted').to.deep.equal([])
     find(el, '.shut').click()
-    await waitUntil(() => isShut(el) && el.shadowRoot!.activeElement === find(el, '.reveal'))
+    await until(() => isShut(el) && el.shadowRoot!.activeElement === find(el, '.reveal'))
   })
 
   it('asks why outside the own grid, says who will learn of it, and tells who has opened them', async () => {
@@ -399,16 +400,16 @@ describe('linli-case-card: private answers', () => {
     const el = await shownTo('officer', id)
     expect(said(el)).to.contain('网格外还没有人打开过')
     await say(el, '  ')
-    await waitUntil(() => text(find(el, '#why-fault')) === '请写一句理由。')
+    await until(() => text(find(el, '#why-fault')) === '请写一句理由。')
     expect(said(el)).to.contain('您的名字、时间和理由会写进日志，长期留着，看得到这份档案的人都看得到。')
     expect([isShut(el), await read(id)]).to.deep.equal([true, []])
     find(el, '#why').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true }))
-    await waitUntil(() => !find(el, '#why'))
+    await until(() => !find(el, '#why'))
 
     await say(el, '居民又来电')
-    await waitUntil(() => text(find(el, '.opened')) === phone)
+    await until(() => text(find(el, '.opened')) === phone)
     expect((await read(id)).map(({ by, reason }) => [by, reason])).to.deep.equal([['officer', '居民又来电']])
-    await waitUntil(() => text(find(el, '.reads')).includes('谁在网格外打开过 · 1 次'))
+    await until(() => text(find(el, '.reads')).includes('谁在网格外打开过 · 1 次'))
     expect(text(find(el, '.reads li'))).to.equal(
       '4月10日 17:30 command-room-duty 示例甲，看了联系电话，理由：居民又来电',
     )
@@ -420,32 +421,32 @@ describe('linli-case-card: private answers', () => {
     const el = await shownTo('worker', id)
     const open = async () => {
       await el.updateComplete
-      await waitUntil(() => find(el, '.reveal'))
+      await until(() => find(el, '.reveal'))
       find(el, '.reveal').click()
-      await waitUntil(() => text(find(el, '.opened')) === phone)
+      await until(() => text(find(el, '.opened')) === phone)
     }
     await open()
     el.dossier = other
-    await waitUntil(() => part(el, 'private') && isShut(el))
+    await until(() => part(el, 'private') && isShut(el))
     el.dossier = id
-    await waitUntil(() => part(el, 'private'))
+    await until(() => part(el, 'private'))
     expect(isShut(el), 'back again').to.equal(true)
 
     await open()
     el.style.display = 'none'
-    await waitUntil(() => isShut(el))
+    await until(() => isShut(el))
     el.style.display = ''
     await open()
     const box = el.parentElement!
     el.remove()
     box.append(el)
-    await waitUntil(() => part(el, 'private'))
+    await until(() => part(el, 'private'))
     expect(isShut(el), 'put elsewhere').to.equal(true)
 
     await open()
     station.me = 'officer'
     el.requestUpdate()
-    await waitUntil(() => said(el).includes('写明理由'))
+    await until(() => said(el).includes('写明理由'))
     expect(isShut(el)).to.equal(true)
   })
 
@@ -454,7 +455,7 @@ describe('linli-case-card: private answers', () => {
     const el = await shownTo('officer', id)
     await say(el, '急')
     el.dossier = other
-    await waitUntil(async () => (await read(id)).length === 1)
+    await until(async () => (await read(id)).length === 1)
     await aTimeout(50)
     expect(isShut(el)).to.equal(true)
   })
@@ -464,23 +465,23 @@ describe('linli-case-card: private answers', () => {
     const el = await shownTo('worker', id)
     find(el, '.back').click()
     const box = find<HTMLDialogElement>(el, 'dialog.taking')
-    await waitUntil(() => box.open)
+    await until(() => box.open)
     expect(text(box))
       .to.contain('删掉联系电话：这台设备上马上删')
       .and.to.contain('它的日志和数目都留着')
       .and.to.contain('删了就找不回来。')
     await expect(el).to.be.accessible()
     ;[...box.querySelectorAll('button')].at(-1)!.click()
-    await waitUntil(() => !box.open)
+    await until(() => !box.open)
     expect((await station.readAnswers(id))!.answers, 'nothing is done without a yes').to.deep.equal({ caller: phone })
 
     find(el, '.back').click()
-    await waitUntil(() => box.open && box.querySelector('input'))
+    await until(() => box.open && box.querySelector('input'))
     box.querySelector('input')!.value = '本人来电'
     box.querySelector<HTMLButtonElement>('.btn.go')!.click()
-    await waitUntil(() => said(el).includes('由示例丁删掉'))
+    await until(() => said(el).includes('由示例丁删掉'))
     expect((await station.readAnswers(id))!.answers).to.deep.equal({})
-    await waitUntil(() => el.shadowRoot!.activeElement === find(el, '.said'))
+    await until(() => el.shadowRoot!.activeElement === find(el, '.said'))
     expect(text(find(el, '.said'))).to.equal('同意已撤回，联系电话已删掉。')
     expect(find(el, '.reveal'), 'nothing is left to open').to.equal(null)
     expect(text(find(el, '[part=ledger] linli-timeline').shadowRoot!.querySelector('li'))).to.contain(
@@ -505,7 +506,7 @@ describe('linli-case-card: private answers', () => {
     expect(find(el, '.reveal'), 'a shift lead may').not.to.equal(null)
     station.me = undefined
     el.requestUpdate()
-    await waitUntil(() => said(el).includes('只有值班员、值班长、处置单位、网格员能打开。'))
+    await until(() => said(el).includes('只有值班员、值班长、处置单位、网格员能打开。'))
     expect(find(el, '.reveal')).to.equal(null)
   })
 
@@ -515,11 +516,11 @@ describe('linli-case-card: private answers', () => {
     const { readAnswers } = station
     station.readAnswers = () => Promise.reject(new Error('disk'))
     await say(el, '回访')
-    await waitUntil(() => text(find(el, '#why-fault')).startsWith('没有办成'))
+    await until(() => text(find(el, '#why-fault')).startsWith('没有办成'))
     expect(find<HTMLInputElement>(el, '#why').value).to.equal('回访')
     station.readAnswers = readAnswers
     find(el, '.asking .btn.go').click()
-    await waitUntil(() => text(find(el, '.opened')) === phone)
+    await until(() => text(find(el, '.opened')) === phone)
   })
 
   for (const [mode, more] of Object.entries({ dark: {}, elder: { elder: true }, en: { lang: 'en' } }))
@@ -529,7 +530,7 @@ describe('linli-case-card: private answers', () => {
       await aTimeout(200)
       await expect(el).to.be.accessible()
       find(el, '.reveal').click()
-      await waitUntil(() => find(el, '#why'))
+      await until(() => find(el, '#why'))
       await expect(el).to.be.accessible()
       const least = mode === 'elder' ? 60 : 44
       const reach = (it: Element) => {
@@ -542,7 +543,7 @@ describe('linli-case-card: private answers', () => {
         expect(reach(it), text(it)).to.be.at.least(least)
       find<HTMLInputElement>(el, '#why').value = 'x'
       find(el, '.asking .btn.go').click()
-      await waitUntil(() => find(el, '.opened') && find(el, '.reads'))
+      await until(() => find(el, '.opened') && find(el, '.reads'))
       await expect(el).to.be.accessible()
       expect(find(el, '.reads summary').getBoundingClientRect().height).to.be.at.least(least)
     })

@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, fixtureCleanup, html, oneEvent, waitUntil } from '@open-wc/testing'
+import { aTimeout, expect, fixture, fixtureCleanup, html, oneEvent } from '@open-wc/testing'
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands'
 import type { StationAtWork } from '../../engine/at-work.js'
 import type { Book } from '../../engine/pack/book.js'
@@ -7,6 +7,7 @@ import { loadBook } from '../../engine/pack/load.js'
 import { openStory } from '../../engine/stories/open-story.js'
 import type { Station } from '../../engine/station.js'
 import type { Dossier, PartyId } from '../../engine/types.js'
+import { until } from '../base/sample-until.js'
 import { readInk } from '../signature-pad/ink.js'
 import type { SignaturePad } from '../signature-pad/signature-pad.js'
 import { type Covenant, type Edition, textHash, type WallRow } from './covenant.js'
@@ -72,8 +73,8 @@ async function at(station: StationAtWork, attributes: { lang?: string; dossier?:
   const el = await fixture<CovenantSigner>(
     html`<linli-covenant-signer lang=${attributes.lang ?? 'zh'} dossier=${attributes.dossier ?? ''} ?elder=${attributes.elder ?? false} .station=${station}></linli-covenant-signer>`,
   )
-  await waitUntil(() => find(el, '.card .text'), 'the covenant is shown')
-  await waitUntil(() => !text(find(el, '.ver')).includes('undefined') && find(el, '.hash'), 'and its check')
+  await until(() => find(el, '.card .text'), 'the covenant is shown')
+  await until(() => !text(find(el, '.ver')).includes('undefined') && find(el, '.hash'), 'and its check')
   return el
 }
 
@@ -96,7 +97,7 @@ async function write(pad: SignaturePad): Promise<void> {
 }
 async function ready(pad: SignaturePad): Promise<HTMLCanvasElement> {
   await pad.updateComplete
-  await waitUntil(() => (pad.shadowRoot!.querySelector('canvas')?.width ?? 0) > 400, 'the pad is open')
+  await until(() => (pad.shadowRoot!.querySelector('canvas')?.width ?? 0) > 400, 'the pad is open')
   return pad.shadowRoot!.querySelector('canvas')!
 }
 /** Writes with a finger: the events that a touch screen sends. */
@@ -208,7 +209,7 @@ describe('linli-covenant-signer: from properties alone', () => {
     after.lang = 'en'
     after.value = plain()
     const qr = (el: CovenantSigner) => el.shadowRoot!.querySelector('.qr path')?.getAttribute('d')
-    await waitUntil(() => qr(before) && qr(after))
+    await until(() => qr(before) && qr(after))
     expect(text(find(after, '.a4'))).to.equal(text(find(before, '.a4')))
     expect(qr(after)).to.equal(qr(before))
   })
@@ -243,7 +244,7 @@ describe('linli-covenant-signer: from properties alone', () => {
       .and.to.contain('撤回 3')
       .and.to.contain('未签 17')
     find(el, '.wall .n')!.click()
-    await waitUntil(() => find<HTMLDialogElement>(el, 'dialog')!.open)
+    await until(() => find<HTMLDialogElement>(el, 'dialog')!.open)
     expect([...el.shadowRoot!.querySelectorAll('dialog tr')].map(text)).to.deep.equal([
       '地点应签已签撤回未签',
       '1网格605028',
@@ -264,7 +265,7 @@ describe('linli-covenant-signer: from properties alone', () => {
       await el.updateComplete
       return text(find(el, '.answer'))
     }
-    await waitUntil(() => find(el, '.hash'))
+    await until(() => find(el, '.hash'))
     expect(await check(hashes[1]![1].slice(0, 12).replace(/(.{4})/g, '$1 '))).to.contain('对得上：是第 1 版')
     expect(await check('0000 0000 0000')).to.contain('对不上')
     expect(await check('7f3a')).to.contain('至少要写 12 位')
@@ -276,7 +277,7 @@ describe('linli-covenant-signer: from properties alone', () => {
     const el = await at(station)
     expect(text(find(el, '.frame .words'))).to.equal('停车入位，不占绿地。')
     button(el, '看这一版')!.click()
-    await waitUntil(() => text(find(el, '.frame .words')) === '停车入位，让出通道。')
+    await until(() => text(find(el, '.frame .words')) === '停车入位，让出通道。')
     expect(text(find(el, '.note'))).to.equal('所属的公约文本已经结束')
     expect(padOf(el)).to.equal(null)
   })
@@ -295,13 +296,13 @@ describe('linli-covenant-signer: at a station, with the pack', () => {
     )
     const { detail }: GlobalEventHandlersEventMap['linli-act-done'] = await oneEvent(el, 'linli-act-done')
     expect(detail.decision).to.include({ allowed: true, to: 'signed' })
-    await waitUntil(() => find(el, '.card .seal'), 'the seal stands')
+    await until(() => find(el, '.card .seal'), 'the seal stands')
     expect(find(el, '.card .seal > g')!.getAttribute('transform')).to.match(/^translate\([4-8]/)
     expect(find(el, '.card .seal')!.getAttribute('aria-label')).to.equal('画上去的红印，不是指纹')
     expect(text(find(el, '.done'))).to.contain('已签，红印已盖上')
     expect(el.shadowRoot!.activeElement).to.equal(find(el, '.done'))
     const drawn = find<HTMLCanvasElement>(el, '.given canvas')!
-    await waitUntil(() => inked(drawn) > 0, 'the name is drawn again')
+    await until(() => inked(drawn) > 0, 'the name is drawn again')
     const [one] = await station.dossiers({ kind: 'signature' })
     expect(one!.id).to.equal('signature/jt/parking/1/h1')
     const view = await station.view(one!.id)
@@ -318,7 +319,7 @@ describe('linli-covenant-signer: at a station, with the pack', () => {
     touch(await ready(padOf(el)))
     await el.updateComplete
     button(el, '签约，盖红印')!.click()
-    await waitUntil(() => find(el, '.card .seal'))
+    await until(() => find(el, '.card .seal'))
   })
 
   it('signs by keyboard alone: a typed name and a witness', async () => {
@@ -338,14 +339,14 @@ describe('linli-covenant-signer: at a station, with the pack', () => {
     await sendKeys({ type: '示例甲' })
     await tabTo(() => text(focused()).includes('签约，盖红印'))
     await press('Enter')
-    await waitUntil(() => text(find(el, '.refused')).includes('要见证人在旁边'))
+    await until(() => text(find(el, '.refused')).includes('要见证人在旁边'))
     await sendKeys({ down: 'Shift' })
     await tabTo(() => focused()?.getAttribute('name') === 'present')
     await sendKeys({ up: 'Shift' })
     await press(' ')
     await tabTo(() => text(focused()).includes('签约，盖红印'))
     await press('Enter')
-    await waitUntil(() => find(el, '.card .seal'), 'signed')
+    await until(() => find(el, '.card .seal'), 'signed')
     expect(text(find(el, '.given .name'))).to.equal('示例甲')
     expect(text(find(el, '.done'))).to.contain('见证人')
   })
@@ -360,49 +361,49 @@ describe('linli-covenant-signer: at a station, with the pack', () => {
       ;(act.data as Record<string, string>)['signer'] = 'mother'
     })
     button(el, '签约，盖红印')!.click()
-    await waitUntil(() => text(find(el, '.refused')) === '这份公约按户签')
+    await until(() => text(find(el, '.refused')) === '这份公约按户签')
     expect(padOf(el).value).to.equal(value)
   })
 
   it('notes a no without reproach, and lets them sign later', async () => {
     const el = await at(await world('mother'))
     button(el, '记一笔「不签」')!.click()
-    await waitUntil(() => text(find(el, '.sign')).includes('说了不签。以后想签，还可以签'))
+    await until(() => text(find(el, '.sign')).includes('说了不签。以后想签，还可以签'))
     expect(button(el, '记一笔「不签」')).to.equal(undefined)
     touch(await ready(padOf(el)))
     await el.updateComplete
     button(el, '重新签')!.click()
-    await waitUntil(() => find(el, '.card .seal'))
+    await until(() => find(el, '.card .seal'))
   })
 
   it('withdraws after asking once, and signs anew', async () => {
     const station = await world('mother', signedByHand)
     const el = await at(station)
-    await waitUntil(() => find(el, '.card .seal'))
+    await until(() => find(el, '.card .seal'))
     button(el, '撤回')!.click()
     const dialog = find<HTMLDialogElement>(el, 'dialog')!
-    await waitUntil(() => dialog.open)
+    await until(() => dialog.open)
     expect(text(el.shadowRoot!.activeElement)).to.equal('不撤回')
     dialog.querySelector<HTMLButtonElement>('.go')!.click()
-    await waitUntil(() => text(find(el, '.sign')).includes('已撤回。想再签'))
+    await until(() => text(find(el, '.sign')).includes('已撤回。想再签'))
     expect(dialog.open).to.equal(false)
     expect((await station.dossier('signature/jt/parking/1/h1'))!.step).to.equal('withdrawn')
     touch(await ready(padOf(el)))
     await el.updateComplete
     button(el, '重新签')!.click()
-    await waitUntil(() => find(el, '.card .seal'))
+    await until(() => find(el, '.card .seal'))
     expect((await station.dossiers({ kind: 'signature' })).map(({ step }) => step)).to.deep.equal(['signed'])
   })
 
   it('a witness takes it back for who asks for it, and the line says so', async () => {
     const station = await world('zhao', signedByHand)
     const el = await at(station)
-    await waitUntil(() => find(el, '.card .seal'))
+    await until(() => find(el, '.card .seal'))
     button(el, '撤回')!.click()
     const dialog = find<HTMLDialogElement>(el, 'dialog')!
-    await waitUntil(() => dialog.open && dialog.querySelector('.go'))
+    await until(() => dialog.open && dialog.querySelector('.go'))
     dialog.querySelector<HTMLButtonElement>('.go')!.click()
-    await waitUntil(() => text(find(el, '.sign')).includes('已撤回'))
+    await until(() => text(find(el, '.sign')).includes('已撤回'))
     const { entry } = (await station.lines('signature/jt/parking/1/h1')).at(-1)!
     expect(entry).to.include({ act: 'withdraw-witnessed', by: 'zhao', reason: '本人要求撤回' })
   })
@@ -441,18 +442,18 @@ describe('linli-covenant-signer: a new edition', () => {
   it('says that the signature under the old words does not count, shows it, and signs anew', async () => {
     const station = await world('mother', signedByHand, second, superseded)
     const el = await at(station)
-    await waitUntil(() => text(find(el, '.note')).includes('签过第 1 版。文字改了'))
+    await until(() => text(find(el, '.note')).includes('签过第 1 版。文字改了'))
     button(el, '看第 1 版和那次签名')!.click()
-    await waitUntil(() => find(el, '.card .seal'))
+    await until(() => find(el, '.card .seal'))
     expect(text(find(el, '.frame .words'))).to.equal('停车入位，让出通道。')
     expect(button(el, '撤回')).to.not.equal(undefined)
     button(el, '看这一版')!.click()
-    await waitUntil(() => padOf(el))
+    await until(() => padOf(el))
     expect(text(find(el, '.frame .words'))).to.equal('停车入位，不占绿地。')
     touch(await ready(padOf(el)))
     await el.updateComplete
     button(el, '重新签，盖红印')!.click()
-    await waitUntil(() => find(el, '.card .seal'))
+    await until(() => find(el, '.card .seal'))
     const steps = (await station.dossiers({ kind: 'signature' })).map(({ id, step }) => [id, step])
     expect(steps).to.deep.include.members([
       ['signature/jt/parking/1/h1', 'signed'],
@@ -483,7 +484,7 @@ describe('linli-covenant-signer: a paper held against what is kept', () => {
     const later = code.replace(/ \S+Z /, ' 2020-02-20T09:00:00.000Z ')
     expect(await check(el, later)).to.contain('时间对不上')
     await station.act({ type: 'withdraw', on: 'signature/jt/parking/1/h1', by: 'h1' })
-    await waitUntil(() => text(find(el, '.sign')).includes('已撤回'))
+    await until(() => text(find(el, '.sign')).includes('已撤回'))
     expect(await check(el, code)).to.contain('已撤回，现在不算数')
   })
 
@@ -503,7 +504,7 @@ describe('linli-covenant-signer: a paper held against what is kept', () => {
     } as const
     const hash = await textHash(edition(1))
     const el = await shown(plain({ signature }))
-    await waitUntil(() => find(el, '.hash'))
+    await until(() => find(el, '.hash'))
     const code = codeText(plain({ signature }), hash)
     expect(claimIn(code)).to.deep.equal({ on: signature.dossier, at: signature.at })
     expect(await check(el, code)).to.contain('签名也对得上：3组 · 12号')
@@ -564,7 +565,7 @@ describe('linli-covenant-signer: the wall for everybody', () => {
       .and.to.contain('未签 8')
       .and.to.not.contain('撤回')
     find(el, '.wall .n')!.click()
-    await waitUntil(() => find<HTMLDialogElement>(el, 'dialog')!.open)
+    await until(() => find<HTMLDialogElement>(el, 'dialog')!.open)
     expect([...el.shadowRoot!.querySelectorAll('dialog th[scope=col]')].map(text)).to.deep.equal([
       '地点',
       '应签',
@@ -586,7 +587,7 @@ describe('linli-covenant-signer: for everybody', () => {
       touch(await ready(padOf(el)))
       await el.updateComplete
       find(el, '.btn.go')!.click()
-      await waitUntil(() => find(el, '.card .seal'))
+      await until(() => find(el, '.card .seal'))
       await expect(el).to.be.accessible()
     })
   }

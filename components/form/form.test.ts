@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing'
+import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent } from '@open-wc/testing'
 import { handClock } from '../../engine/time/clock.js'
 import { JournalTrouble } from '../../engine/journal/journal.js'
 import { memoryJournal } from '../../engine/journal/memory.js'
@@ -6,6 +6,7 @@ import type { Station } from '../../engine/station.js'
 import type { Act, Decision, Json, Say } from '../../engine/types.js'
 import type { AskView, Choice } from '../../engine/view.js'
 import './define.js'
+import { until } from '../base/sample-until.js'
 import type { SignaturePad } from '../signature-pad/signature-pad.js'
 import type { Form } from './form.js'
 
@@ -73,7 +74,7 @@ async function picture(width: number, height: number, colour = 'teal', type = 'i
 async function give(el: Form, ...files: File[]): Promise<void> {
   choose(el, ...files)
   await el.updateComplete
-  await waitUntil(() => !el.shadowRoot!.querySelector('[role=status].tile'))
+  await until(() => !el.shadowRoot!.querySelector('[role=status].tile'))
 }
 function choose(el: Form, ...files: File[]): void {
   const given = new DataTransfer()
@@ -100,11 +101,11 @@ describe('linli-form: a form of any page', () => {
   it('takes a name written by hand, and one that is typed', async () => {
     const el = await fixture<Form>(html`<linli-form .asks=${[ask('consent', 'signature')]}></linli-form>`)
     const pad = find<SignaturePad>(el, 'linli-signature-pad')
-    await waitUntil(() => pad.shadowRoot?.querySelector('button'), 'the pad comes when it is asked for')
+    await until(() => pad.shadowRoot?.querySelector('button'), 'the pad comes when it is asked for')
     await send(el)
     expect(faults(el)).to.have.length(1)
     expect(el.shadowRoot!.activeElement).to.equal(pad)
-    await waitUntil(() => pad.shadowRoot!.querySelector('canvas')!.width > 400)
+    await until(() => pad.shadowRoot!.querySelector('canvas')!.width > 400)
     const canvas = pad.shadowRoot!.querySelector('canvas')!
     const { left, top } = canvas.getBoundingClientRect()
     for (const [kind, at, on] of [
@@ -121,7 +122,7 @@ describe('linli-form: a form of any page', () => {
           cancelable: true,
         }),
       )
-    await waitUntil(() => String(el.value.data['consent']).startsWith('ink1:'))
+    await until(() => String(el.value.data['consent']).startsWith('ink1:'))
     const press = async (words: string) => {
       await pad.updateComplete
       ;[...pad.shadowRoot!.querySelectorAll('button')].find((each) => text(each) === words)!.click()
@@ -232,7 +233,7 @@ describe('linli-form: a form of any page', () => {
     expect(photo).to.match(/^data:image\/jpeg;base64,/)
     const kept = await createImageBitmap(await (await fetch(photo!)).blob())
     expect([kept.width, kept.height]).to.deep.equal([1280, 640])
-    await waitUntil(() => find(el, 'canvas'))
+    await until(() => find(el, 'canvas'))
     expect(el.shadowRoot!.querySelector('img')).not.to.exist
     await give(el, new File(['not a picture'], 'x.png', { type: 'image/png' }))
     expect(faults(el)).to.deep.equal(['没拍成。可以先交文字，照片晚点补。'])
@@ -476,13 +477,13 @@ describe('linli-form: at a station', () => {
     )
     await nextFrame()
     find(el, '#q-cases').focus()
-    await waitUntil(() => el.shadowRoot!.querySelectorAll('[data-name=cases] [role=option]').length === 3)
+    await until(() => el.shadowRoot!.querySelectorAll('[data-name=cases] [role=option]').length === 3)
     expect(asked).to.deep.equal([{ kind: 'case', open: true, sort: 'at', limit: 500 }])
     await type(el, '#q-cases', 'flood 2')
     find(el, '[data-name=cases] [role=option]').click()
     await el.updateComplete
     find(el, '#q-one').focus()
-    await waitUntil(() => el.shadowRoot!.querySelectorAll('[data-name=one] [role=option]').length === 3)
+    await until(() => el.shadowRoot!.querySelectorAll('[data-name=one] [role=option]').length === 3)
     find(el, '[data-name=one] [role=option]').click()
     await el.updateComplete
     expect(el.value.data).to.deep.equal({ cases: ['case/2'], one: 'case/1' })
@@ -637,7 +638,7 @@ describe('linli-form: photos at a station', () => {
   }
   const open = async (station: Station, lang = 'zh') => {
     const el = await fixture<Form>(html`<linli-form kind="case" lang=${lang} .station=${station}></linli-form>`)
-    await waitUntil(() => el.shadowRoot!.querySelector('form'))
+    await until(() => el.shadowRoot!.querySelector('form'))
     return el
   }
   const answer = (el: Form) => (el.value.data['proof'] ?? []) as string[]
@@ -672,7 +673,7 @@ describe('linli-form: photos at a station', () => {
       .and.not.contain('my phone')
     const bitmap = await createImageBitmap(kept)
     expect([bitmap.width, bitmap.height]).to.deep.equal([640, 1280])
-    await waitUntil(() => canvases(el).length === 2)
+    await until(() => canvases(el).length === 2)
     expect([...canvases(el)].map((canvas) => canvas.getAttribute('aria-label'))).to.deep.equal([
       '第1张照片',
       '第2张照片',
@@ -680,7 +681,7 @@ describe('linli-form: photos at a station', () => {
     const [red, green] = middle(canvases(el)[1]!)
     expect(red! - green!, 'the second is red').to.be.greaterThan(120)
     await send(el)
-    await waitUntil(() => done.length === 1)
+    await until(() => done.length === 1)
     expect(done[0]!.data).to.deep.equal({ proof: hashes })
   })
 
@@ -714,7 +715,7 @@ describe('linli-form: photos at a station', () => {
       .and.not.contain('存不了')
     expect(find(el, 'input[type=file]').getAttribute('capture')).to.equal('environment')
     await send(el)
-    await waitUntil(() => done.length === 1)
+    await until(() => done.length === 1)
     expect(done[0]!.data).to.deep.equal({})
   })
 
@@ -724,13 +725,13 @@ describe('linli-form: photos at a station', () => {
     Object.assign(station, { keepPhoto: () => new Promise<string>((go) => (keep = go)) })
     const el = await open(station)
     choose(el, await picture(9, 9))
-    await waitUntil(() => el.shadowRoot!.querySelector('.tile[role=status]'))
+    await until(() => el.shadowRoot!.querySelector('.tile[role=status]'))
     await send(el)
     expect(faults(el)).to.deep.equal(['正在存照片'])
     expect(done).to.deep.equal([])
     await aTimeout(100)
     keep('a'.repeat(64))
-    await waitUntil(() => answer(el).length === 1)
+    await until(() => answer(el).length === 1)
   })
 
   it('what comes too late does not land in another act', async () => {
@@ -768,18 +769,18 @@ describe('linli-form: photos at a station', () => {
     const [hash] = answer(before)
     before.remove()
     const after = await open(station)
-    await waitUntil(() => canvases(after).length === 1)
+    await until(() => canvases(after).length === 1)
     expect(answer(after)).to.deep.equal([hash])
     expect(await photos.drop(day)).to.equal(1)
     await send(after)
-    await waitUntil(() => faults(after).length > 0)
+    await until(() => faults(after).length > 0)
     expect(faults(after)[0]).to.contain('有 1 张照片已经清掉')
     expect([answer(after), done]).to.deep.equal([[], []])
     await give(after, await picture(30, 30, 'blue'))
     await photos.drop(day)
     after.remove()
     const later = await open(station)
-    await waitUntil(() => faults(later).length > 0)
+    await until(() => faults(later).length > 0)
     expect(answer(later)).to.deep.equal([])
   })
 
@@ -790,7 +791,7 @@ describe('linli-form: photos at a station', () => {
       el.elder = mode === 'elder'
       if (mode === 'dark') el.style.colorScheme = 'dark'
       await give(el, await picture(30, 30, 'red'), await picture(30, 30, 'blue'))
-      await waitUntil(() => canvases(el).length === 2)
+      await until(() => canvases(el).length === 2)
       await aTimeout(200)
       await expect(el).to.be.accessible()
       const least = mode === 'elder' ? 60 : 44

@@ -1,5 +1,6 @@
-import { aTimeout, expect, fixture, fixtureCleanup, html, waitUntil } from '@open-wc/testing'
+import { aTimeout, expect, fixture, fixtureCleanup, html } from '@open-wc/testing'
 import { type HandClock, handClock } from '../../engine/time/clock.js'
+import { until } from '../base/sample-until.js'
 import './define.js'
 import type { Kiosk } from './kiosk.js'
 import { Pin, waitAfter } from './pin.js'
@@ -42,7 +43,7 @@ describe('linli-kiosk', () => {
     }
   }
   const types = (el: Kiosk, digits: string) => key(el, ...digits)
-  const settled = (el: Kiosk) => waitUntil(() => one(el, '.key.go')?.getAttribute('aria-disabled') !== 'true')
+  const settled = (el: Kiosk) => until(() => one(el, '.key.go')?.getAttribute('aria-disabled') !== 'true')
   const setPin = async (el: Kiosk, digits: string) => {
     button(el, '设 PIN').click()
     await el.updateComplete
@@ -50,7 +51,7 @@ describe('linli-kiosk', () => {
     await key(el, 'Enter')
     await types(el, digits)
     await key(el, 'Enter')
-    await waitUntil(() => dialog(el, 'lock') === null)
+    await until(() => dialog(el, 'lock') === null)
   }
 
   describe('left alone', () => {
@@ -112,7 +113,7 @@ describe('linli-kiosk', () => {
         touch(input(el))
         await pass(el, 75)
         stay(el)
-        await waitUntil(() => one(el, '.left') === null)
+        await until(() => one(el, '.left') === null)
         await pass(el, 59)
         expect(dialog(el, 'idle')!.open).to.equal(false)
         expect(input(el).value).to.equal('半句话')
@@ -179,7 +180,7 @@ describe('linli-kiosk', () => {
       expect(dialog(el, 'lock')!.matches(':modal')).to.equal(true)
       await types(el, '4711')
       await key(el, 'Enter')
-      await waitUntil(() => dialog(el, 'lock') === null)
+      await until(() => dialog(el, 'lock') === null)
       touch(input(el))
       await pass(el, 80)
       expect(dialog(el, 'lock')!.open).to.equal(true)
@@ -201,7 +202,7 @@ describe('linli-kiosk', () => {
       expect(all(el, '.dots .on')).to.have.length(4)
       expect(text(one(el, '.said'))).not.to.contain('4711')
       button(el, '确认').click()
-      await waitUntil(() => dialog(el, 'lock') === null)
+      await until(() => dialog(el, 'lock') === null)
     })
 
     it('makes whoever guesses wait, longer and longer, also after a reload', async () => {
@@ -216,9 +217,9 @@ describe('linli-kiosk', () => {
         await types(el, '0000')
         await key(el, 'Enter')
         await settled(el).catch(() => undefined)
-        await waitUntil(() => new Pin('kiosk').wait(clock.now()) > 0 || text(one(el, '.fault')) === '不对，再试一次。')
+        await until(() => new Pin('kiosk').wait(clock.now()) > 0 || text(one(el, '.fault')) === '不对，再试一次。')
       }
-      await waitUntil(() => text(one(el, '.said')).includes('等 5 秒再试'))
+      await until(() => text(one(el, '.said')).includes('等 5 秒再试'))
       const again = await kiosk()
       expect(text(one(again, '.said'))).to.contain('等 5 秒再试')
       await types(again, '4711')
@@ -226,7 +227,7 @@ describe('linli-kiosk', () => {
       expect(dialog(again, 'lock')!.open, 'the right one does not count meanwhile').to.equal(true)
       await pass(again, 5)
       await key(again, 'Enter')
-      await waitUntil(() => dialog(again, 'lock') === null)
+      await until(() => dialog(again, 'lock') === null)
     })
 
     it('uses up a try before it is looked at, and waits no longer when the clock is set back', async () => {
@@ -249,12 +250,12 @@ describe('linli-kiosk', () => {
       expect(text(one(el, '.said'))).to.contain('PIN 只防路过的人误点：它不加密，拿到这台设备的人绕得过去。')
       await types(el, '12')
       await key(el, 'Enter')
-      await waitUntil(() => text(one(el, '.said')).includes('至少 4 位'))
+      await until(() => text(one(el, '.said')).includes('至少 4 位'))
       await types(el, '1234')
       await key(el, 'Enter')
       await types(el, '1243')
       await key(el, 'Enter')
-      await waitUntil(() => text(one(el, '.said')).includes('两遍不一样'))
+      await until(() => text(one(el, '.said')).includes('两遍不一样'))
       button(el, '不设了').click()
       await el.updateComplete
       expect(button(el, '锁上')).to.equal(undefined)
@@ -272,7 +273,7 @@ describe('linli-kiosk', () => {
       el.reset()
       await el.updateComplete
       dialog(el, 'lock')!.close()
-      await waitUntil(() => dialog(el, 'lock')?.open)
+      await until(() => dialog(el, 'lock')?.open)
       expect(dialog(el, 'lock')!.dispatchEvent(new Event('cancel', { cancelable: true }))).to.equal(false)
     })
 
@@ -289,7 +290,7 @@ describe('linli-kiosk', () => {
           await types(el, '4711')
           await key(el, 'Enter')
         }
-        await waitUntil(() => text(one(el, '.said')).includes('没有存下 PIN'))
+        await until(() => text(one(el, '.said')).includes('没有存下 PIN'))
       } finally {
         Storage.prototype.setItem = setItem
       }
@@ -306,14 +307,14 @@ describe('linli-kiosk', () => {
     Object.defineProperty(navigator, 'wakeLock', { value: { request }, configurable: true })
     try {
       const el = await kiosk()
-      await waitUntil(() => locks.length === 1)
+      await until(() => locks.length === 1)
       document.dispatchEvent(new Event('visibilitychange'))
       expect(locks).to.have.length(1)
       locks[0]!.released = true
       document.dispatchEvent(new Event('visibilitychange'))
-      await waitUntil(() => locks.length === 2)
+      await until(() => locks.length === 2)
       el.remove()
-      await waitUntil(() => locks[1]!.released)
+      await until(() => locks[1]!.released)
     } finally {
       delete (navigator as { wakeLock?: unknown }).wakeLock
     }
@@ -400,7 +401,7 @@ describe('linli-kiosk', () => {
       const el = await fixture<Kiosk>(
         html`<linli-kiosk lang="zh" worker="/w.js" .clock=${clock}><p>九格</p></linli-kiosk>`,
       )
-      await waitUntil(() => !text(one(el, '.network')).startsWith('正在'))
+      await until(() => !text(one(el, '.network')).startsWith('正在'))
       return el
     }
 

@@ -1,4 +1,5 @@
-import { aTimeout, expect, fixture, fixtureCleanup, html, waitUntil } from '@open-wc/testing'
+import { aTimeout, expect, fixture, fixtureCleanup, html } from '@open-wc/testing'
+import { until } from '../base/sample-until.js'
 import { fitted, inkText, readInk } from './ink.js'
 import type { SignaturePad } from './signature-pad.js'
 import './define.js'
@@ -17,7 +18,7 @@ const ink = {
 }
 const open = async (value = '') => {
   const el = await fixture<SignaturePad>(html`<linli-signature-pad .value=${value}></linli-signature-pad>`)
-  await waitUntil(() => el.shadowRoot!.querySelector('canvas')!.width > 400)
+  await until(() => el.shadowRoot!.querySelector('canvas')!.width > 400)
   return el
 }
 const pixels = (el: SignaturePad) => {

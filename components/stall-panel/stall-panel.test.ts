@@ -1,8 +1,9 @@
-import { aTimeout, expect, fixture, fixtureCleanup, html, waitUntil } from '@open-wc/testing'
+import { aTimeout, expect, fixture, fixtureCleanup, html } from '@open-wc/testing'
 import type { StationAtWork } from '../../engine/at-work.js'
 import { placesFrom } from '../../engine/roster/places.js'
 import { type HandClock, handClock } from '../../engine/time/clock.js'
 import type { PlaceId } from '../../engine/types.js'
+import { until } from '../base/sample-until.js'
 import './define.js'
 import { squareFor } from './grid-keys.js'
 import { look, type NineView } from './nine.js'
@@ -136,7 +137,7 @@ describe('linli-stall-panel', () => {
       html`<linli-stall-panel stall=${stall} lang=${lang} density=${density} ?elder=${elder} .station=${station}></linli-stall-panel>`,
     )
     el.style.inlineSize = `${width}px`
-    await waitUntil(() => one(el, '.board'))
+    await until(() => one(el, '.board'))
     return el
   }
   const settle = async (el: StallPanel) => {
@@ -270,13 +271,13 @@ describe('linli-stall-panel', () => {
     el.addEventListener('linli-act-done', () => kept++)
     await tap(el, 8, 0)
     expect(status(el), 'not before it is durable').to.equal('正在写下…')
-    await waitUntil(() => status(el).includes('已写下'))
+    await until(() => status(el).includes('已写下'))
     expect(status(el)).to.equal('3-0202 07:34:00 已写下：待改')
     expect(kept).to.equal(1)
     const [line] = await station.lines(unitId(2, 2))
     expect(line!.entry.act).to.equal('mark')
     expect(line!.entry.data['stall']).to.equal(stallId(2, 2))
-    await waitUntil(() => text(square(el, 2, 2)).includes('待改'))
+    await until(() => text(square(el, 2, 2)).includes('待改'))
     expect(text(all(el, '.desk').find((desk) => text(desk).includes('后勤保障'))), 'its desk has it').to.contain(
       '货物占道 1 件',
     )
@@ -292,7 +293,7 @@ describe('linli-stall-panel', () => {
     expect(status(el)).to.equal('改了，还没写下。')
     expect(await station.lines(unitId(2, 2))).to.have.length(1)
     one(el, '.foot .write')!.click()
-    await waitUntil(() => text(square(el, 2, 2)).includes('正常'))
+    await until(() => text(square(el, 2, 2)).includes('正常'))
     expect(await station.lines(unitId(2, 2))).to.have.length(2)
     await tap(el, 6, 2)
     all(el, '.foot .btn')[1]!.click()
@@ -309,7 +310,7 @@ describe('linli-stall-panel', () => {
     await durable()
     const el = await panel()
     for (let item = 0; item < 9; item++) await tap(el, item, 0)
-    await waitUntil(() => status(el).includes('已写下'))
+    await until(() => status(el).includes('已写下'))
     el.show(stallId(2, 3))
     await settle(el)
     for (let item = 0; item < 8; item++) await tap(el, item, 2)
@@ -368,7 +369,7 @@ describe('linli-stall-panel', () => {
       await check(station, [2, 1], { 'fire-lane': 'stop' })
       station.me = 'manager'
       const el = await panel()
-      await waitUntil(() => one(el, '.proposal'))
+      await until(() => one(el, '.proposal'))
       return el
     }
 
@@ -387,7 +388,7 @@ describe('linli-stall-panel', () => {
     it('are confirmed by the manager in one tap, with the rule as the reason', async () => {
       const el = await stopped()
       one(el, '.confirm')!.click()
-      await waitUntil(() => text(one(el, '.box')).includes('本格暂停'))
+      await until(() => text(one(el, '.box')).includes('本格暂停'))
       expect((await station.dossier(unitId(1, 1)))!.step).to.equal('suspended')
       const last = (await station.lines(unitId(1, 1))).at(-1)!
       expect(last.entry.reason).to.contain('2个商位停')
@@ -410,7 +411,7 @@ describe('linli-stall-panel', () => {
       reason.value = '两处都当场改好'
       reason.dispatchEvent(new Event('input'))
       one(el, '.send')!.click()
-      await waitUntil(() => !one(el, '.proposal'))
+      await until(() => !one(el, '.proposal'))
       const last = (await station.lines(unitId(1, 1))).at(-1)!
       expect([last.entry.act, last.entry.reason]).to.deep.equal(['keep-open', '两处都当场改好'])
       const { step, proposals } = (await station.dossier(unitId(1, 1)))!
@@ -435,14 +436,14 @@ describe('linli-stall-panel', () => {
       const el = await stopped()
       const now = () => text(one(el, '.next [aria-current=step] b'))
       one(el, '.confirm')!.click()
-      await waitUntil(() => now() === '2 改好')
+      await until(() => now() === '2 改好')
       await check(station, [1, 1])
       await check(station, [2, 1])
-      await waitUntil(() => now() === '3 复看')
+      await until(() => now() === '3 复看')
       await station.act({ type: 'inspect', on: unitId(1, 1), by: 'medic', data: { seen: '通道已清' } })
-      await waitUntil(() => now() === '4 恢复')
+      await until(() => now() === '4 恢复')
       await station.act({ type: 'reopen', on: unitId(1, 1), by: 'manager', data: {}, reason: '已改好' })
-      await waitUntil(() => text(one(el, '.box')).includes('本格正常'))
+      await until(() => text(one(el, '.box')).includes('本格正常'))
     })
   })
 
@@ -450,13 +451,13 @@ describe('linli-stall-panel', () => {
     station.me = 'manager'
     const el = await panel()
     one(el, '.box .btn')!.click()
-    await waitUntil(() => one(el, 'dialog linli-form')?.shadowRoot?.querySelector('form'))
+    await until(() => one(el, 'dialog linli-form')?.shadowRoot?.querySelector('form'))
     await expect(el).to.be.accessible()
     const form = one(el, 'dialog linli-form') as HTMLElementTagNameMap['linli-form']
     form.value = { data: { type: 'fire-risk', what: '通道被货物堵住' }, place: stallId(2, 2) }
     await form.updateComplete
     form.shadowRoot!.querySelector<HTMLElement>('[part=send]')!.click()
-    await waitUntil(() => one(el, '.proposal'), 'proposed', { timeout: 4000 })
+    await until(() => one(el, '.proposal'), 'proposed')
     expect(text(one(el, '.box'))).to.contain('本格关注')
     expect(text(one(el, '.proposal'))).to.contain('格里出了事，关注，并提请暂停')
     expect(text(one(el, '.side'))).to.contain('事件')
@@ -514,7 +515,7 @@ describe('linli-stall-panel', () => {
     after.station = station
     await after.updateComplete
     after.setAttribute('stall', stallId(3, 2))
-    await waitUntil(() => after.shadowRoot!.querySelector('.board'))
+    await until(() => after.shadowRoot!.querySelector('.board'))
     await settle(before)
     await settle(after)
     expect(text(one(after, '.board'))).to.equal(text(one(before, '.board')))
@@ -523,10 +524,10 @@ describe('linli-stall-panel', () => {
 
   it('without a stall takes the first where somebody holds a post; one that is not there is named', async () => {
     const el = await fixture<StallPanel>(html`<linli-stall-panel lang="zh" .station=${station}></linli-stall-panel>`)
-    await waitUntil(() => one(el, '.board'))
+    await until(() => one(el, '.board'))
     expect(text(one(el, '.eave .plate'))).to.contain('3-0101')
     el.stall = 'nowhere'
-    await waitUntil(() => text(one(el, 'h3')) === '没有商位「nowhere」')
+    await until(() => text(one(el, 'h3')) === '没有商位「nowhere」')
     await expect(el).to.be.accessible()
   })
 
@@ -580,7 +581,7 @@ describe('linli-stall-panel', () => {
       await check(station, [2, 1], { mask: 'stop' })
       station.me = 'manager'
       const el = await panel(more)
-      await waitUntil(() => one(el, '.proposal'))
+      await until(() => one(el, '.proposal'))
       await expect(el).to.be.accessible()
       all(el, '.side .seg button')[0]!.click()
       await el.updateComplete
@@ -597,7 +598,7 @@ describe('linli-stall-panel', () => {
     await check(station, [1, 1], { mask: 'stop' })
     const el = await panel({ lang: 'en', elder: true, width: 360 })
     el.style.letterSpacing = '.12em'
-    await waitUntil(() => one(el, '.un'))
+    await until(() => one(el, '.un'))
     for (const square of all(el, '.sq, .sq .state, .sq .about'))
       expect(square.scrollWidth, text(square)).to.be.at.most(square.clientWidth)
   })

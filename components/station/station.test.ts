@@ -1,9 +1,10 @@
-import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent, waitUntil } from '@open-wc/testing'
+import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent } from '@open-wc/testing'
 import { handClock } from '../../engine/time/clock.js'
 import type { Station } from '../../engine/station.js'
 import { MemoryFar } from '../../engine/sync/memory.js'
 import type { SyncState } from '../../engine/sync/sync.js'
 import type { DossierId } from '../../engine/types.js'
+import { until } from '../base/sample-until.js'
 import '../acts/define.js'
 import '../form/define.js'
 import '../timeline/define.js'
@@ -67,7 +68,7 @@ describe('linli-station', () => {
     const { el, station } = await open()
     const form = el.appendChild(document.createElement('linli-form'))
     form.kind = 'case'
-    await waitUntil(() => deep(form, 'form'))
+    await until(() => deep(form, 'form'))
     form.value = { data: { type: 'gas-leak', what: '楼道有煤气味' }, place: '330109001072-001-001' }
     await form.updateComplete
     setTimeout(() => deep<HTMLButtonElement>(form, 'button[type=submit]').click())
@@ -79,11 +80,11 @@ describe('linli-station', () => {
     const acts = el.appendChild(document.createElement('linli-acts'))
     const timeline = el.appendChild(document.createElement('linli-timeline'))
     acts.dossier = timeline.dossier = detail.decision.dossier!.id
-    await waitUntil(() => deep(acts, '.btn.go'))
+    await until(() => deep(acts, '.btn.go'))
     expect(text(deep(acts, '.btn.go'))).to.equal('受理')
     deep(acts, '.btn.go').click()
     await oneEvent(acts, 'linli-act-done')
-    await waitUntil(() => timeline.shadowRoot!.querySelectorAll('.lines b').length === 2)
+    await until(() => timeline.shadowRoot!.querySelectorAll('.lines b').length === 2)
     expect([...timeline.shadowRoot!.querySelectorAll('.lines b')].map(text)).to.deep.equal(['受理', '上报'])
     expect((await station.dossier(acts.dossier as 'case/1'))?.step).to.equal('accepted')
     await expect(el).to.be.accessible()
@@ -100,9 +101,9 @@ describe('linli-station', () => {
     })
     const acts = el.appendChild(document.createElement('linli-acts'))
     acts.dossier = dossier!.id
-    await waitUntil(() => text(deep(acts, '.acts')).includes('受理'))
+    await until(() => text(deep(acts, '.acts')).includes('受理'))
     el.me = ''
-    await waitUntil(() => !text(deep(acts, '.acts')).includes('受理'))
+    await until(() => !text(deep(acts, '.acts')).includes('受理'))
     expect(station.me).to.equal(undefined)
     expect([...acts.shadowRoot!.querySelectorAll('.off .btn')].map(text)).to.include('受理')
   })
@@ -194,7 +195,7 @@ describe('linli-station', () => {
       const full = document.createElement('linli-station')
       Object.assign(full, { community, name: freshName() })
       await fixture(html`<div>${full}</div>`)
-      await waitUntil(() => deep(full, '[part=storage]'))
+      await until(() => deep(full, '[part=storage]'))
       expect(text(deep(full, '[part=storage]'))).to.contain('这台设备现在存不了东西')
     } finally {
       IDBFactory.prototype.open = open
@@ -284,9 +285,9 @@ describe('linli-station with a far side', () => {
     }
     return { side, asked, adapter: side.adapter(), getToken }
   }
-  const until = (el: StationElement, is: (state: SyncState) => boolean) =>
-    waitUntil(() => el.station?.joined && is(el.station.joined.state), 'the state of sync', { timeout: 5000 })
-  const inStep = (el: StationElement) => until(el, (state) => state.inStep)
+  const untilSync = (el: StationElement, is: (state: SyncState) => boolean) =>
+    until(() => el.station?.joined && is(el.station.joined.state), 'the state of sync')
+  const inStep = (el: StationElement) => untilSync(el, (state) => state.inStep)
   const opening = (clock = handClock(start)) => ({ community, roster, name: freshName(), clock, me: officer })
   const put = async (more: object) => {
     const el = document.createElement('linli-station')
@@ -317,7 +318,7 @@ describe('linli-station with a far side', () => {
   it('asks for another token when one is no longer taken, and at once when the page has one', async () => {
     const { side, getToken } = far()
     const el = await put({ ...opening(), adapter: side.adapter() })
-    await until(el, ({ trouble }) => trouble === 'auth')
+    await untilSync(el, ({ trouble }) => trouble === 'auth')
     el.getToken = getToken
     await inStep(el)
     const why: string[] = []
@@ -335,12 +336,12 @@ describe('linli-station with a far side', () => {
     const given = await put({ station, adapter, getToken })
     await inStep(given)
     given.adapter = undefined
-    await waitUntil(() => station.joined === undefined)
+    await until(() => station.joined === undefined)
     given.adapter = adapter
     await inStep(given)
     const { parentElement: host } = given
     given.remove()
-    await waitUntil(() => station.joined === undefined)
+    await until(() => station.joined === undefined)
     host!.append(given)
     await inStep(given)
     expect(home.station).to.equal(station)
@@ -352,13 +353,13 @@ describe('linli-station with a far side', () => {
     const what = { ...opening(), adapter, getToken }
     const el = await put(what)
     const { station } = el
-    await waitUntil(() => station!.joined)
+    await until(() => station!.joined)
     const id = await report(station!)
-    await until(el, ({ link, waiting }) => link === 'broken' && waiting === 1)
+    await untilSync(el, ({ link, waiting }) => link === 'broken' && waiting === 1)
     expect((await station!.tray!()).outgoing.map(({ on, lines }) => [on, lines])).to.deep.equal([[id, 1]])
     const { joined } = station!
     el.remove()
-    await waitUntil(() => joined!.state.link === 'left')
+    await until(() => joined!.state.link === 'left')
     side.faults.offline = false
     const again = await put(what)
     await inStep(again)
@@ -373,7 +374,7 @@ describe('linli-station with a far side', () => {
     const first = await put(what)
     await inStep(first)
     const second = await put(what)
-    await waitUntil(() => second.station!.joined)
+    await until(() => second.station!.joined)
     expect(second.station!.joined!.state.link).to.equal('elsewhere')
     first.remove()
     await inStep(second)
@@ -398,7 +399,7 @@ describe('linli-station with a far side', () => {
       expect(said.filter((words) => words.includes('is no address'))).to.have.length(1)
       expect(el.station!.joined).to.equal(undefined)
       el.setAttribute('sync', 'https://example.org/linli/')
-      await until(el, ({ link, trouble }) => link === 'broken' && trouble === 'offline')
+      await untilSync(el, ({ link, trouble }) => link === 'broken' && trouble === 'offline')
       expect(el.station!.joined!.far).to.equal('https://example.org/linli/')
       expect(asked[0]).to.equal('/linli/v1')
     } finally {
@@ -418,7 +419,7 @@ describe('linli-station with a far side', () => {
     const el = await put({ ...opening(), adapter, getToken, reach: '330109001072' })
     await inStep(el)
     el.reach = ''
-    await waitUntil(() => asked.includes(street))
+    await until(() => asked.includes(street))
     expect([...new Set(asked)]).to.deep.equal(['330109001072', street])
   })
 
@@ -440,7 +441,7 @@ describe('linli-station with a far side', () => {
     // before the first shift of the desk, so that nothing else has run out
     const clock = handClock(Date.parse('2017-08-05T09:00:00+08:00'))
     const el = await put({ ...opening(clock), community: '/rules/yucai.community.json', read, adapter, getToken })
-    await waitUntil(() => el.station!.joined)
+    await until(() => el.station!.joined)
     const [kind] = [...el.station!.book.kinds].find(([, it]) => it.pack.name === 'filial-parking')!
     const { station } = el
     const [household] = station!.posts.parties('household')

@@ -1,9 +1,10 @@
-import { expect, fixture, fixtureCleanup, html, nextFrame, waitUntil } from '@open-wc/testing'
+import { expect, fixture, fixtureCleanup, html, nextFrame } from '@open-wc/testing'
 import type { ProofView } from '../../engine/identity/shown.js'
 import type { Station } from '../../engine/station.js'
 import { handClock } from '../../engine/time/clock.js'
 import type { Entry, Say } from '../../engine/types.js'
 import type { LineView, PartyView } from '../../engine/view.js'
+import { until } from '../base/sample-until.js'
 import { openSample, report } from '../case-card/sample-station.js'
 import './define.js'
 import type { Timeline } from './timeline.js'
@@ -208,10 +209,10 @@ describe('linli-timeline: which device wrote a line', () => {
     expect(from(el).map((button) => button.getAttribute('aria-label'))).to.deep.equal(['第2行的来源', '第1行的来源'])
     expect([asked, el.shadowRoot!.querySelector('.proof')], 'quiet until then').to.deep.equal([0, null])
     from(el)[1]!.click()
-    await waitUntil(() => said(el) === '已验签 abcdefgh 签名证明的是设备，不是人。')
+    await until(() => said(el) === '已验签 abcdefgh 签名证明的是设备，不是人。')
     await expect(el).to.be.accessible()
     from(el)[0]!.click()
-    await waitUntil(() => said(el) === '被改过 abcdefgh 本机上的这一行被改过。')
+    await until(() => said(el) === '被改过 abcdefgh 本机上的这一行被改过。')
     expect([asked, el.shadowRoot!.querySelectorAll('.wrong').length]).to.deep.equal([1, 1])
     await expect(el).to.be.accessible()
   })
@@ -225,12 +226,12 @@ describe('linli-timeline: which device wrote a line', () => {
     )
     const el = await shown(station, [signed(1)])
     from(el)[0]!.click()
-    await waitUntil(() => said(el)?.startsWith('没有核对出来'))
+    await until(() => said(el)?.startsWith('没有核对出来'))
     broken = false
     from(el)[0]!.click()
-    await waitUntil(() => !said(el))
+    await until(() => !said(el))
     from(el)[0]!.click()
-    await waitUntil(() => said(el) === '未验签 它的签名还没传到。')
+    await until(() => said(el) === '未验签 它的签名还没传到。')
   })
 
   it('stands beside the reasons of a line that a station wrote', async () => {
@@ -238,10 +239,10 @@ describe('linli-timeline: which device wrote a line', () => {
     try {
       const id = await report(station, 'gas-leak')
       const el = await fixture<Timeline>(html`<linli-timeline .station=${station} dossier=${id}></linli-timeline>`)
-      await waitUntil(() => from(el).length === 1)
+      await until(() => from(el).length === 1)
       expect(from(el)[0]!.textContent).to.equal('理由')
       from(el)[0]!.click()
-      await waitUntil(() => /^本机 \S{8} 本机所写。$/.test(said(el) ?? ''))
+      await until(() => /^本机 \S{8} 本机所写。$/.test(said(el) ?? ''))
       expect(el.shadowRoot!.querySelector('.because .reason')).not.to.equal(null)
     } finally {
       await station.close()

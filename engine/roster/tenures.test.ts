@@ -125,7 +125,7 @@ describe('a station whose pack appoints', () => {
     clock.set(Date.parse('2020-04-12T00:00:00+08:00'))
     await station.act({ ...handOver, type: 'leave' })
     expect(leader()).to.deep.equal(['chen'])
-    await waitUntil(() => told.join() === 'chen')
+    await waitUntil(() => told.join() === 'chen', 'told', { timeout: 15_000 })
     stop()
   })
 
