@@ -7,6 +7,7 @@ import type { Besides } from './beside.js'
 import { countAll } from './counts.js'
 import type { Count, Moves } from './counts.js'
 import type { Tally } from './forget.js'
+import { freshLog } from './fresh-log.js'
 import { JournalTrouble } from './journal.js'
 import { keysByName } from './look.js'
 import type { Head } from './look.js'
@@ -118,6 +119,8 @@ export class Database extends Dexie {
       const needed = await this.settings.get('minWriter')
       if (Number(needed?.value) > writer) throw new JournalTrouble('newer')
     })
+    // sticky: a handle that was lost may come back to a log that was cut off
+    this.on('ready', () => freshLog(name), true)
   }
 }
 

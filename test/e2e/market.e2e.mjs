@@ -2,11 +2,13 @@
 // by touch alone, in two languages, on the hall of the demo.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { focused, keyTo, tabTo } from './hands.mjs'
 import { assertClean, device, openPage, site } from './harness.mjs'
 
 const [manager, head, medic] = ['p-01', 'p-11', 'p-05']
 const unit = 'unit/330782008-3-u05'
 const items = ['mask', 'disinfection', 'air', 'spacing', 'fire-lane', 'electricity', 'aisle', 'rubbish', 'staff']
+const allOk = Object.fromEntries(items.map((item) => [item, 'ok']))
 
 const panelOf = (page) => page.locator('linli-stall-panel')
 const title = (page) => panelOf(page).locator('.side h3')
@@ -15,6 +17,14 @@ const stationDoes = (page, act) =>
 const stepOf = (page, id) =>
   page.evaluate(async (on) => (await document.querySelector('linli-station').station.dossier(on)).step, id)
 
+/** Checks of the unit that was checked last, with who wrote them, as the journal has them. */
+const marked = (page) =>
+  page.evaluate(async () => {
+    const { station } = document.querySelector('linli-station')
+    const [{ id }] = await station.dossiers({ kind: 'unit', sort: 'at', limit: 1 })
+    const lines = await station.lines(id)
+    return lines.filter(({ entry }) => entry.act === 'mark').map(({ entry: { by, data } }) => [data.stall, by, data.checks])
+  })
 /** Where something was reported, and what. */
 const raised = (page) =>
   page.evaluate(async () =>
@@ -40,23 +50,6 @@ async function openMarket(t, options = {}, address = '/market.html') {
   return page
 }
 
-/** What has the focus, however deep, as it is called. */
-const focused = (page) =>
-  page.evaluate(() => {
-    let at = document.activeElement
-    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
-    return `${at?.getAttribute('role') ?? at?.localName} ${at?.getAttribute('aria-label') ?? at?.textContent.replace(/\s+/g, ' ').trim()}`
-  })
-
-/** Goes on with Tab until something of that name has the focus. */
-async function tabTo(page, name) {
-  for (let steps = 0; steps < 80; steps++) {
-    await page.keyboard.press('Tab')
-    if (name.test(await focused(page))) return
-  }
-  assert.fail(`Tab never came to ${name}`)
-}
-
 /** Answers the nine by arrows and space alone. */
 async function checkByKeys(page, stop = -1) {
   await tabTo(page, /^radio/)
@@ -73,9 +66,9 @@ test('by keys alone: the morning check, the nine squares around another stall, a
   await checkByKeys(page)
   await panelOf(page).locator('.foot .done', { hasText: '3-0507' }).waitFor()
   await panelOf(page).locator('.sq[data-id$="3-0507"]', { hasText: '正常' }).waitFor()
+  assert.deepEqual(await marked(page), [['330782008-3-0507', manager, allOk]])
 
-  await page.evaluate(() => document.activeElement?.blur())
-  await tabTo(page, /^combobox/)
+  await tabTo(page, /^combobox/, { back: true })
   await page.keyboard.type('0101')
   await panelOf(page).locator('.found [role=option]').first().waitFor()
   await page.keyboard.press('ArrowDown')
@@ -87,8 +80,7 @@ test('by keys alone: the morning check, the nine squares around another stall, a
   await page.keyboard.press('Enter')
   await title(page).filter({ hasText: '3-0201' }).waitFor()
 
-  await tabTo(page, /^button 报事/)
-  await page.keyboard.press('Enter')
+  await keyTo(page, /^button 报事/)
   const form = page.getByRole('dialog', { name: /报事/ })
   await form.waitFor()
   await tabTo(page, /^input/)
@@ -96,39 +88,57 @@ test('by keys alone: the morning check, the nine squares around another stall, a
   await tabTo(page, /^textarea/)
   await page.keyboard.type('对面商位有人晕倒')
   await assertClean(page)
-  await tabTo(page, /^button 交上去/)
-  await page.keyboard.press('Enter')
+  await keyTo(page, /^button 交上去/)
   await form.waitFor({ state: 'hidden' })
   await panelOf(page).locator('.box', { hasText: '本格关注' }).waitFor()
   await panelOf(page).locator('.proposal').getByText('格里出了事，关注，并提请暂停').waitFor()
   assert.deepEqual(await raised(page), [['330782008-3-0201', '对面商位有人晕倒']])
 })
 
-test('by touch alone, in English: the nine squares around another stall, its unit, and something to report', async (t) => {
-  const page = await openKiosk(
-    t,
-    { hasTouch: true, locale: 'en', viewport: { width: 1080, height: 1920 } },
-    '/en/kiosk.html',
-  )
-  const panel = panelOf(page)
-  await panel.locator('.sq[data-id$="3-0508"]').tap()
-  await panel.getByRole('button', { name: 'Put in the middle' }).tap()
-  await title(page).filter({ hasText: '3-0508' }).waitFor()
-  assert.equal(await panel.locator('.sq[aria-selected=true]').getAttribute('data-id'), '330782008-3-0508')
-  await panel.getByRole('button', { name: 'Fixed unit' }).tap()
-  await panel.getByRole('grid', { name: 'Fixed unit' }).waitFor()
-  await panel.getByRole('button', { name: 'Raise', exact: true }).tap()
-  const form = page.getByRole('dialog', { name: /Raise/ })
-  await form.getByText('Crowding').tap()
-  await form.getByRole('textbox').fill('Too many people at the stairs')
-  await assertClean(page)
-  await form.getByRole('button', { name: 'Send' }).tap()
-  await form.waitFor({ state: 'hidden' })
-  await panel.locator('.box', { hasText: 'Watch' }).waitFor()
-  assert.deepEqual(await raised(page), [['330782008-3-0508', 'Too many people at the stairs']])
-  await panel.getByRole('button', { name: 'Back to own stall' }).tap()
-  await panel.locator('.sq.own[aria-selected=true]', { hasText: '3-0507' }).waitFor()
-})
+const touched = {
+  '/kiosk.html': {
+    middle: '以它为中心',
+    block: '固定单元',
+    raise: '报事',
+    crowd: '人流拥挤',
+    send: '交上去',
+    watch: '本格关注',
+    home: '回本商位',
+    what: '楼梯口人太多',
+  },
+  '/en/kiosk.html': {
+    middle: 'Put in the middle',
+    block: 'Fixed unit',
+    raise: 'Raise',
+    crowd: 'Crowding',
+    send: 'Send',
+    watch: 'Watch',
+    home: 'Back to own stall',
+    what: 'Too many people at the stairs',
+  },
+}
+for (const [path, says] of Object.entries(touched))
+  test(`${path} by touch alone: the nine squares around another stall, its unit, and something to report`, async (t) => {
+    const page = await openKiosk(t, { hasTouch: true, viewport: { width: 1080, height: 1920 } }, path)
+    const panel = panelOf(page)
+    await panel.locator('.sq[data-id$="3-0508"]').tap()
+    await panel.getByRole('button', { name: says.middle }).tap()
+    await title(page).filter({ hasText: '3-0508' }).waitFor()
+    await panel.locator('.sq[aria-selected=true][data-id="330782008-3-0508"]').waitFor()
+    await panel.getByRole('button', { name: says.block }).tap()
+    await panel.getByRole('grid', { name: says.block }).waitFor()
+    await panel.getByRole('button', { name: says.raise, exact: true }).tap()
+    const form = page.getByRole('dialog', { name: says.raise })
+    await form.getByText(says.crowd).tap()
+    await form.getByRole('textbox').fill(says.what)
+    await assertClean(page)
+    await form.getByRole('button', { name: says.send }).tap()
+    await form.waitFor({ state: 'hidden' })
+    await panel.locator('.box', { hasText: says.watch }).waitFor()
+    assert.deepEqual(await raised(page), [['330782008-3-0508', says.what]])
+    await panel.getByRole('button', { name: says.home }).tap()
+    await panel.locator('.sq.own[aria-selected=true]', { hasText: '3-0507' }).waitFor()
+  })
 
 test('two stops by touch: the unit is on watch, suspending is proposed with its reasons, and the manager confirms', async (t) => {
   const page = await openKiosk(t, { hasTouch: true, viewport: { width: 1080, height: 1920 } })
@@ -152,6 +162,10 @@ test('two stops by touch: the unit is on watch, suspending is proposed with its 
   await check('3-0508', 6)
   const proposal = panelOf(page).locator('.proposal')
   await proposal.getByText('2个商位停，提请暂停本格').waitFor()
+  assert.deepEqual(await marked(page), [
+    ['330782008-3-0507', manager, { ...allOk, [items[4]]: 'stop' }],
+    ['330782008-3-0508', manager, { ...allOk, [items[6]]: 'stop' }],
+  ])
   assert.notEqual(await stepOf(page, 'unit/330782008-3-u07'), 'suspended', 'the rule proposes, it does not decide')
   await assertClean(page)
   await proposal.getByRole('button', { name: '确认暂停' }).tap()
@@ -192,7 +206,7 @@ test('the whole way on the board: no is said with a reason, then yes; mended, lo
   assert.equal(await stepOf(page, unit), 'watch')
 
   // a third stop: the rule proposes again
-  const checks = (found) => ({ ...Object.fromEntries(items.map((item) => [item, 'ok'])), ...found })
+  const checks = (found) => ({ ...allOk, ...found })
   const mark = (stall, found = {}) =>
     stationDoes(page, {
       type: 'mark',
@@ -227,6 +241,7 @@ test('the board by keys alone: a filter, the map, the nine squares and back to w
   await tabTo(page, /^button 关注/)
   await page.keyboard.press('Space')
   const board = page.locator('linli-market-board')
+  await board.locator('.unit').nth(1).waitFor({ state: 'detached' })
   assert.equal(await board.locator('.unit').count(), 1)
   await page.keyboard.press('Space')
   await tabTo(page, /^gridcell 3-0101/)

@@ -1,10 +1,13 @@
-// A browser that can be killed as a power cut would: at once, in the middle of whatever it does.
+// A browser that can be killed as a power cut would: at once, in the middle of whatever it does, also of a record.
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { launchOptions } from '../../scripts/find-browser.mjs'
+
+/** No record's header is written over the end of one of these, bytes. */
+const block = 32_768
 
 /** A profile of its own for a test, which outlives each browser that is started on it. */
 export async function mortal(t) {
@@ -24,8 +27,26 @@ export async function mortal(t) {
       kill = started.kill
       return started.browser
     },
-    kill: end,
+    /** @returns the number of logs that were cut off */
+    async kill() {
+      await end()
+      return tear(join(profile, 'Default', 'IndexedDB'))
+    },
   }
+}
+
+/** What a cut leaves of a record that was being written: LevelDB's header of one, and nothing behind it. */
+async function tear(folder) {
+  const logs = (await readdir(folder, { recursive: true })).filter((file) => /\d+\.log$/.test(file))
+  for (const log of logs) {
+    const file = join(folder, log)
+    const left = block - ((await stat(file)).size % block)
+    const header = Buffer.alloc(7)
+    header.writeUInt16LE(Math.min(4000, Math.max(0, left - header.length)), 4)
+    header.writeUInt8(1, 6)
+    await appendFile(file, left < header.length ? Buffer.concat([Buffer.alloc(left), header]) : header)
+  }
+  return logs.length
 }
 
 /** A browser of our own on this profile: the process and all its children are one group, which can be killed at once. */

@@ -42,6 +42,9 @@ const says = (page, text) =>
   words(page)
     .and(page.getByText(text, { exact: true }))
     .waitFor()
+/** The status counts what is to go behind the act. */
+const status = (page, at, text) =>
+  page.locator('linli-station-status .words').nth(at).getByText(text, { exact: true }).waitFor()
 const cards = (page) => page.locator('linli-case-card')
 /** What a device tells of the dossier that is looked at, without what it draws by the second. */
 const told = async (page, at) => {
@@ -58,12 +61,10 @@ const told = async (page, at) => {
 async function play(page, scene, it, press = (selector) => page.locator(selector).click()) {
   await press(`[data-scene="${scene}"]`)
   await says(page, it.differ)
-  for (const at of [0, 1])
-    assert.equal((await page.locator('linli-station-status .words').nth(at).textContent()).trim(), it.offline)
+  for (const at of [0, 1]) await status(page, at, it.offline)
   await press('#net')
   await says(page, it.same)
-  for (const at of [0, 1])
-    await page.locator('linli-station-status .words').nth(at).getByText(it.online, { exact: true }).waitFor()
+  for (const at of [0, 1]) await status(page, at, it.online)
   const [left, right] = [await told(page, 0), await told(page, 1)]
   assert.deepEqual(left, right)
   return left
