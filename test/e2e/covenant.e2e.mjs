@@ -2,8 +2,9 @@
 // alone, in two languages, among the two hundred households of the demo.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { keyTo, phone, tabTo } from './hands.mjs'
 import { assertClean } from './harness.mjs'
-import { keyTo, openInside, tabTo } from './inside.mjs'
+import { openInside } from './inside.mjs'
 
 const card = (page) => page.locator('linli-covenant-signer')
 const sign = (page) => card(page).locator('.sign')
@@ -48,11 +49,9 @@ test('by keys alone: reads both editions, signs the new one with a typed name be
   await keyTo(page, /^button 看这一版 1/)
   await words(page).filter({ hasNotText: '遛狗' }).waitFor()
   await card(page).locator('.card .seal').waitFor()
-  await page.evaluate(() => document.activeElement?.blur())
   await keyTo(page, /^button 看这一版 2/)
   await words(page).filter({ hasText: '遛狗' }).waitFor()
 
-  await page.evaluate(() => document.activeElement?.blur())
   await keyTo(page, /^button 打字代替/)
   await tabTo(page, /^input 姓名/)
   await page.keyboard.type('刘示例')
@@ -70,7 +69,7 @@ test('by keys alone: reads both editions, signs the new one with a typed name be
   const asked = page.getByRole('dialog', { name: '撤回这份签名？' })
   await asked.waitFor()
   await assertClean(page)
-  await tabTo(page, /^button 撤回$/, true)
+  await tabTo(page, /^button 撤回$/, { back: true })
   await page.keyboard.press('Enter')
   await sign(page).getByText('已撤回。想再签').waitFor()
   assert.deepEqual(await stepsOf(page, 'h-001-001-01-101'), { 1: 'signed', 2: 'withdrawn' })
@@ -78,7 +77,7 @@ test('by keys alone: reads both editions, signs the new one with a typed name be
 })
 
 test('by touch alone on a phone: a name by finger, the red seal where it was pressed, and a paper that holds its own proof', async (t) => {
-  const page = await openCovenant(t, { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } })
+  const page = await openCovenant(t, phone)
   await page.locator('#me').selectOption('r-2')
   await sign(page).locator('option', { hasText: '102' }).waitFor({ state: 'attached' })
   await sign(page).getByText('签过第 1 版').waitFor({ state: 'hidden' })
@@ -123,6 +122,12 @@ test('by touch alone on a phone: a name by finger, the red seal where it was pre
   assert.equal(await card(page).locator('.card').isVisible(), false)
   assert.equal(await page.locator('h1').isVisible(), false, 'only the sheet goes on the paper')
   assert.match(await card(page).locator('.a4').innerText(), /1幢1单元102[^]*红印为图样，不是指纹/)
+  await page.emulateMedia({ media: 'screen' })
+
+  await sign(page).getByRole('button', { name: '撤回' }).tap()
+  await page.getByRole('dialog', { name: '撤回这份签名？' }).getByRole('button', { name: '撤回', exact: true }).tap()
+  await sign(page).getByText('已撤回。想再签').waitFor()
+  assert.deepEqual(await stepsOf(page, 'h-001-001-01-102'), { 2: 'withdrawn' })
 })
 
 test('in English, dark and in large type: read, signed by a witness for a household at her stairs, taken back', async (t) => {

@@ -65,6 +65,8 @@ export async function site(t, { csp = STRICT, files = {} } = {}) {
       served[path] = change(before)
       assert.notEqual(served[path], before, `${path} was to be changed and is the same`)
     },
+    /** Lays a file there, or another in its place. */
+    put: (path, text) => (served[path] = text),
     /** Takes a file away: 404 from now on. */
     remove: (path) => (served[path] = null),
   }

@@ -2,13 +2,13 @@
 // alone, and something seen reported with a photo while the network is cut.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { deflateSync, crc32 } from 'node:zlib'
+import { keyTo, phone, tabTo, tooSmall } from './hands.mjs'
 import { assertClean } from './harness.mjs'
-import { keyTo, openInside, tabTo } from './inside.mjs'
+import { openInside } from './inside.mjs'
+import { photo } from './photo.mjs'
 
 const leader = (page) => page.locator('linli-building-leader')
 const told = (page) => leader(page).locator('.told')
-const phone = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } }
 
 async function openLeader(t, options = {}, address = '/leader.html') {
   const opened = await openInside(t, address, options)
@@ -24,6 +24,15 @@ async function firstOpen(page, turn) {
   }
   return assert.fail('no door is open')
 }
+/** What was written last of a door, and by whom. */
+const written = (page) =>
+  page.evaluate(async () => {
+    const { station } = document.querySelector('linli-station')
+    const [door] = await station.dossiers({ kind: 'visit', sort: 'at', limit: 1 })
+    const { act, by, data } = (await station.lines(door.id)).at(-1).entry
+    return [act, by, data]
+  })
+const me = (page) => page.locator('#me').inputValue()
 const left = async (page) => Number(/还有 (\d+) 户/.exec(await leader(page).locator('.round').innerText())[1])
 
 test('by keys alone: a door is ticked, the grid worker is called, the notices are there to be heard', async (t) => {
@@ -38,6 +47,7 @@ test('by keys alone: a door is ticked, the grid worker is called, the notices ar
   await assertClean(page)
   await keyTo(page, /^button 3$/)
   await told(page).getByText(`${door} 记下了：已上门。3`).waitFor()
+  assert.deepEqual(await written(page), ['visit', await me(page), { people: 3 }])
   await page.keyboard.press('Escape')
   await leader(page).locator('.three').waitFor()
   await leader(page)
@@ -83,9 +93,14 @@ test('by touch alone: a door is ticked and mended, the type grows, and a voice r
   await named.tap()
   await leader(page).getByRole('button', { name: '记错了' }).tap()
   await told(page).getByText(`${door} 记下了：更正`).waitFor()
+  assert.deepEqual((await written(page)).slice(0, 2), ['correct', await me(page)])
+  await named.tap()
+  await leader(page).getByRole('button', { name: '4', exact: true }).tap()
+  await told(page).getByText(`${door} 记下了：已上门。4`).waitFor()
+  assert.deepEqual(await written(page), ['visit', await me(page), { people: 4 }])
   await leader(page).getByRole('button', { name: '回去' }).tap()
   await leader(page).locator('.three').waitFor()
-  assert.equal(await left(page), before)
+  assert.equal(await left(page), before - 1)
 
   for (let i = 0; i < 4; i++) await leader(page).getByRole('button', { name: '大一点' }).tap()
   assert.equal(
@@ -108,8 +123,9 @@ test('by touch alone: a door is ticked and mended, the type grows, and a voice r
   await leader(page)
     .getByRole('button', { name: /打给网格员/ })
     .tap()
-  for (const target of await leader(page).locator('button:visible, a:visible').all())
-    assert.ok((await target.boundingBox()).height >= 60, await target.innerText())
+  const call = leader(page).getByRole('link', { name: /^打给/ }).first()
+  assert.match(await call.getAttribute('href'), /^tel:\d+$/)
+  assert.deepEqual(await tooSmall(leader(page), 60), [])
   await assertClean(page)
 })
 
@@ -171,31 +187,3 @@ test('the English page shuts nobody out on any of its screens', async (t) => {
     await leader(page).getByRole('button', { name: 'Back' }).click()
   }
 })
-
-/** A picture as large as a camera's, of noise that does not pack well. */
-function photo(width, height) {
-  const rows = Buffer.alloc(height * (width * 3 + 1))
-  let seed = 7
-  for (let i = 0; i < rows.length; i++) {
-    seed = (seed * 1103515245 + 12345) % 2147483648
-    rows[i] = i % (width * 3 + 1) === 0 ? 0 : seed >> 16
-  }
-  const chunk = (type, data) => {
-    const body = Buffer.concat([Buffer.from(type), data])
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
-    length.writeUInt32BE(data.length)
-    sum.writeUInt32BE(crc32(body))
-    return Buffer.concat([length, body, sum])
-  }
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(width, 0)
-  head.writeUInt32BE(height, 4)
-  head.set([8, 2], 8)
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', head),
-    chunk('IDAT', deflateSync(rows, { level: 1 })),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}

@@ -23,7 +23,9 @@ const marked = (page) =>
     const { station } = document.querySelector('linli-station')
     const [{ id }] = await station.dossiers({ kind: 'unit', sort: 'at', limit: 1 })
     const lines = await station.lines(id)
-    return lines.filter(({ entry }) => entry.act === 'mark').map(({ entry: { by, data } }) => [data.stall, by, data.checks])
+    return lines
+      .filter(({ entry }) => entry.act === 'mark')
+      .map(({ entry: { by, data } }) => [data.stall, by, data.checks])
   })
 /** Where something was reported, and what. */
 const raised = (page) =>
