@@ -13,13 +13,18 @@ const notes = [
   'without HTTP, places, rights, hashes, cursors or a look at what they are. The server is the command in a process of its own;',
   'it, the devices and PostgreSQL share this machine.',
 ]
+const many = 4
 export const rows = {
   'sync-push': {
     unit: '/s',
-    says: 'lines brought to the server, each durable, in batches of 1,000 by two devices',
+    says: `lines brought to the server, each durable, in batches of 1,000 by ${many} devices at once`,
     notes,
   },
-  'sync-pull': { unit: '/s', says: 'lines fetched from the server in pages of 1,000', notes },
+  'sync-pull': {
+    unit: '/s',
+    says: `lines fetched from the server in pages of 1,000 by ${many} devices at once, each all of them`,
+    notes,
+  },
 }
 
 const batch = 1000
@@ -40,7 +45,7 @@ export async function measure(wanted) {
   const getToken = () => Promise.resolve(house.makeToken(key, 'town', 'write', Date.now() + hour))
   const session = () => httpAdapter(office.url).open({ getToken }, never)
   try {
-    const devices = await Promise.all([session(), session()])
+    const devices = await Promise.all(Array.from({ length: many }, session))
     const pushed = await interleave(
       {
         floor: () => rate((batches) => raw(db, batches), cut(made())),
@@ -50,7 +55,10 @@ export async function measure(wanted) {
     )
     if (!wanted.includes('sync-pull')) return { 'sync-push': pushed }
     const pulled = await interleave(
-      { floor: () => rate(() => rawPages(db)), linli: () => rate(() => pages(devices[0])) },
+      {
+        floor: () => rate(() => Promise.all(devices.map(() => rawPages(db))), undefined, many),
+        linli: () => rate(() => Promise.all(devices.map(pages)), undefined, many),
+      },
       { rounds: 5 },
     )
     return { 'sync-push': pushed, 'sync-pull': pulled }
@@ -82,11 +90,11 @@ async function command(databaseUrl, secret) {
   return { url, stop: () => (child.kill(), ended) }
 }
 
-/** @param work with what was made for it before @returns lines a second */
-async function rate(work, batches) {
+/** @param work with what was made for it before @param times that it does all lines @returns lines a second */
+async function rate(work, batches, times = 1) {
   const began = performance.now()
   await work(batches)
-  return (lines * 1000) / (performance.now() - began)
+  return (times * lines * 1000) / (performance.now() - began)
 }
 
 let count = 0
@@ -123,7 +131,7 @@ const made = () =>
 
 const cut = (all) => Array.from({ length: lines / batch }, (_, at) => all.slice(at * batch, (at + 1) * batch))
 
-/** Each device brings its half, one batch after the other. */
+/** Each device brings its share, one batch after the other. */
 async function apart(batches, devices) {
   await Promise.all(
     devices.map(async (device, index) => {
@@ -142,9 +150,9 @@ const read = {
 }
 
 async function raw(db, batches) {
-  const halves = [0, 1].map((half) => batches.filter((_, at) => at % 2 === half))
+  const shares = Array.from({ length: many }, (_, share) => batches.filter((_, at) => at % many === share))
   await Promise.all(
-    halves.map(async (own) => {
+    shares.map(async (own) => {
       for (const one of own) await db.transaction((ask) => ask(write, [one.map((line) => JSON.stringify(line))]))
     }),
   )
