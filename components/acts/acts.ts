@@ -8,6 +8,8 @@ import type { Choice } from '../../engine/view.js'
 import { Doing } from '../base/doing.js'
 import { LinliElement } from '../base/element.js'
 import '../base/events.js'
+import * as draw from '../base/drawings.js'
+import { drawn } from '../base/drawn.js'
 import { icon } from '../base/icon.js'
 import { Live } from '../base/live.js'
 import { actKeys, letterOf } from './act-keys.js'
@@ -119,8 +121,8 @@ export class Acts extends LinliElement {
           (choice) => choice.act,
           (choice) => this.#button(choice, choice === first, keys[choice.act]),
         )}</div>
-        <p class="done" role="status">${this.said ? html`${icon('yes', 's')}${this.said}` : nothing}</p>
-        <p class="refused" role="alert">${refused ? html`${icon('no', 's')}${refused}` : nothing}</p>
+        <p class="done" role="status">${this.said ? html`${icon(draw.yes, 's')}${this.said}` : nothing}</p>
+        <p class="refused" role="alert">${refused ? html`${icon(draw.no, 's')}${refused}` : nothing}</p>
         <div class="off" part="off">
           ${cannot.filter((choice) => !later.includes(choice)).map((choice) => this.#off(choice))}
           ${
@@ -148,20 +150,20 @@ export class Acts extends LinliElement {
 
   #button(choice: Choice, go: boolean, key?: string): TemplateResult {
     return html`<button class="btn ${go ? 'go' : ''}" type="button" aria-busy=${this.#doing.busy === choice.act} aria-keyshortcuts=${key ?? nothing}
-      @click=${(event: MouseEvent) => this.#clicked(choice, event)}>${icon(choice.act, 's')}${this.say(choice.title)}${key ? html` <kbd aria-hidden="true">${key}</kbd>` : nothing}</button>`
+      @click=${(event: MouseEvent) => this.#clicked(choice, event)}>${icon(drawn(choice.act), 's')}${this.say(choice.title)}${key ? html` <kbd aria-hidden="true">${key}</kbd>` : nothing}</button>`
   }
 
   #off(choice: Choice): TemplateResult {
     const id = `no-${choice.act}`
-    return html`<div><button class="btn" type="button" aria-disabled="true" aria-describedby=${id}>${icon(choice.act, 's')}${this.say(choice.title)}</button>
+    return html`<div><button class="btn" type="button" aria-disabled="true" aria-describedby=${id}>${icon(drawn(choice.act), 's')}${this.say(choice.title)}</button>
       <p id=${id}>${this.say(choice.decision.says)}</p></div>`
   }
 
   #asking(choice: Choice): TemplateResult {
     const it = this.words(words)
     const title = html`<header class="eave"><h2 id="asked">${this.say(choice.title)}</h2>
-      <div class="tools"><button class="btn bare" type="button" aria-label=${it.close} @click=${() => this.dialog?.close()}>${icon('no')}</button></div></header>`
-    const warning = choice.final ? html`<p class="note warn">${icon('warn')}<span>${it.final}</span></p>` : nothing
+      <div class="tools"><button class="btn bare" type="button" aria-label=${it.close} @click=${() => this.dialog?.close()}>${icon(draw.no)}</button></div></header>`
+    const warning = choice.final ? html`<p class="note warn">${icon(draw.warn)}<span>${it.final}</span></p>` : nothing
     if (asksNothing(choice)) {
       return html`${title}${warning}${choice.help ? html`<p class="help">${this.say(choice.help)}</p>` : nothing}
         <div class="sure"><button class="btn go" type="button" @click=${() => this.#act(choice)}>${this.say(choice.title)}</button>

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { createRef, ref } from 'lit/directives/ref.js'
 import type { LinliElement } from './element.js'
+import * as draw from './drawings.js'
 import { icon } from './icon.js'
 import { photo } from './photo.js'
 
@@ -65,7 +66,7 @@ export class Album {
       html`<button class="btn" type="button" @click=${() => this.#step(by)}>${name}</button>`
     return html`<div class="eave"><h2 id="photo" aria-live="polite">${it.of(at + 1, shots.length)} <small class="quiet">${said}</small></h2><div class="tools">
         ${shots.length > 1 ? [step(-1, it.previous), step(1, it.next)] : nothing}
-        <button class="btn bare" type="button" aria-label=${it.close} @click=${() => this.#box.value?.close()}>${icon('no')}</button></div></div>
+        <button class="btn bare" type="button" aria-label=${it.close} @click=${() => this.#box.value?.close()}>${icon(draw.no)}</button></div></div>
       ${photo(this.host, hash, it.photo(at + 1))}`
   }
 

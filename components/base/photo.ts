@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit'
 import { AsyncDirective, directive } from 'lit/async-directive.js'
 import type { Station } from '../../engine/station.js'
 import type { LinliElement } from './element.js'
+import * as draw from './drawings.js'
 import { icon } from './icon.js'
 
 type From = Pick<Station, 'photo' | 'joined'> | undefined
@@ -45,7 +46,7 @@ class PhotoDirective extends AsyncDirective {
     if (!this.#found) return html`<span class="photo" role="img" aria-label=${label} aria-busy="true"></span>`
     if (this.#found === 'absent') {
       const { absent, onItsWay } = host.words(words)
-      return html`<span class="photo absent">${icon('photo', 's')}${this.#asked[0]?.joined ? onItsWay : absent}</span>`
+      return html`<span class="photo absent">${icon(draw.photo, 's')}${this.#asked[0]?.joined ? onItsWay : absent}</span>`
     }
     this.#found.setAttribute('aria-label', label)
     return this.#found

@@ -3,8 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Holds } from '../../engine/types.js'
 import type { ReasonView } from '../../engine/view.js'
 import type { LinliElement } from './element.js'
+import * as draw from './drawings.js'
 import { icon } from './icon.js'
 
+const drawings = { yes: draw.yes, not: draw.no, skipped: draw.unseen, unknown: draw.unseen }
 const words = {
   zh: { yes: '成立', not: '不成立', skipped: '没有看', unknown: '不知道' },
   en: { yes: 'holds', not: 'does not hold', skipped: 'not looked at', unknown: 'not known' },
@@ -23,7 +25,7 @@ export const reason = (host: LinliElement, view: ReasonView): TemplateResult => 
         ? nothing
         : html`<ul class="clauses">${view.clauses.map((clause) => {
             const kind = mark(clause.holds)
-            return html`<li class=${kind}>${icon(kind === 'yes' ? 'yes' : kind === 'not' ? 'no' : 'unseen')}<span>${host.say(clause.words)}</span><span class="vh">${it[kind]}</span></li>`
+            return html`<li class=${kind}>${icon(drawings[kind])}<span>${host.say(clause.words)}</span><span class="vh">${it[kind]}</span></li>`
           })}</ul>`
     }
   </div>`

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Choices } from '../../engine/pack/format.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { stateMark, type StateKind } from '../base/state-mark.js'
 import type { Counts, Only, PlaceOption, Sieve } from './sieve.js'
@@ -47,13 +48,13 @@ export function bar(
         placed ??
         (places.length < 2
           ? nothing
-          : html`<label class="field">${icon('place', 's')}<span class="vh">${it.place}</span>
+          : html`<label class="field">${icon(draw.place, 's')}<span class="vh">${it.place}</span>
             <select @change=${(event: Event) => sift({ place: (event.target as HTMLSelectElement).value })}>
               <option value="">${it.everywhere}</option>
               ${places.map(({ key, path, count }) => html`<option value=${key} ?selected=${sieve.place === key}>${path.map((part) => host.say(part)).join(' · ')} (${count})</option>`)}
             </select></label>`)
       }
-      <label class="field find">${icon('search', 's')}<span class="vh">${it.find}</span>
+      <label class="field find">${icon(draw.search, 's')}<span class="vh">${it.find}</span>
         <input type="search" placeholder=${it.findIn} .value=${sieve.text ?? ''} @input=${(event: Event) => sift({ text: (event.target as HTMLInputElement).value })} /></label>
       ${field ? segments(host, field, sieve, sift) : nothing}
     </span>
@@ -78,7 +79,7 @@ function segments(
     ([value, words]) =>
       html`<button type="button" aria-pressed=${value === chosen} @click=${() => choose(value)}>${words}</button>`,
   )}</span>
-    <label class="field list">${icon('filter', 's')}<span class="vh">${title}</span>
+    <label class="field list">${icon(draw.filter, 's')}<span class="vh">${title}</span>
       <select @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>${options.map(
         ([value, words]) =>
           html`<option value=${value} ?selected=${value === chosen}>${value ? words : `${title}: ${words}`}</option>`,

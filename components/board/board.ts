@@ -6,6 +6,7 @@ import type { DossierId, Moment, Say } from '../../engine/types.js'
 import type { DossierView, RowView } from '../../engine/view.js'
 import { LinliElement } from '../base/element.js'
 import '../base/events.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { isEnglish } from '../base/language.js'
 import { Live } from '../base/live.js'
@@ -206,8 +207,10 @@ export class Board extends LinliElement implements Desk, RoomHost {
         this.heading || this.say(this.#owner?.pack.file.dossiers?.[this.#owner.kind]?.title) || this.words(words).board,
       now: this.#now,
       openings: this.#isEmpty ? [] : this.#openButtons(false),
-      // Who only looks brings no register along.
-      ...(this.station?.takeCases && this.station.me !== undefined && { import: this.#import }),
+      // Who only looks brings no register along, and nobody does in the street.
+      ...(this.station?.takeCases &&
+        this.station.me !== undefined &&
+        !this.internals.states.has('field') && { import: this.#import }),
       ...(at !== undefined && this.station && { place: this.station.place(at) }),
       ...(this.parts && { duty: this.parts.duty(), tools: this.parts.tools() }),
     })}
@@ -341,7 +344,7 @@ export class Board extends LinliElement implements Desk, RoomHost {
 
   #panel(): TemplateResult {
     return html`<div class="panel" part="card">
-      <button class="btn bare back" type="button" @click=${this.#back}>${icon('return', 's')}${this.words(words).back}</button>
+      <button class="btn bare back" type="button" @click=${this.#back}>${icon(draw.sentBack, 's')}${this.words(words).back}</button>
       <slot name="card"><${this.tag('case-card')} .station=${this.station} .value=${this.#view} .now=${this.now} dossier=${this.selected} hotkeys
         @linli-act-before=${this.#before} @linli-act-done=${this.#done}></${this.tag('case-card')}></slot>
     </div>`

@@ -4,6 +4,7 @@ import { html } from 'lit/static-html.js'
 import type { Choice } from '../../engine/view.js'
 import type { LinliElement } from '../base/element.js'
 import '../base/events.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { type ActKey, keyTable } from './keys.js'
 import { words } from './words.js'
@@ -37,7 +38,7 @@ export function dialog(host: LinliElement, asked: Asked | undefined, view: Dialo
   return html`<dialog class=${asked?.what ?? ''} aria-labelledby="asked" @close=${view.closed}>${
     asked
       ? html`<div class="eave"><h2 id="asked">${title(host, asked)}</h2><div class="tools">
-          <button class="btn bare" type="button" aria-label=${it.close} @click=${view.close}>${icon('no')}</button></div></div>
+          <button class="btn bare" type="button" aria-label=${it.close} @click=${view.close}>${icon(draw.no)}</button></div></div>
           ${content(host, asked, view)}`
       : nothing
   }</dialog>`

@@ -1,6 +1,7 @@
 /** From the street to the grid, with numbers that add up: what lies directly below a place, and what is open there. */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Say } from '../../engine/types.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import type { Sheet } from './dialog.js'
 import type { RoomHost } from './room.js'
@@ -67,7 +68,7 @@ export class Drill implements Sheet {
       <nav aria-label=${it.where}>${this.#path().map(({ key, words }) =>
         key === (at ?? '')
           ? html`<b aria-current="location">${words}</b>`
-          : html`<button class="btn bare" type="button" @click=${() => this.#go(key)}>${words}</button>${icon('right', 's')}`,
+          : html`<button class="btn bare" type="button" @click=${() => this.#go(key)}>${words}</button>${icon(draw.right, 's')}`,
       )}</nav>
       <div class="tally head" aria-hidden="true"><span>${it.place}</span><span>${it.open}</span><span>${it.late}</span><span>${it.warn}</span></div>
       ${each.length === 0 ? html`<p class="none">${it.nothingHere}</p>` : nothing}
@@ -82,7 +83,7 @@ export class Drill implements Sheet {
     const name = one.title ? host.say(one.title) : it.itself
     if (one.key === (at ?? '')) return html`<li class="tally"><span>${name}</span>${this.#numbers(one)}</li>`
     return html`<li><button class="tally" type="button" @click=${() => this.#go(one.key, !one.goesOn)}>
-      <span>${name}${one.goesOn ? icon('right', 's') : nothing}</span>${this.#numbers(one)}</button></li>`
+      <span>${name}${one.goesOn ? icon(draw.right, 's') : nothing}</span>${this.#numbers(one)}</button></li>`
   }
 
   #numbers({ all, late, warn }: Tally): TemplateResult {

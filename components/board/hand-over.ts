@@ -3,6 +3,7 @@ import { nothing, type TemplateResult } from 'lit'
 import { html } from 'lit/static-html.js'
 import type { Moment } from '../../engine/types.js'
 import type { RowView } from '../../engine/view.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { Live } from '../base/live.js'
 import type { Sheet } from './dialog.js'
@@ -83,7 +84,7 @@ export class HandOver implements Sheet {
     return html`<details><summary class="counted">${number}</summary><ul>${rows.slice(0, listed).map(
       (row) =>
         html`<li><button type="button" class="case" @click=${() => this.#open(row)}><b>${host.say(row.title)}</b>
-          <span>${row.place.path.map((part) => host.say(part)).join(' · ')}</span><span class="quiet">${host.say(row.stepTitle)}</span>${icon('right', 's')}</button></li>`,
+          <span>${row.place.path.map((part) => host.say(part)).join(' · ')}</span><span class="quiet">${host.say(row.stepTitle)}</span>${icon(draw.right, 's')}</button></li>`,
     )}</ul>${more > 0 ? html`<p class="quiet">${it.more(host.number(more))}</p>` : nothing}</details>`
   }
 

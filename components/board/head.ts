@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Moment } from '../../engine/types.js'
 import type { Choice, PlaceView } from '../../engine/view.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { plate } from '../base/plate.js'
 import { stateMark } from '../base/state-mark.js'
@@ -29,7 +30,7 @@ export function head(host: LinliElement, view: HeadView): TemplateResult {
     <div class="tools">
       ${navigator.onLine ? nothing : html`<span class="offline">${stateMark('suspended', it.offline)} <span class="quiet">${it.offlineHelp}</span></span>`}
       ${view.openings}
-      ${view.import ? html`<button class="btn" type="button" @click=${view.import}>${icon('table', 's')}${it.import}</button>` : nothing}
+      ${view.import ? html`<button class="btn" type="button" @click=${view.import}>${icon(draw.table, 's')}${it.import}</button>` : nothing}
       ${view.tools ?? nothing}
       <slot name="tools"></slot>
     </div></div>`
@@ -39,8 +40,8 @@ export function head(host: LinliElement, view: HeadView): TemplateResult {
 export function opening(host: LinliElement, choice: Choice, filled: boolean, open: () => void): TemplateResult {
   const { act, title, decision } = choice
   if (decision.because === undefined) {
-    return html`<button class="btn ${filled ? 'go' : ''}" type="button" @click=${open}>${icon('plus', 's')}${host.say(title)}</button>`
+    return html`<button class="btn ${filled ? 'go' : ''}" type="button" @click=${open}>${icon(draw.plus, 's')}${host.say(title)}</button>`
   }
-  return html`<button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${icon('plus', 's')}${host.say(title)}</button>
+  return html`<button class="btn" type="button" aria-disabled="true" aria-describedby="no-${act}">${icon(draw.plus, 's')}${host.say(title)}</button>
     <span class="quiet" id="no-${act}">${host.say(decision.says)}</span>`
 }

@@ -8,6 +8,7 @@ import type { Journal, Long } from '../../engine/journal/journal.js'
 import type { Station } from '../../engine/station.js'
 import type { Moment } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { ruler } from '../base/ruler.js'
 import { keepColumns, readColumns } from './columns-kept.js'
@@ -62,7 +63,7 @@ export class ImportDialog {
 
   render(): TemplateResult {
     return html`<div class="import">
-      ${this.#said ? html`<p class="note late" role="alert">${icon('late')}<span>${this.#said}</span></p>` : nothing}${this.#page(this.#stage)}</div>`
+      ${this.#said ? html`<p class="note late" role="alert">${icon(draw.late)}<span>${this.#said}</span></p>` : nothing}${this.#page(this.#stage)}</div>`
   }
 
   #page(stage: Stage): TemplateResult {
@@ -173,7 +174,7 @@ export class ImportDialog {
   #checked(taken: CasesTaken): TemplateResult {
     const it = this.host.words(importWords)
     return html`<h3>${it.result(this.host.number(taken.added))}</h3><p>${it.nothingYet}</p>${this.#bad(taken)}
-      <div class="row">${taken.added === 0 ? nothing : html`<button class="btn go" type="button" @click=${() => void this.#take()}>${icon('accept', 's')}${it.take}</button>`}
+      <div class="row">${taken.added === 0 ? nothing : html`<button class="btn go" type="button" @click=${() => void this.#take()}>${icon(draw.accept, 's')}${it.take}</button>`}
         <button class="btn" type="button" @click=${() => this.#go({ at: 'columns' })}>${it.back}</button>${this.#leave(it.leave)}</div>`
   }
 

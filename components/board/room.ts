@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { DossierId } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import type { Sheet } from './dialog.js'
 import { Drill } from './drill.js'
@@ -58,8 +59,8 @@ export class Room {
     const { host } = this
     const it = host.words(roomWords)
     const { on } = this.#sound
-    return html`<button class="btn" type="button" aria-pressed=${on} @click=${this.#turn}>${icon('speak', 's')}${on ? it.soundOn : it.soundOff}</button>
-      ${host.shift && host.station?.book.kinds.has(host.shift) ? html`<button class="btn" type="button" @click=${() => host.showSheet('hand-over', this.#handOver)}>${icon('person', 's')}${it.handOver}</button>` : nothing}`
+    return html`<button class="btn" type="button" aria-pressed=${on} @click=${this.#turn}>${icon(draw.speak, 's')}${on ? it.soundOn : it.soundOff}</button>
+      ${host.shift && host.station?.book.kinds.has(host.shift) ? html`<button class="btn" type="button" @click=${() => host.showSheet('hand-over', this.#handOver)}>${icon(draw.person, 's')}${it.handOver}</button>` : nothing}`
   }
 
   /** The way down through the places, where other boards have a list. */
@@ -70,7 +71,7 @@ export class Room {
     const depth = depthOf(at)
     const path = host.placed.find(({ row }) => keyOf(row.place.path, depth) === at)?.row.place.path.slice(0, depth)
     const words = path?.map((part) => host.say(part)).join(' · ') || it.everywhere
-    return html`<button class="btn" type="button" aria-haspopup="dialog" @click=${() => host.showSheet('places', this.#drill)}>${icon('place', 's')}<span class="vh">${it.places}: </span>${words}${icon('down', 's')}</button>`
+    return html`<button class="btn" type="button" aria-haspopup="dialog" @click=${() => host.showSheet('places', this.#drill)}>${icon(draw.place, 's')}<span class="vh">${it.places}: </span>${words}${icon(draw.down, 's')}</button>`
   }
 
   readonly #turn = () => {

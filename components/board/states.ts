@@ -2,11 +2,12 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { RowView } from '../../engine/view.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { words } from './words.js'
 
 export const unconnected = (host: LinliElement): TemplateResult =>
-  html`<div class="mid">${icon('offline', 'mark')}<slot><p>${host.words(words).noStation}</p></slot></div>`
+  html`<div class="mid">${icon(draw.offline, 'mark')}<slot><p>${host.words(words).noStation}</p></slot></div>`
 
 export const loading = (host: LinliElement): TemplateResult => html`<div class="mid">
   <slot><p role="status">${host.words(words).loading}</p></slot>
@@ -15,7 +16,7 @@ export const loading = (host: LinliElement): TemplateResult => html`<div class="
 
 export function failed(host: LinliElement, again: () => void): TemplateResult {
   const it = host.words(words)
-  return html`<div class="mid" role="alert">${icon('late', 'mark')}<h3>${it.failed}</h3><p>${it.failedHelp}</p>
+  return html`<div class="mid" role="alert">${icon(draw.late, 'mark')}<h3>${it.failed}</h3><p>${it.failedHelp}</p>
     <button class="btn" type="button" @click=${again}>${it.again}</button></div>`
 }
 
@@ -29,12 +30,12 @@ export function empty(
   const came =
     last &&
     it.emptyLast(host.say(last.title), host.say(last.stepTitle), host.date(last.at), host.span(last.at - last.opened))
-  return html`<div class="mid">${icon('accept', 'mark')}<h3>${it.empty}</h3><p>${came} ${it.emptyHelp}</p>
+  return html`<div class="mid">${icon(draw.accept, 'mark')}<h3>${it.empty}</h3><p>${came} ${it.emptyHelp}</p>
     ${openings.length > 0 ? html`<div class="row">${openings}</div>` : nothing}</div>`
 }
 
 export function nothingFound(host: LinliElement, text: string | undefined, clear: () => void): TemplateResult {
   const it = host.words(words)
-  return html`<div class="mid">${icon('search', 'mark')}<h3>${text ? it.nothing(text) : it.nothingHere}</h3><p>${it.nothingHelp}</p>
+  return html`<div class="mid">${icon(draw.search, 'mark')}<h3>${text ? it.nothing(text) : it.nothingHere}</h3><p>${it.nothingHelp}</p>
     <button class="btn" type="button" @click=${clear}>${it.clear}</button></div>`
 }

@@ -1,6 +1,7 @@
 /** The round: doors of one flight of stairs at a time, and what may be noted of the door that was tapped. */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Choice } from '../../engine/view.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import type { BuildingLeader } from './building-leader.js'
 import type { Door, Leader } from './leader.js'
@@ -18,7 +19,7 @@ export function visitsScreen(host: BuildingLeader, { stairs }: Leader): Screen {
   const said = ({ done, step, at }: Door) =>
     at === undefined && !done ? [it.yet] : [host.say(step), ...(at === undefined ? [] : [host.date(at, 'day')])]
   const one = (door: Door) =>
-    html`<li><button class="door ${door.done ? 'done' : ''}" type="button" @click=${() => host.go('door', door)}><span><b>${host.say(door.title)}</b>${said(door).map((each) => html`<small>${each}</small>`)}</span>${door.done ? icon('yes') : html`<span class="box"></span>`}</button></li>`
+    html`<li><button class="door ${door.done ? 'done' : ''}" type="button" @click=${() => host.go('door', door)}><span><b>${host.say(door.title)}</b>${said(door).map((each) => html`<small>${each}</small>`)}</span>${door.done ? icon(draw.yes) : html`<span class="box"></span>`}</button></li>`
   const turn = (to: number, title: string) =>
     stairs[to]
       ? html`<button class="btn" type="button" @click=${() => (host.stairs = to)}>${title}</button>`

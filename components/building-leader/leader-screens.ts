@@ -1,7 +1,8 @@
 /** The screens, loaded beside the tag: the three buttons, whom to call, what to report, what is announced. */
 import { nothing, type TemplateResult } from 'lit'
 import { html } from 'lit/static-html.js'
-import { icon } from '../base/icon.js'
+import * as draw from '../base/drawings.js'
+import { type Drawing, icon } from '../base/icon.js'
 import { plate } from '../base/plate.js'
 import type { BuildingLeader, ScreenName } from './building-leader.js'
 import { doorScreen, visitsScreen } from './doors.js'
@@ -30,8 +31,8 @@ export function screen(host: BuildingLeader): TemplateResult {
   const path = leader.building.path.slice(-1)
   const home = host.screen === 'home'
   return html`<section class="at-${host.screen}" part="screen" @keydown=${(event: KeyboardEvent) => leave(host, event)}>
-    <div class="bar">${home ? plate(path.map((part) => host.say(part))) : html`<button class="btn" type="button" @click=${() => host.back()}>${icon('return', 's')}${it.back}</button>`}
-      <button class="btn" type="button" aria-pressed=${host.aloud.speaking} @click=${() => host.aloud.toggle([shown.title, ...shown.aloud])}>${icon('speak', 's')}${host.aloud.speaking ? it.hush : it.speak}</button></div>
+    <div class="bar">${home ? plate(path.map((part) => host.say(part))) : html`<button class="btn" type="button" @click=${() => host.back()}>${icon(draw.sentBack, 's')}${it.back}</button>`}
+      <button class="btn" type="button" aria-pressed=${host.aloud.speaking} @click=${() => host.aloud.toggle([shown.title, ...shown.aloud])}>${icon(draw.speak, 's')}${host.aloud.speaking ? it.hush : it.speak}</button></div>
     <h2 tabindex="-1">${shown.title}</h2>
     <p class="told" role="status">${host.aloud.voiceless ? it.voiceless : host.told}</p>
     ${shown.body}
@@ -63,7 +64,7 @@ function homeScreen(host: BuildingLeader, leader: Leader): Screen {
   const visited = doors.length === 0 ? it.noRound : it.visited(host.number(doors.length), host.number(done))
   const callee = first ? host.say(first.name) : it.nobody
   const news = leader.notices.length === 0 ? it.none : it.count(host.number(leader.notices.length))
-  const big = (to: ScreenName, drawing: string, title: string, said: string) =>
+  const big = (to: ScreenName, drawing: Drawing, title: string, said: string) =>
     html`<button class="big ${to}" type="button" data-to=${to} @click=${() => host.go(to)}>${icon(drawing)}<b>${title}</b><span>${said}</span></button>`
   const step = (by: 1 | -1, said: string) =>
     html`<button class="btn ${by > 0 ? 'bigger' : ''}" type="button" aria-disabled=${sizeOf(host) === sizes.at(by > 0 ? -1 : 0)} @click=${() => host.resize(by)}>${said}</button>`
@@ -71,7 +72,7 @@ function homeScreen(host: BuildingLeader, leader: Leader): Screen {
     title: leader.name ? it.hello(host.say(leader.name)) : host.say(leader.building.path.at(-1)),
     aloud: [round, `${it.visits}，${visited}`, `${it.call}，${callee}`, `${it.notices}，${news}`],
     body: html`<p class="round">${round}</p>
-      <div class="three">${big('visits', 'verify', it.visits, visited)}${big('call', 'call', it.call, callee)}${big('notices', 'speak', it.notices, news)}</div>
+      <div class="three">${big('visits', draw.verify, it.visits, visited)}${big('call', draw.call, it.call, callee)}${big('notices', draw.speak, it.notices, news)}</div>
       <div class="bar foot"><span>${it.size}</span><span class="row">${step(-1, it.smaller)}${step(1, it.bigger)}</span></div>`,
   }
 }
@@ -87,14 +88,14 @@ function callScreen(host: BuildingLeader, { calls, reports }: Leader): Screen {
     return html`<li class=${isFirst ? 'first' : ''}><p><b>${name}</b><span>${said(who)}</span></p>${
       who.phone === undefined
         ? nothing
-        : html`<p class="digits">${who.phone}</p><a class="btn ${isFirst ? 'go' : ''}" href="tel:${who.phone.replace(/[^\d+,]/g, '')}">${icon('call', 's')}${it.ring(name)}</a>`
+        : html`<p class="digits">${who.phone}</p><a class="btn ${isFirst ? 'go' : ''}" href="tel:${who.phone.replace(/[^\d+,]/g, '')}">${icon(draw.call, 's')}${it.ring(name)}</a>`
     }</li>`
   }
   return {
     title: first ? it.call : it.nobody,
     aloud: calls.map((who) => `${said(who)}，${host.say(who.name)}，${it.phone} ${who.phone ?? ''}`),
     body: html`<ul class="calls">${first ? one(first, true) : nothing}</ul>
-      ${reports === undefined ? nothing : html`<button class="btn wide" type="button" data-to="report" @click=${() => host.go('report')}>${icon('write', 's')}${it.write}</button>`}
+      ${reports === undefined ? nothing : html`<button class="btn wide" type="button" data-to="report" @click=${() => host.go('report')}>${icon(draw.write, 's')}${it.write}</button>`}
       ${others.length > 0 ? html`<p>${it.next}</p><ul class="calls">${others.map((who) => one(who, false))}</ul>` : nothing}`,
   }
 }

@@ -7,6 +7,7 @@ import type { DossierView, HolderView, PartyView } from '../../engine/view.js'
 import { Album, type Shot } from '../base/album.js'
 import { LinliElement } from '../base/element.js'
 import '../base/events.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { Live } from '../base/live.js'
 import { plate } from '../base/plate.js'
@@ -111,13 +112,13 @@ export class CaseCard extends LinliElement {
 
   #absent(): TemplateResult {
     const it = this.words(words)
-    if (!this.dossier) return html`<div class="mid">${icon('table', 'mark')}<slot><p>${it.none}</p></slot></div>`
+    if (!this.dossier) return html`<div class="mid">${icon(draw.table, 'mark')}<slot><p>${it.none}</p></slot></div>`
     if (this.#live.state === 'error') {
-      return html`<div class="mid" role="alert">${icon('late', 'mark')}<h3>${it.failed}</h3><p>${it.failedHelp}</p>
+      return html`<div class="mid" role="alert">${icon(draw.late, 'mark')}<h3>${it.failed}</h3><p>${it.failedHelp}</p>
         <button class="btn" type="button" @click=${() => this.attempt++}>${it.again}</button></div>`
     }
     if (this.#live.state === 'ready' && this.#live.value === null) {
-      return html`<div class="mid">${icon('unseen', 'mark')}<h3>${it.missing(this.dossier)}</h3><p>${it.missingHelp}</p></div>`
+      return html`<div class="mid">${icon(draw.unseen, 'mark')}<h3>${it.missing(this.dossier)}</h3><p>${it.missingHelp}</p></div>`
     }
     return html`<div class="mid"><slot><p role="status">${it.loading}</p></slot></div>`
   }
@@ -127,10 +128,10 @@ export class CaseCard extends LinliElement {
     const { dossier } = view
     return html`<article aria-labelledby="what">
       ${this.#head(view, now)}
-      ${dossier.flags.map(({ say }) => html`<p class="note warn">${icon('warn')}<span>${this.say(say)}</span></p>`)}
+      ${dossier.flags.map(({ say }) => html`<p class="note warn">${icon(draw.warn)}<span>${this.say(say)}</span></p>`)}
       ${
         dossier.void > 0
-          ? html`<div class="note info">${icon('void')}<p>${it.voids(dossier.void)} <a href="#ledger" @click=${this.#toLedger}>${it.seeVoids}</a></p></div>`
+          ? html`<div class="note info">${icon(draw.voided)}<p>${it.voids(dossier.void)} <a href="#ledger" @click=${this.#toLedger}>${it.seeVoids}</a></p></div>`
           : nothing
       }
       <div class="two-col">
@@ -179,7 +180,7 @@ export class CaseCard extends LinliElement {
   #mark({ dossier, step }: DossierView, now: Moment): TemplateResult | typeof nothing {
     const it = this.words(words)
     if (dossier.ended)
-      return html`<span class="st">${icon('yes')}${it.ended(this.say(step), this.date(dossier.at))}</span>`
+      return html`<span class="st">${icon(draw.yes)}${it.ended(this.say(step), this.date(dossier.at))}</span>`
     const due = leading(dossier.dues)
     if (!due) return nothing
     const { state } = countdown(this, due, now)
@@ -191,7 +192,7 @@ export class CaseCard extends LinliElement {
     if (parties.length === 0) return html`<p class="holder" part="holder">${it.heldByRole(this.say(role))}</p>`
     const named = parties.slice(0, mostNames)
     return html`<div class="holder" part="holder">
-      ${standIn ? html`<p class="st">${icon('gap')}${it.standIn(this.say(standIn.vacant), this.say(standIn.post))}</p>` : nothing}
+      ${standIn ? html`<p class="st">${icon(draw.gap)}${it.standIn(this.say(standIn.vacant), this.say(standIn.post))}</p>` : nothing}
       <ul>${named.map((party, i) => html`<li><span>${i === 0 ? `${it.heldBy} ` : nothing}<b>${this.say(party.name)}</b>${this.#postOf(party, role)}${i === named.length - 1 && it.holds ? ` ${it.holds}` : nothing}</span>${this.#call(party)}</li>`)}
         ${parties.length > named.length ? html`<li class="quiet">${it.more(parties.length)}</li>` : nothing}</ul>
     </div>`
@@ -206,7 +207,7 @@ export class CaseCard extends LinliElement {
   #call({ name, phone }: PartyView): TemplateResult {
     const it = this.words(words)
     return phone
-      ? html`<a class="btn" href="tel:${phone}" aria-label=${it.callWhom(this.say(name))}>${icon('call', 's')}${it.call}</a>`
+      ? html`<a class="btn" href="tel:${phone}" aria-label=${it.callWhom(this.say(name))}>${icon(draw.call, 's')}${it.call}</a>`
       : html`<span class="no">${it.noPhone}</span>`
   }
 
@@ -216,7 +217,7 @@ export class CaseCard extends LinliElement {
     const told = view.privates && this.answers
     const fields = view.fields.filter((field) => !(pictured && field.type === 'photos') && !(told && field.private))
     return html`<section role="group" part="fields" aria-label=${it.fields} ?hidden=${fields.length === 0}><h4>${it.fields}</h4>
-      <dl>${fields.map((field) => html`<dt>${this.say(field.title)}</dt><dd class=${field.private ? 'quiet' : ''}>${field.private ? html`${icon('lock', 's')} ${it.private}` : this.say(field.words)}</dd>`)}</dl>
+      <dl>${fields.map((field) => html`<dt>${this.say(field.title)}</dt><dd class=${field.private ? 'quiet' : ''}>${field.private ? html`${icon(draw.lock, 's')} ${it.private}` : this.say(field.words)}</dd>`)}</dl>
       <slot name="fields"></slot></section>`
   }
 

@@ -4,6 +4,7 @@ import { createRef, ref } from 'lit/directives/ref.js'
 import type { DossierView, FieldView, LineView, PrivatesView, PrivateView } from '../../engine/view.js'
 import type { Album } from '../base/album.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { privateWords } from './private-words.js'
 
@@ -66,7 +67,7 @@ export class PrivateAnswers implements ReactiveController {
     const it = this.#it
     const { answers } = privates
     const mine = answers.filter((one) => one.mine && one.state === 'kept')
-    return html`<section role="group" part="private" aria-label=${it.title(answers.length)}><h4>${icon('lock', 's')} ${it.title(answers.length)}</h4>
+    return html`<section role="group" part="private" aria-label=${it.title(answers.length)}><h4>${icon(draw.lock, 's')} ${it.title(answers.length)}</h4>
       <dl>${answers.map((one) => this.#answer(one, lines))}</dl>
       ${
         mine.length === 0 || !this.host.station?.readAnswers
@@ -184,7 +185,7 @@ export class PrivateAnswers implements ReactiveController {
         ${kept.filter((one) => !goes.includes(one)).map((one) => html`<p>${it.staysOn(host.say(one.title), it.basis[one.basis], host.say(one.purpose), this.#keep(one))}</p>`)}
         <label for="asked">${it.asked}</label>
         <div class="field"><input id="asked" type="text" autocomplete="off" maxlength=${longest} placeholder=${it.askedHelp}></div>
-        <p class="note warn">${icon('warn')}<span>${it.final}</span></p>
+        <p class="note warn">${icon(draw.warn)}<span>${it.final}</span></p>
         <p class="fault" role="alert" ?hidden=${!this.#stays}>${this.#stays}</p>
         <div class="row"><button class="btn go">${it.doTakeBack}</button><button class="btn" type="button" @click=${() => this.#box.value?.close()}>${it.keepIt}</button></div>
       </form></dialog>`

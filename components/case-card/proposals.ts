@@ -6,6 +6,7 @@ import type { Data, Dossier, PlaceId } from '../../engine/types.js'
 import type { DossierView } from '../../engine/view.js'
 import type { LinliElement } from '../base/element.js'
 import '../base/events.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { words } from './words.js'
 
@@ -39,7 +40,7 @@ export function proposals(
   return html`<section role="group" part="proposals" aria-label=${it.proposals}><h4>${it.proposals}</h4>
     ${proposals.map((each) => {
       const title = host.say(each.title)
-      const button = html`<button class="btn" type="button" @click=${() => open(each)}>${icon('write', 's')}${title}</button>`
+      const button = html`<button class="btn" type="button" @click=${() => open(each)}>${icon(draw.write, 's')}${title}</button>`
       return html`<div class="proposal">${each.say ? html`<p>${host.say(each.say)}</p>` : nothing}
         <p class="row">${book && addressOf(book, dossier, each.act) ? button : html`<b>${title}</b>`}<span class="quiet">${it.proposedTo(host.say(each.toWords))}</span></p></div>`
     })}</section>`
@@ -67,7 +68,7 @@ export function proposalDialog(
   const at = host.station && addressOf(host.station.book, dossier, proposed.act)
   if (!at) return nothing
   return html`<div class="eave"><h2 id="proposed">${host.say(proposed.title)}</h2><div class="tools">
-      <button class="btn bare" type="button" aria-label=${host.words(words).close} @click=${close}>${icon('no')}</button></div></div>
+      <button class="btn bare" type="button" aria-label=${host.words(words).close} @click=${close}>${icon(draw.no)}</button></div></div>
     <${host.tag('form')} class="inside" .station=${host.station} kind=${at.kind} dossier=${at.dossier} act=${at.act} place=${dossier.place}
       .value=${answers} @linli-act-done=${done}></${host.tag('form')}>`
 }

@@ -5,6 +5,7 @@ import type { Act, Data, DossierId, PartyId } from '../../engine/types.js'
 import { Doing } from '../base/doing.js'
 import { LinliElement } from '../base/element.js'
 import '../base/events.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { Live } from '../base/live.js'
 import { plate } from '../base/plate.js'
@@ -133,9 +134,9 @@ export class CovenantSigner extends LinliElement {
   #absent(): TemplateResult {
     const it = this.words(words)
     if (this.#live.state === 'error') {
-      return html`<div class="mid" role="alert">${icon('late', 'mark')}<p>${it.failed}</p><button class="btn" type="button" @click=${() => this.attempt++}>${it.again}</button></div>`
+      return html`<div class="mid" role="alert">${icon(draw.late, 'mark')}<p>${it.failed}</p><button class="btn" type="button" @click=${() => this.attempt++}>${it.again}</button></div>`
     }
-    if (this.#live.state === 'ready') return html`<div class="mid">${icon('unseen', 'mark')}<p>${it.none}</p></div>`
+    if (this.#live.state === 'ready') return html`<div class="mid">${icon(draw.unseen, 'mark')}<p>${it.none}</p></div>`
     return html`<div class="mid"><slot><p role="status">${it.loading}</p></slot></div>`
   }
 
@@ -144,7 +145,7 @@ export class CovenantSigner extends LinliElement {
     const { edition, signature, by } = covenant
     const rows = this.counts ?? covenant.wall
     return html`<header class="eave"><h2>${this.say(covenant.title)}</h2>${plate(covenant.place.path.map((part) => this.say(part)))}<span class="quiet xs">${it.edition(this.number(edition.edition))} · ${it.from(fullDate(this, edition.published))}</span>
-        <div class="tools"><button class="btn" type="button" @click=${this.#print}>${icon('print', 's')}${it.print}</button>${ReadingAloud.isThere ? html`<button class="btn" type="button" @click=${() => this.#aloud.toggle([this.say(covenant.title), this.say(edition.body)])}>${icon('speak', 's')}${this.#aloud.speaking ? it.hush : it.speak}</button>` : nothing}</div></header>
+        <div class="tools"><button class="btn" type="button" @click=${this.#print}>${icon(draw.print, 's')}${it.print}</button>${ReadingAloud.isThere ? html`<button class="btn" type="button" @click=${() => this.#aloud.toggle([this.say(covenant.title), this.say(edition.body)])}>${icon(draw.speak, 's')}${this.#aloud.speaking ? it.hush : it.speak}</button>` : nothing}</div></header>
       <p class="voiceless" role="status">${this.#aloud.voiceless ? it.voiceless : ''}</p>
       <div class="body">${reading(this, covenant, this.#hash, this.#look)}${signing({
         host: this,

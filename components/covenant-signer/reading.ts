@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { DossierId } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { type Covenant, type Edition, shortHash } from './covenant.js'
 import { words } from './words.js'
@@ -17,7 +18,7 @@ export const reading = (
   return html`<div class="text" part="text">
     <div class="frame"><h3>${host.say(title)}</h3><p class="words">${host.say(edition.body)}</p></div>
     <p class="ver">${issuer ? html`<span>${it.issuer(host.say(issuer))}</span>` : nothing}<span>${host.say(edition.stepTitle)} ${host.date(edition.published, 'date')}</span>${hash ? html`<span class="hash">${it.hash(shortHash(hash))}</span>` : nothing}</p>
-    <ul class="facts"><li>${icon('on-time')}<span>${it.once[by]}</span></li><li>${icon('return')}<span>${it.withdrawAny(host.say(keep))}</span></li><li>${icon('write')}<span>${it.paper}</span></li></ul>
+    <ul class="facts"><li>${icon(draw.onTime)}<span>${it.once[by]}</span></li><li>${icon(draw.sentBack)}<span>${it.withdrawAny(host.say(keep))}</span></li><li>${icon(draw.write)}<span>${it.paper}</span></li></ul>
     ${covenant.editions.length > 1 ? editions(host, covenant, choose) : nothing}
   </div>`
 }

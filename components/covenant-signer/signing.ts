@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js'
 import { html as statically } from 'lit/static-html.js'
 import type { Decision, DossierId, PartyId } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import type { ActName, Covenant, Signature } from './covenant.js'
 import { drawnName } from './drawn-name.js'
@@ -57,14 +58,14 @@ export function signing(it: Signing): TemplateResult {
       : signers.length === 0
         ? note(host.station && host.station.me === undefined ? say.whoFirst : say.notHere)
         : html`${who(it)}${before(it)}${mayNot ? note(host.say(offers.sign?.says)) : open(it)}`
-  return html`<div class="sign" part="sign">${body}<p class="refused" role="alert">${complaint ? html`${icon('no', 's')}${complaint}` : nothing}</p></div>`
+  return html`<div class="sign" part="sign">${body}<p class="refused" role="alert">${complaint ? html`${icon(draw.no, 's')}${complaint}` : nothing}</p></div>`
 }
 
-const note = (sentence: string) => html`<p class="note info">${icon('ask')}<span>${sentence}</span></p>`
+const note = (sentence: string) => html`<p class="note info">${icon(draw.ask)}<span>${sentence}</span></p>`
 
 function who({ host, covenant, choose }: Signing): TemplateResult {
   const { signers, signer, by } = covenant
-  return html`<label class="who"><span>${host.words(words).whose[by]}</span><span class="field">${icon(by === 'household' ? 'home' : 'person', 's')}<select name="signer" @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+  return html`<label class="who"><span>${host.words(words).whose[by]}</span><span class="field">${icon(by === 'household' ? draw.home : draw.person, 's')}<select name="signer" @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
     ${signers.map(({ id, name }) => html`<option value=${id} ?selected=${id === signer}>${host.say(name)}</option>`)}</select></span></label>`
 }
 
@@ -74,7 +75,7 @@ function before({ host, covenant: { signature, earlier, editions }, look }: Sign
   const old = earlier && editions.find(({ dossier }) => dossier === earlier.edition)
   if (old) {
     const edition = it.edition(host.number(old.edition))
-    return html`<p class="note info">${icon('history')}<span>${it.earlier(edition, host.date(earlier.at, 'date'))}</span></p>
+    return html`<p class="note info">${icon(draw.history)}<span>${it.earlier(edition, host.date(earlier.at, 'date'))}</span></p>
       <p class="row"><button class="btn" type="button" @click=${() => look(old.dossier)}>${it.look(edition)}</button></p>`
   }
   if (!signature) return nothing
@@ -90,7 +91,7 @@ function open(it: Signing): TemplateResult {
   const other = (way: Begun['way'], act: ActName, title: string) =>
     isNo(offers?.[act])
       ? nothing
-      : html`<button class="btn" type="button" slot=${way === 'typed' ? 'tools' : nothing} @click=${() => it.change({ way })}>${icon('write', 's')}${title}</button>`
+      : html`<button class="btn" type="button" slot=${way === 'typed' ? 'tools' : nothing} @click=${() => it.change({ way })}>${icon(draw.write, 's')}${title}</button>`
   return html`<h3><span>${drawn ? say.write : say.type}</span>${drawn ? html`<span class="quiet xs">${say.kept}</span>` : nothing}</h3>
     ${
       drawn
@@ -100,7 +101,7 @@ function open(it: Signing): TemplateResult {
         : html`${typed(it)}<p class="row">${other('drawn', 'sign', say.byHand)}</p>`
     }
     <p class="quiet xs">${drawn ? say.notFinger : `${say.typeHelp}${say.notFinger}`}</p>
-    <div class="row"><button class="btn go" type="button" aria-busy=${busy} @click=${() => it.does('sign')}>${icon('seal', 's')}${busy ? say.signing : signature || covenant.earlier ? say.signAgain : say.sign}</button>
+    <div class="row"><button class="btn go" type="button" aria-busy=${busy} @click=${() => it.does('sign')}>${icon(draw.seal, 's')}${busy ? say.signing : signature || covenant.earlier ? say.signAgain : say.sign}</button>
       ${isNo(offers?.decline) ? nothing : html`<button class="btn bare" type="button" @click=${() => it.does('decline')}>${say.decline}</button>`}
       <span class="quiet xs">${say.leave}</span></div>`
 }
@@ -109,8 +110,8 @@ function typed({ host, covenant, begun, change }: Signing): TemplateResult {
   const it = host.words(words)
   const { witnesses } = covenant
   if (witnesses.length === 0) return note(it.noWitness)
-  return html`<div class="two"><label><span>${it.typed}</span><span class="field">${icon('write', 's')}<input name="typed" type="text" autocomplete="name" .value=${live(begun.typed)} @input=${(event: Event) => change({ typed: (event.target as HTMLInputElement).value })}></span></label>
-      <label><span>${it.witness}</span><span class="field">${icon('person', 's')}<select name="witness" @change=${(event: Event) => change({ witness: (event.target as HTMLSelectElement).value })}>${witnesses.map(({ id, name, post }) => html`<option value=${id} ?selected=${id === begun.witness}>${host.say(name)}${post ? ` · ${host.say(post)}` : nothing}</option>`)}</select></span></label></div>
+  return html`<div class="two"><label><span>${it.typed}</span><span class="field">${icon(draw.write, 's')}<input name="typed" type="text" autocomplete="name" .value=${live(begun.typed)} @input=${(event: Event) => change({ typed: (event.target as HTMLInputElement).value })}></span></label>
+      <label><span>${it.witness}</span><span class="field">${icon(draw.person, 's')}<select name="witness" @change=${(event: Event) => change({ witness: (event.target as HTMLSelectElement).value })}>${witnesses.map(({ id, name, post }) => html`<option value=${id} ?selected=${id === begun.witness}>${host.say(name)}${post ? ` · ${host.say(post)}` : nothing}</option>`)}</select></span></label></div>
     <label class="tick"><input type="checkbox" name="present" .checked=${live(begun.present)} @change=${(event: Event) => change({ present: (event.target as HTMLInputElement).checked })}><span>${it.present}</span></label>`
 }
 
@@ -119,7 +120,7 @@ function signed({ host, covenant, press, fresh, withdraw }: Signing, signature: 
   const name = signature.stroke ?? signature.typed
   const who = host.say(signature.signer.name)
   return html`<div class="given"><div class="name-of">${name === undefined ? html`<span class="name">${who}</span>` : drawnName(name, who)}</div>${seal(it.sealed, press, fresh)}</div>
-    <p role="status" tabindex="-1" class="done"><span class="st on-time">${icon('on-time')}${it.done}</span> <span class="quiet">${it.doneBy(who, host.date(signature.at, 'moment'))}${signature.witness ? ` · ${it.witnessed(host.say(signature.witness))}` : nothing}</span></p>
+    <p role="status" tabindex="-1" class="done"><span class="st on-time">${icon(draw.onTime)}${it.done}</span> <span class="quiet">${it.doneBy(who, host.date(signature.at, 'moment'))}${signature.witness ? ` · ${it.witnessed(host.say(signature.witness))}` : nothing}</span></p>
     <p class="quiet xs">${it.notFinger}</p>
-    ${isNo(covenant.offers?.withdraw) && !byWitness(covenant) ? html`<p class="quiet">${host.say(covenant.offers?.withdraw?.says)}</p>` : html`<div class="row"><button class="btn" type="button" @click=${withdraw}>${icon('return', 's')}${it.withdraw}</button></div>`}`
+    ${isNo(covenant.offers?.withdraw) && !byWitness(covenant) ? html`<p class="quiet">${host.say(covenant.offers?.withdraw?.says)}</p>` : html`<div class="row"><button class="btn" type="button" @click=${withdraw}>${icon(draw.sentBack, 's')}${it.withdraw}</button></div>`}`
 }

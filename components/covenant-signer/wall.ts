@@ -1,6 +1,7 @@
 /** The wall 签约墙: one brick a signer, and a table behind each number; where a brick lies says nothing of who it is. */
 import { html, nothing, svg, type TemplateResult } from 'lit'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import type { SignedBy, WallRow } from './covenant.js'
 import { words } from './words.js'
@@ -39,7 +40,7 @@ export const wall = (
   return html`<section class="wall" part="wall" aria-label=${it.wall}>
     <div><p class="big">${opens(host.number(signed))}<small> ${it.of[by](host.number(of))}</small></p>
       <p class="counts">${it.counts(share)} ${told ? opens(it.withdrawnCount(host.number(withdrawn))) : nothing} ${opens(it.openCount(host.number(unsigned)))}</p>
-      <p class="row"><button class="btn" type="button" @click=${open}>${icon('table', 's')}${it.table}</button></p></div>
+      <p class="row"><button class="btn" type="button" @click=${open}>${icon(draw.table, 's')}${it.table}</button></p></div>
     <figure>${of <= most ? bricks(host, sums(rows), mine) : nothing}
       <figcaption class="key">${key('done', it.bricks.signed)}${key('brick', it.bricks.open)}${mine ? key('mine', it.bricks.mine) : nothing}${told ? key('out', it.bricks.withdrawn) : nothing}<span>${it.brick[by]}</span></figcaption></figure>
   </section>`
@@ -90,7 +91,7 @@ export const wallTable = (host: LinliElement, rows: readonly WallRow[], close: (
   const heads = { of: it.may, ...it.bricks }
   const row = (place: string, counted: Sums) =>
     html`<tr><th scope="row">${place}</th>${columns.map((name) => html`<td class="num">${host.number(counted[name] ?? 0)}</td>`)}</tr>`
-  return html`<header class="eave"><h2 id="counts">${it.wall}</h2><div class="tools"><button class="btn bare" type="button" aria-label=${it.close} @click=${close}>${icon('no')}</button></div></header>
+  return html`<header class="eave"><h2 id="counts">${it.wall}</h2><div class="tools"><button class="btn bare" type="button" aria-label=${it.close} @click=${close}>${icon(draw.no)}</button></div></header>
     <div class="counted"><table><thead><tr><th scope="col">${it.place}</th>${columns.map((name) => html`<th scope="col" class="num">${heads[name]}</th>`)}</tr></thead>
       <tbody>${rows.map((each) => row(host.say(each.place), sums([each])))}</tbody><tfoot>${row(it.total, all)}</tfoot></table>
     <p class="quiet xs">${all.withdrawn === undefined ? it.fewTold : it.fewHelp}</p></div>`

@@ -2,6 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import type { Say } from '../../engine/types.js'
+import * as draw from '../base/drawings.js'
+import { drawn } from '../base/drawn.js'
 import { icon } from '../base/icon.js'
 import { grouped, type Question } from './question.js'
 import { words } from './words.js'
@@ -30,7 +32,7 @@ export function choiceField(question: Question, many: boolean): TemplateResult {
     question,
     html`${
       long
-        ? html`<div class="field">${icon('search', 's')}<input type="search" aria-label="${it.seek} · ${host.say(ask.title)}" placeholder=${it.seek}
+        ? html`<div class="field">${icon(draw.search, 's')}<input type="search" aria-label="${it.seek} · ${host.say(ask.title)}" placeholder=${it.seek}
             .value=${live(looking.text)} @input=${(event: Event) => question.look({ text: (event.target as HTMLInputElement).value })}></div>`
         : nothing
     }
@@ -38,7 +40,7 @@ export function choiceField(question: Question, many: boolean): TemplateResult {
         ${shown.map(([name, say]) => tile(question, name, say, chosen.includes(name), many, set))}
         ${
           hidden > 0
-            ? html`<button class="tile" type="button" @click=${() => question.look({ open: true })}>${icon('more')}<span>${it.all(hidden)}</span></button>`
+            ? html`<button class="tile" type="button" @click=${() => question.look({ open: true })}>${icon(draw.more)}<span>${it.all(hidden)}</span></button>`
             : nothing
         }
       </div>
@@ -65,5 +67,5 @@ function tile(
   set: (name: string, on: boolean) => void,
 ): TemplateResult {
   return html`<label class="tile"><input class="vh" type=${many ? 'checkbox' : 'radio'} name=${question.id} value=${name} .checked=${live(on)}
-      @click=${() => !many && on && question.ask.optional && question.set(undefined)} @change=${(event: Event) => set(name, (event.target as HTMLInputElement).checked)}>${icon(name)}<span>${question.host.say(say)}</span></label>`
+      @click=${() => !many && on && question.ask.optional && question.set(undefined)} @change=${(event: Event) => set(name, (event.target as HTMLInputElement).checked)}>${icon(drawn(name))}<span>${question.host.say(say)}</span></label>`
 }

@@ -5,6 +5,7 @@ import type { Act, Data, Decision, DossierId, Json } from '../../engine/types.js
 import type { AskView, Choice } from '../../engine/view.js'
 import { Doing } from '../base/doing.js'
 import '../base/events.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { Live } from '../base/live.js'
 import { type Answers, answersOf, asked, filledBy, usualPlace } from './asked.js'
@@ -156,7 +157,7 @@ export class Form extends FormElement {
     const asks = this.#asked
     const wrong = asks.filter((ask) => this.#shownFault(ask)).length
     return html`<form part="form" novalidate @submit=${this.#submitted} @change=${() => void this.#foresee()}>
-      ${this.#draft.kept ? html`<p class="saved">${icon('yes', 's')}${it.kept}</p>` : nothing}
+      ${this.#draft.kept ? html`<p class="saved">${icon(draw.yes, 's')}${it.kept}</p>` : nothing}
       ${asks.map((ask) => field(this.#question(ask)))}
       <div part="then" aria-live="polite">${this.preview ? foreseen(this, this.#kind, this.preview) : nothing}</div>
       <div class="foot">

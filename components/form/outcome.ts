@@ -4,6 +4,7 @@ import { begin } from '../../engine/time/dues.js'
 import { spanWords } from '../../engine/time/duration.js'
 import type { Decision, Say, Start } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { words } from './words.js'
 
@@ -15,7 +16,7 @@ function clock(host: LinliElement, start: Start): TemplateResult {
   const { at } = begin(start)
   const today = host.date(at, 'date') === host.date(start.at, 'date')
   const within = start.limit === undefined ? '' : host.say(spanWords(start.limit))
-  return html`<li>${icon('clock', 's')}${host.words(words).due(host.say(start.title), within, host.date(at, today ? 'clock' : 'moment'))}</li>`
+  return html`<li>${icon(draw.clock, 's')}${host.words(words).due(host.say(start.title), within, host.date(at, today ? 'clock' : 'moment'))}</li>`
 }
 
 const clocks = (host: LinliElement, { starts = [] }: Decision) =>
@@ -41,7 +42,7 @@ export function sent(
   const it = host.words(words)
   const { dossier, entry } = decision
   return html`<div class="sent" role="status">
-    ${icon('accept', 'mark')}
+    ${icon(draw.accept, 'mark')}
     <p class="big">${it.sent(host.say(title))}</p>
     ${dossier && entry ? html`<p>${it.numbered(dossier.id)} · ${host.date(entry.at, 'clock')} · ${stepTitle(host, kind, dossier.step)}</p>` : nothing}
     ${clocks(host, decision)}

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import type { Station } from '../../engine/station.js'
 import type { PartyId } from '../../engine/types.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { choiceField } from './choice-field.js'
 import { fitting, picked, pickMany, pickOne } from './pick-field.js'
@@ -65,7 +66,7 @@ function typed(question: Question): TemplateResult {
   const { id, value, fault, disabled } = question
   return labelled(
     question,
-    html`<div class="field">${icon('person', 's')}<input id=${id} type="text" ?disabled=${disabled} aria-invalid=${fault ? 'true' : nothing} aria-describedby=${describedBy(question)}
+    html`<div class="field">${icon(draw.person, 's')}<input id=${id} type="text" ?disabled=${disabled} aria-invalid=${fault ? 'true' : nothing} aria-describedby=${describedBy(question)}
         .value=${live(typeof value === 'string' ? value : '')} @input=${(event: Event) => question.set((event.target as HTMLInputElement).value || undefined)}></div>`,
   )
 }

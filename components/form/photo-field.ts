@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { sha256 } from '../../engine/journal/hash.js'
 import { JournalTrouble } from '../../engine/journal/journal.js'
 import type { Station } from '../../engine/station.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { drawnAnew, photo } from '../base/photo.js'
 import { describedBy, grouped, type Question } from './question.js'
@@ -30,11 +31,11 @@ export function photoField(question: Question): TemplateResult {
     question,
     html`<div class="tiles">
         ${photos.map((each, i) => shot(question, photos, each, i))}
-        ${looking.busy ? html`<p class="tile" role="status">${icon('photo')}<span>${it.photoBusy}</span></p>` : nothing}
+        ${looking.busy ? html`<p class="tile" role="status">${icon(draw.photo)}<span>${it.photoBusy}</span></p>` : nothing}
         ${
           photos.length >= most(question)
             ? nothing
-            : html`<label class="tile add" ?hidden=${looking.busy}>${icon('photo')}<span>${photos.length ? it.morePhoto : it.addPhoto}</span>
+            : html`<label class="tile add" ?hidden=${looking.busy}>${icon(draw.photo)}<span>${photos.length ? it.morePhoto : it.addPhoto}</span>
               <input class="vh" id=${question.id} type="file" accept="image/*" capture="environment" multiple aria-describedby=${describedBy(question)}
                 @change=${(event: Event) => void add(question, photos, event.target as HTMLInputElement)}></label>`
         }
@@ -56,7 +57,7 @@ function shot(question: Question, photos: readonly string[], each: string, i: nu
   const it = host.words(words)
   const from = keeper(question) ?? here
   return html`<div class="tile shot">${photo(host, each, it.photoOf(i + 1), preview, from)}
-    <button class="btn bare" type="button" aria-label=${it.dropPhoto(i + 1)} ?disabled=${looking.busy} @click=${() => question.set(photos.filter((other) => other !== each))}>${icon('bin', 's')}${it.drop}</button></div>`
+    <button class="btn bare" type="button" aria-label=${it.dropPhoto(i + 1)} ?disabled=${looking.busy} @click=${() => question.set(photos.filter((other) => other !== each))}>${icon(draw.bin, 's')}${it.drop}</button></div>`
 }
 
 /** One after the other, so that a phone has one big picture in its memory; the good ones stay when another fails. */

@@ -1,6 +1,7 @@
 /** Several answers out of many: what is chosen stands above and can be taken away, a search brings more. */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Json } from '../../engine/types.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { grouped, type Question } from './question.js'
 import { rows, searchList, type Offer } from './search-list.js'
@@ -52,7 +53,7 @@ export function pickOne(question: Question, shelf: Shelf): TemplateResult {
 }
 
 const drop = ({ host, disabled }: Question, id: string, take: () => void) =>
-  html`<button class="btn bare" type="button" data-drop=${id} ?disabled=${disabled} @click=${take}>${icon('bin', 's')}${host.words(words).drop}</button>`
+  html`<button class="btn bare" type="button" data-drop=${id} ?disabled=${disabled} @click=${take}>${icon(draw.bin, 's')}${host.words(words).drop}</button>`
 
 /** Of many, those whose words hold what was typed; the first few where nothing was. */
 export function fitting<T>(all: Iterable<T>, text: string, wordsOf: (each: T) => readonly string[]): readonly T[] {

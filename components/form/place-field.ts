@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import type { PlaceId } from '../../engine/types.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { plate } from '../base/plate.js'
 import { picked, pickMany } from './pick-field.js'
@@ -60,7 +61,7 @@ function search(question: Question, chosen?: PlaceId): TemplateResult {
   const { host, id, looking } = question
   const it = host.words(words)
   if (!host.station) {
-    return html`<div class="field">${icon('place', 's')}<input id=${id} aria-label=${it.place} aria-describedby=${describedBy(question)} .value=${live(chosen ?? '')}
+    return html`<div class="field">${icon(draw.place, 's')}<input id=${id} aria-label=${it.place} aria-describedby=${describedBy(question)} .value=${live(chosen ?? '')}
       @input=${(event: Event) => question.set((event.target as HTMLInputElement).value || undefined)}></div>`
   }
   const pick = (place: PlaceId) => {

@@ -1,6 +1,8 @@
 /** A search with what it finds below: one line to type in, and rows that a thumb, an arrow key or a reader can reach. */
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
+import * as draw from '../base/drawings.js'
+import { drawn } from '../base/drawn.js'
 import { icon } from '../base/icon.js'
 import { describedBy, type Question } from './question.js'
 
@@ -42,14 +44,14 @@ export function searchList(question: Question, search: Search): TemplateResult {
     event.preventDefault()
     event.stopPropagation()
   }
-  return html`<div class="field">${icon('search', 's')}<input id=${id} type="text" role="combobox" autocomplete="off" aria-label=${search.label} placeholder=${search.hint}
+  return html`<div class="field">${icon(draw.search, 's')}<input id=${id} type="text" role="combobox" autocomplete="off" aria-label=${search.label} placeholder=${search.hint}
       aria-expanded=${found.length > 0} aria-controls=${list} aria-activedescendant=${looking.at >= 0 ? `${list}-${looking.at}` : nothing}
       aria-invalid=${fault ? 'true' : nothing} aria-describedby=${describedBy(question)} ?disabled=${disabled}
       .value=${live(looking.text)} @focus=${() => search.learn?.()} @input=${(event: Event) => question.look({ text: (event.target as HTMLInputElement).value, at: -1 })} @keydown=${keyed}></div>
     <div class="found" role="listbox" id=${list} aria-label=${search.label} ?hidden=${found.length === 0}>
       ${found.map(
         (offer, i) =>
-          html`<button type="button" role="option" tabindex="-1" id="${list}-${i}" aria-selected=${i === looking.at} @click=${() => search.pick(offer.id)}>${icon(offer.icon, 's')}${offer.drawn}</button>`,
+          html`<button type="button" role="option" tabindex="-1" id="${list}-${i}" aria-selected=${i === looking.at} @click=${() => search.pick(offer.id)}>${icon(drawn(offer.icon), 's')}${offer.drawn}</button>`,
       )}
     </div>
     ${found.length === 0 && looking.text ? html`<p class="quiet" role="status">${search.none(looking.text)}</p>` : nothing}`

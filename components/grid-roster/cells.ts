@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { PartyId } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { stateMark } from '../base/state-mark.js'
 import { follows, kindIcon, postOf, type Seen } from './seen.js'
@@ -45,7 +46,7 @@ function name(host: LinliElement, { seen, shown, text }: CellLook, row: number):
   const { title, kind } = seen.places.rows.at(row)
   const words = host.say(title)
   const hit = text ? seen.places.hit(words, text) : undefined
-  return html`<span class="name"><span class="tw">${shown.hasChildren(row) ? icon(shown.isOpen(row) ? 'down' : 'right') : nothing}</span
+  return html`<span class="name"><span class="tw">${shown.hasChildren(row) ? icon(shown.isOpen(row) ? draw.down : draw.right) : nothing}</span
     >${icon(kindIcon[kind])}<b>${hit ? html`${words.slice(0, hit[0])}<mark>${words.slice(...hit)}</mark>${words.slice(hit[1])}` : words}</b></span>`
 }
 

@@ -4,6 +4,7 @@ import type { Rung } from '../../engine/roster/posts.js'
 import type { PlaceId } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
 import { date } from '../base/format.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { plate } from '../base/plate.js'
 import { namedParty } from './cells.js'
@@ -52,7 +53,7 @@ function one(host: LinliElement, seen: Seen, rung: Rung, first: boolean, fill?: 
     ><span class="quiet xs">${where}</span></p>${
       phone === undefined
         ? nothing
-        : html`<a class="btn ${first ? 'go' : ''}" href="tel:${phone.replace(/[^\d+,]/g, '')}" aria-label=${it.callTo(names)}>${icon('call', 's')}${first ? it.call : nothing}</a>`
+        : html`<a class="btn ${first ? 'go' : ''}" href="tel:${phone.replace(/[^\d+,]/g, '')}" aria-label=${it.callTo(names)}>${icon(draw.call, 's')}${first ? it.call : nothing}</a>`
     }</li>`
 }
 

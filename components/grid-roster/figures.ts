@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Rung } from '../../engine/roster/posts.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { isEnglish } from '../base/language.js'
 import { plate } from '../base/plate.js'
@@ -74,7 +75,7 @@ export function gapList(host: LinliElement, seen: Seen, acts: GapActs): Template
     ${gaps.slice(0, listed).map(
       (
         rung,
-      ) => html`<li>${icon('gap')}<b>${it.vacantPost(host.say(rung.title))}</b><span><button class="to" type="button" @click=${() => acts.go(rung)}>${plate(nearPath(host, seen, rung.place, 3), true)}</button>
+      ) => html`<li>${icon(draw.gap)}<b>${it.vacantPost(host.say(rung.title))}</b><span><button class="to" type="button" @click=${() => acts.go(rung)}>${plate(nearPath(host, seen, rung.place, 3), true)}</button>
         <span class="quiet">${holder(host, seen, rung)}</span></span>${
           acts.fill
             ? html`<button class="btn bare" type="button" @click=${() => acts.fill!(rung)}>${it.fill}</button>`

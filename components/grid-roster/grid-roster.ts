@@ -8,6 +8,7 @@ import { chainPosts } from '../../engine/roster/posts-chain.js'
 import type { PlaceId } from '../../engine/types.js'
 import { LinliElement } from '../base/element.js'
 import { date } from '../base/format.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { isEnglish } from '../base/language.js'
 import { Live } from '../base/live.js'
@@ -186,7 +187,7 @@ export class GridRoster extends LinliElement {
       ${
         at && at.places.size > 0
           ? html`<div class="tools" role="search">${this.#narrow.field()}
-            ${this.#mayTake ? html`<button class="btn" type="button" @click=${() => void this.#import()}>${icon('table', 's')}${it.import}</button>` : nothing}
+            ${this.#mayTake ? html`<button class="btn" type="button" @click=${() => void this.#import()}>${icon(draw.table, 's')}${it.import}</button>` : nothing}
             ${at.roster ? html`<button class="btn bare" type="button" @click=${() => void this.#export()}>${it.export}</button>` : nothing}</div>`
           : nothing
       }</div>`

@@ -4,6 +4,7 @@ import { holdingKinds, tenureOf } from '../../engine/roster/tenures.js'
 import type { Station } from '../../engine/station.js'
 import type { Line, PlaceId, Say } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { day, partyName } from './chain.js'
 import { adopt, historyStyles } from './late.styles.js'
@@ -58,7 +59,7 @@ export class History implements ReactiveController {
     return html`<h4>${it.history}</h4><ol class="history">${this.#done.map(
       ({ line: { entry, state }, act, post, party, from }) => {
         const who = `${this.host.say(seen.posts.title(post))} ${partyName(this.host, seen, party)}`
-        return html`<li class=${state}>${state === 'void' ? icon('void', 's') : nothing}<p><b>${this.host.say(act)}</b> ${who}${from === undefined ? nothing : it.since(day(this.host, from))}<br
+        return html`<li class=${state}>${state === 'void' ? icon(draw.voided, 's') : nothing}<p><b>${this.host.say(act)}</b> ${who}${from === undefined ? nothing : it.since(day(this.host, from))}<br
         ><span class="quiet xs">${this.host.date(entry.at)} · ${partyName(this.host, seen, entry.by)}${entry.reason ? html` · ${entry.reason}` : nothing}${
           state === 'void' ? html` · ${it.void}` : nothing
         }</span></p></li>`

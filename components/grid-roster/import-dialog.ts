@@ -7,6 +7,7 @@ import type { Progress } from '../../engine/roster/roster.js'
 import { readSpreadsheet } from '../../engine/spreadsheet.js'
 import type { Say } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { ruler } from '../base/ruler.js'
 import { dialogWords } from './dialog-words.js'
@@ -159,7 +160,7 @@ export class ImportDialog extends Popup {
     return html`<h3>${it.result(number(good))}</h3><p>${it.parts(number(result.added), number(result.changed), number(result.same))} ${it.before}</p>
       ${errors.length === 0 ? html`<p>${it.allGood}</p>` : html`<p><b>${it.bad(number(rows))}</b></p>${this.#sentences(errors)}`}
       ${warnings.length === 0 ? nothing : html`<p>${it.notes(number(warnings.length))}</p>${this.#sentences(warnings)}`}
-      <div class="row">${good === 0 ? nothing : html`<button class="btn go" type="button" @click=${() => void this.#take(result)}>${icon('accept', 's')}${it.take}</button>`}
+      <div class="row">${good === 0 ? nothing : html`<button class="btn go" type="button" @click=${() => void this.#take(result)}>${icon(draw.accept, 's')}${it.take}</button>`}
         <button class="btn" type="button" @click=${() => this.#go({ at: 'columns' })}>${it.back}</button>${this.#cancel()}</div>`
   }
 

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { PlaceId } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import type { Figure } from './figures.js'
 import type { Seen } from './seen.js'
@@ -95,7 +96,7 @@ export class Narrow {
 
   field(): TemplateResult {
     const it = this.host.words(words)
-    return html`<label class="field">${icon('search', 's')}<span class="vh">${it.find}</span>
+    return html`<label class="field">${icon(draw.search, 's')}<span class="vh">${it.find}</span>
       <input type="search" .value=${this.text} placeholder=${it.find} autocomplete="off" spellcheck="false" @focus=${() => void this.#learn()} @input=${this.#typed} @compositionend=${this.#typed} @keydown=${this.#pressed}></label>`
   }
 
@@ -103,7 +104,7 @@ export class Narrow {
   bar(then: PlaceId): TemplateResult | typeof nothing {
     const it = this.host.words(words)
     if (!this.figure) return nothing
-    return html`<p class="only">${icon('filter', 's')}<span>${it.only(this.figure.title, this.host.number(this.figure.rows.length))}</span>
+    return html`<p class="only">${icon(draw.filter, 's')}<span>${it.only(this.figure.title, this.host.number(this.figure.rows.length))}</span>
       <button class="btn bare" type="button" @click=${() => this.by(undefined, then)}>${it.all}</button></p>`
   }
 

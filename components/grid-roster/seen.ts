@@ -1,5 +1,7 @@
 /** One roster as it is shown: its tree, its posts, its figures, and where it came from. */
 import type { PlaceKind, RosterFile } from '../../engine/pack/format.js'
+import * as draw from '../base/drawings.js'
+import type { Drawing } from '../base/icon.js'
 import { placesFrom, type Places } from '../../engine/roster/places.js'
 import { type PeopleFile, type Posts, postsFrom } from '../../engine/roster/posts.js'
 import { type RosterCounts, rosterCounts } from '../../engine/roster/counts.js'
@@ -66,25 +68,25 @@ export const follows = (kind: PlaceKind): boolean => kind === 'dwelling' || kind
 export const isSmall = (kind: PlaceKind): boolean =>
   follows(kind) || kind === 'building' || kind === 'stall' || kind === 'parking'
 
-export const kindIcon: Readonly<Record<PlaceKind, string>> = {
-  province: 'place',
-  city: 'place',
-  district: 'place',
-  street: 'street',
-  community: 'community',
-  compound: 'home',
-  grid: 'grid',
-  building: 'building',
-  unit: 'lane',
-  dwelling: 'door',
-  shop: 'stall',
-  stall: 'stall',
-  hall: 'building',
-  block: 'stall',
-  station: 'place',
-  river: 'river',
-  gate: 'lock',
-  parking: 'parking',
-  device: 'ask',
-  office: 'person',
+export const kindIcon: Readonly<Record<PlaceKind, Drawing>> = {
+  province: draw.place,
+  city: draw.place,
+  district: draw.place,
+  street: draw.street,
+  community: draw.community,
+  compound: draw.home,
+  grid: draw.grid,
+  building: draw.building,
+  unit: draw.lane,
+  dwelling: draw.door,
+  shop: draw.stall,
+  stall: draw.stall,
+  hall: draw.building,
+  block: draw.stall,
+  station: draw.place,
+  river: draw.river,
+  gate: draw.lock,
+  parking: draw.parking,
+  device: draw.ask,
+  office: draw.person,
 }

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Trouble } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { ruler } from '../base/ruler.js'
 import { stateMark } from '../base/state-mark.js'
@@ -42,7 +43,7 @@ export function failed(host: LinliElement, source: Source): TemplateResult {
 }
 
 const again = (host: LinliElement, source: Source) =>
-  html`<div class="row"><button class="btn" type="button" @click=${() => source.again()}>${icon('sync', 's')}${host.words(words).again}</button></div>`
+  html`<div class="row"><button class="btn" type="button" @click=${() => source.again()}>${icon(draw.sync, 's')}${host.words(words).again}</button></div>`
 
 function excerpt(source: Source, { file, line, column, found }: Trouble): TemplateResult | typeof nothing {
   const lines = source.reader.around(file, line)

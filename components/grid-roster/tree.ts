@@ -3,6 +3,7 @@ import { html, nothing, type ReactiveController, type TemplateResult } from 'lit
 import { createRef, ref } from 'lit/directives/ref.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import type { Seen } from './seen.js'
 import { Shown } from './shown.js'
@@ -145,7 +146,7 @@ export class Tree implements ReactiveController {
 
   #more(row: number, name: string | undefined): TemplateResult | typeof nothing {
     if (name === undefined) return nothing
-    return html`<button class="more" type="button" aria-label=${name} aria-haspopup="menu" tabindex=${row === this.active ? 0 : -1}>${icon('more', 's')}</button>`
+    return html`<button class="more" type="button" aria-label=${name} aria-haspopup="menu" tabindex=${row === this.active ? 0 : -1}>${icon(draw.more, 's')}</button>`
   }
 
   #range(): { first: number; last: number } {

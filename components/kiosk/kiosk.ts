@@ -4,6 +4,7 @@ import { property, query, state } from 'lit/decorators.js'
 import { systemClock } from '../../engine/time/clock.js'
 import type { Clock } from '../../engine/types.js'
 import { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { ruler } from '../base/ruler.js'
 import { Awake } from './awake.js'
@@ -132,7 +133,7 @@ export class Kiosk extends LinliElement {
       <slot name="foot"></slot>
       ${full ? html`<button class="btn" type="button" @click=${() => void this.#fill()}>${this.filled ? it.leaveFull : it.full}</button>` : nothing}
       <button class="btn" type="button" @click=${() => this.#lock.change()}>${this.#lock.isSet ? it.changePin : it.setPin}</button>
-      ${this.#lock.isSet ? html`<button class="btn" type="button" @click=${() => this.reset()}>${icon('lock', 's')}${it.lock}</button>` : nothing}</footer>`
+      ${this.#lock.isSet ? html`<button class="btn" type="button" @click=${() => this.reset()}>${icon(draw.lock, 's')}${it.lock}</button>` : nothing}</footer>`
   }
 
   #network(): TemplateResult {
@@ -144,7 +145,7 @@ export class Kiosk extends LinliElement {
       failed: it.notOffline,
       ready: waits ? it.update : isOnline ? it.offlineReady : it.offline,
     }[state]
-    const mark = state === 'ready' ? (isOnline ? 'yes' : 'offline') : state === 'failed' ? 'warn' : 'sync'
+    const mark = state === 'ready' ? (isOnline ? draw.yes : draw.offline) : state === 'failed' ? draw.warn : draw.sync
     return html`<p class="network ${state}" role="status">${says ? icon(mark, 's') : nothing}${says}</p>`
   }
 

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Clock } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { Pin } from './pin.js'
 import { words } from './words.js'
@@ -63,7 +64,7 @@ export class Lock {
     const digit = (each: number) =>
       html`<button class="btn key" type="button" @click=${() => this.#add(String(each))}>${host.number(each)}</button>`
     return html`<dialog class="lock" closedby="none" aria-labelledby="lock" @cancel=${this.#cancelled} @close=${this.#closed} @keydown=${this.#pressed}>
-      <div class="eave"><h2 id="lock">${icon('lock')}${locked ? it.locked : this.state === 'new' ? it.newPin : it.again}</h2></div>
+      <div class="eave"><h2 id="lock">${icon(draw.lock)}${locked ? it.locked : this.state === 'new' ? it.newPin : it.again}</h2></div>
       <div class="asks"><div class="said">
         <p class="dots" aria-hidden="true">${Array.from({ length: Math.max(least, this.#digits.length) }, (_, i) => html`<i class=${i < this.#digits.length ? 'on' : ''}></i>`)}</p>
         <p class="vh" role="status">${it.entered(host.number(this.#digits.length))}</p>

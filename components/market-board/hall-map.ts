@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Moment, PlaceId } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
 import { icon } from '../base/icon.js'
+import { silhouettes } from '../base/state-mark.js'
 import { RowWindow } from '../base/row-window.js'
 import { type Cell, type Plan, planOf, type UnitPlace } from './halls.js'
 import { firstStep, stallLook, type UnitLook, unitLook } from './looks.js'
@@ -137,7 +138,7 @@ export class HallMap {
     return html`<div class="c ${stall.vacant ? 'vacant' : shown ? state.mark : 'other'} ${shown ? `u-${seen.mark}` : ''} ${edges.join(' ')}" role="gridcell"
       aria-colindex=${col + 1} data-id=${stall.id} tabindex=${stall.id === this.#stop ? '0' : '-1'}
       aria-label=${says.cell(title, state.word, says.unitIs(host.say(unit.title), seen.word))}>
-      ${badge ? html`<span class="un">${icon(seen.mark)}</span>` : nothing}<span class="no">${title}</span>${shown ? icon(state.mark) : nothing}</div>`
+      ${badge ? html`<span class="un">${icon(seen.drawing)}</span>` : nothing}<span class="no">${title}</span>${shown ? icon(silhouettes[state.mark]) : nothing}</div>`
   }
 
   #firstIn(plan: Plan): PlaceId {

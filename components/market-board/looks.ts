@@ -1,7 +1,9 @@
 /** How a unit and a stall look on the board: silhouette, word, and which of the filters they belong to. */
 import type { Moment } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
-import type { IconName } from '../base/icon.js'
+import * as draw from '../base/drawings.js'
+import type { Drawing } from '../base/icon.js'
+import { silhouettes, type StateKind } from '../base/state-mark.js'
 import { type StallState, stallState, unitMark } from '../stall-panel/state.js'
 import type { StallPlace, UnitPlace } from './halls.js'
 import type { MarketView } from './market.js'
@@ -10,7 +12,9 @@ import { words } from './words.js'
 export interface UnitLook {
   /** `proposed`, or the step. */
   readonly sort: string
-  readonly mark: IconName
+  /** As the styles call it. */
+  readonly mark: StateKind | 'ask'
+  readonly drawing: Drawing
   readonly word: string
 }
 
@@ -25,8 +29,9 @@ export function sortOf(view: MarketView, { dossier }: UnitPlace): string {
 export const firstStep = ({ steps }: MarketView): string => Object.keys(steps)[0] ?? ''
 
 export function sortLook(host: LinliElement, { steps }: MarketView, sort: string): UnitLook {
-  if (sort === 'proposed') return { sort, mark: 'ask', word: host.words(words).proposed }
-  return { sort, mark: unitMark(sort), word: host.say(steps[sort]) }
+  if (sort === 'proposed') return { sort, mark: 'ask', drawing: draw.ask, word: host.words(words).proposed }
+  const mark = unitMark(sort)
+  return { sort, mark, drawing: silhouettes[mark], word: host.say(steps[sort]) }
 }
 
 /** What somebody has to see to stands first. */

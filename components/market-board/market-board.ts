@@ -4,6 +4,7 @@ import { property, query, state } from 'lit/decorators.js'
 import { html } from 'lit/static-html.js'
 import type { DossierId, Moment, PlaceId } from '../../engine/types.js'
 import { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { Live } from '../base/live.js'
 import { plate } from '../base/plate.js'
@@ -130,11 +131,11 @@ export class MarketBoard extends LinliElement {
     const it = this.words(words)
     const { state, value } = this.#live
     if (state === 'error')
-      return html`<div class="mid" role="alert">${icon('late', 'mark')}<h3>${it.failed}</h3><p>${it.failedHelp}</p>
+      return html`<div class="mid" role="alert">${icon(draw.late, 'mark')}<h3>${it.failed}</h3><p>${it.failedHelp}</p>
         <button class="btn" type="button" @click=${() => this.attempt++}>${it.again}</button></div>`
     if (state === 'ready' && value === 'missing')
-      return html`<div class="mid">${icon('unseen', 'mark')}<h3>${it.missing(this.#id)}</h3><p>${it.missingHelp}</p></div>`
-    if (state === 'ready') return html`<div class="mid">${icon('stall', 'mark')}<p>${it.none}</p></div>`
+      return html`<div class="mid">${icon(draw.unseen, 'mark')}<h3>${it.missing(this.#id)}</h3><p>${it.missingHelp}</p></div>`
+    if (state === 'ready') return html`<div class="mid">${icon(draw.stall, 'mark')}<p>${it.none}</p></div>`
     return html`<div class="mid"><slot><p role="status">${state === 'loading' ? it.loading : it.none}</p></slot></div>`
   }
 
@@ -147,7 +148,7 @@ export class MarketBoard extends LinliElement {
     return html`${this.#head(view)}
       ${this.#sums(view, now)}
       <div class="seg" role="group" aria-label=${it.see}>${toggle('map', it.map)}${toggle('units', it.list)}</div>
-      ${view.limited ? html`<p class="note info">${icon('lock')}<span>${it.limited}</span></p>` : nothing}
+      ${view.limited ? html`<p class="note info">${icon(draw.lock)}<span>${it.limited}</span></p>` : nothing}
       <div class="body ${this.narrow}">
         <section class="map" aria-label=${it.map}>${this.#map.render({ view, now, label: `${label} ${it.map}`, fits })}${this.#legend(view)}</section>
         <section class="units" part="units" aria-label=${it.list}>${this.#list.render({ view, now, label: `${label} ${it.list}`, fits })}
@@ -180,8 +181,8 @@ export class MarketBoard extends LinliElement {
     return html`<div class="sums" part="sums"><div class="row" role="group" aria-label=${it.filter}>${chip('', it.all, units.length)}${sortsOf(
       view,
     ).map((sort) => {
-      const { mark, word } = sortLook(this, view, sort)
-      return chip(sort, html`<span class="st ${mark}">${icon(mark)}${word}</span>`, counts.get(sort) ?? 0)
+      const { mark, drawing, word } = sortLook(this, view, sort)
+      return chip(sort, html`<span class="st ${mark}">${icon(drawing)}${word}</span>`, counts.get(sort) ?? 0)
     })}</div><p class="quiet">${this.#stalls(view, now)}</p></div>`
   }
 
@@ -210,14 +211,14 @@ export class MarketBoard extends LinliElement {
       <span class="of-units">${it.unitLegend}</span>${sortsOf(view)
         .filter((sort) => sort !== first)
         .map((sort) => {
-          const { mark, word } = sortLook(this, view, sort)
-          return html`<span class="st ${mark}">${icon(mark)}${word}</span>`
+          const { mark, drawing, word } = sortLook(this, view, sort)
+          return html`<span class="st ${mark}">${icon(drawing)}${word}</span>`
         })}</div>`
   }
 
   #panel(): TemplateResult {
     const panel = this.tag('stall-panel')
-    return html`<div class="back"><button class="btn" type="button" @click=${() => this.dialog?.close()}>${icon('return', 's')}${this.words(words).back}</button></div>
+    return html`<div class="back"><button class="btn" type="button" @click=${() => this.dialog?.close()}>${icon(draw.sentBack, 's')}${this.words(words).back}</button></div>
       <${panel} .station=${this.station} stall=${this.opened}></${panel}>`
   }
 

@@ -82,7 +82,7 @@ export class UnitList {
       })
     return html`<div class="unit u-${look.mark}" role="option" data-id=${unit.id} aria-selected="false" aria-setsize=${this.#units.length} aria-posinset=${index + 1}
       tabindex=${unit.id === this.#stop ? '0' : '-1'}>${this.#nine(view, unit, now)}<span class="what"><b>${host.say(unit.title)}</b> <span class="quiet">${it.done(host.number(done), host.number(stalls.length))}${worse.map((each) => html` · <b>${each}</b>`)}</span></span>
-      <span class="st ${look.mark}">${icon(look.mark)}${look.word}</span></div>`
+      <span class="st ${look.mark}">${icon(look.drawing)}${look.word}</span></div>`
   }
 
   /** The nine as small squares; the words beside them say the same. */

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { RuleProposal } from '../../engine/adoption/view.js'
 import type { Changed, Part } from '../../engine/diff/diff.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { stateMark } from '../base/state-mark.js'
 import { words } from './words.js'
@@ -10,7 +11,7 @@ import { words } from './words.js'
 /** More than this at once is opened by whoever wants to read it. */
 const atOnce = 6
 
-const signs = { added: 'plus', removed: 'unseen', changed: 'right' } as const
+const signs = { added: draw.plus, removed: draw.unseen, changed: draw.right }
 
 export function verdict(host: LinliElement, { examples, troubles }: RuleProposal): TemplateResult | typeof nothing {
   const it = host.words(words)
@@ -23,7 +24,7 @@ export function changesOf(host: LinliElement, { changes, troubles }: RuleProposa
   const it = host.words(words)
   const errors = troubles.filter(({ level }) => level === 'error')
   const warnings = troubles.filter(({ level }) => level === 'warning')
-  return html`${errors.length > 0 ? html`<ul class="errors" part="troubles">${errors.slice(0, atOnce).map((each) => html`<li>${icon('no', 's')}<span>${host.say(each.says)}</span></li>`)}</ul>` : nothing}
+  return html`${errors.length > 0 ? html`<ul class="errors" part="troubles">${errors.slice(0, atOnce).map((each) => html`<li>${icon(draw.no, 's')}<span>${host.say(each.says)}</span></li>`)}</ul>` : nothing}
     ${changes.length === 0 && errors.length === 0 ? html`<p>${it.noChange}</p>` : nothing}
     ${changes.map((part) => partOf(host, part))}
     ${warnings.length > 0 ? html`<details><summary>${it.warned(warnings.length)}</summary><ul class="warnings">${warnings.map((each) => html`<li>${host.say(each.says)}</li>`)}</ul></details>` : nothing}`

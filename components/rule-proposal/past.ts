@@ -3,6 +3,7 @@ import { html, nothing, type ReactiveController, type TemplateResult } from 'lit
 import type { RuleProposal } from '../../engine/adoption/view.js'
 import type { Backtested } from '../../engine/backtest/result.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { words } from './words.js'
 
@@ -40,7 +41,7 @@ export class Past implements ReactiveController {
     return html`<div class="past" part="past">${
       found && found !== 'failed'
         ? this.#told(found)
-        : html`<button class="btn" type="button" @click=${() => void this.#ask(proposal)}>${icon('history', 's')}${it.past}</button>`
+        : html`<button class="btn" type="button" @click=${() => void this.#ask(proposal)}>${icon(draw.history, 's')}${it.past}</button>`
     }${found === 'failed' ? html`<p role="alert">${it.noPast}</p>` : nothing}</div>`
   }
 

@@ -5,6 +5,7 @@ import type { Adoption } from '../../engine/adoption/ledger.js'
 import type { RuleAct, RuleProposal, Rules, RulesState } from '../../engine/adoption/view.js'
 import type { PartyId } from '../../engine/types.js'
 import { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { Live } from '../base/live.js'
 import { stateMark } from '../base/state-mark.js'
@@ -56,7 +57,7 @@ export class RuleProposalElement extends LinliElement {
     const state = this.rules ?? this.#live.value
     if (!state) return nothing
     const proposal = state.may.is ? state.proposals.find(({ aside }) => aside === undefined) : undefined
-    const said = html`<p class="done" role="status" tabindex="-1">${this.done ? html`${icon('yes', 's')}${this.done}` : nothing}</p>`
+    const said = html`<p class="done" role="status" tabindex="-1">${this.done ? html`${icon(draw.yes, 's')}${this.done}` : nothing}</p>`
     if (!this.ledger)
       return proposal || this.done ? html`${proposal ? this.#proposal(proposal) : nothing}${said}` : nothing
     return html`${proposal ? this.#proposal(proposal) : nothing}${this.#ledger(state, said, !proposal)}`
@@ -75,7 +76,7 @@ export class RuleProposalElement extends LinliElement {
           html`${
             isFaulty
               ? nothing
-              : html`<button class="btn go" type="button" @click=${() => void this.#do('adopt', proposal)}>${icon('accept', 's')}${it.adopt}</button>`
+              : html`<button class="btn go" type="button" @click=${() => void this.#do('adopt', proposal)}>${icon(draw.accept, 's')}${it.adopt}</button>`
           }<button class="btn" type="button" @click=${() => void this.#do('set-aside', proposal)}>${it.aside}</button>`,
         )}
       </div>
@@ -104,7 +105,7 @@ export class RuleProposalElement extends LinliElement {
             ? nothing
             : this.#form(
                 isAdopted
-                  ? html`<button class="btn" type="button" @click=${() => void this.#do('take-back')}>${icon('return', 's')}${it.back}</button>`
+                  ? html`<button class="btn" type="button" @click=${() => void this.#do('take-back')}>${icon(draw.sentBack, 's')}${it.back}</button>`
                   : html`<button class="btn" type="button" @click=${() => void this.#do('adopt')}>${it.begin}</button>`,
               )
         }
@@ -121,7 +122,7 @@ export class RuleProposalElement extends LinliElement {
   #form(buttons: TemplateResult): TemplateResult {
     return html`<form @submit=${(event: Event) => event.preventDefault()}>
       <label>${this.words(words).why}<textarea rows="2" .value=${this.why} @input=${this.#typed}></textarea></label>
-      <p class="refused" role="alert">${this.refused ? html`${icon('no', 's')}<span>${this.refused}</span>` : nothing}</p>
+      <p class="refused" role="alert">${this.refused ? html`${icon(draw.no, 's')}<span>${this.refused}</span>` : nothing}</p>
       <div class="row">${buttons}</div>
     </form>`
   }

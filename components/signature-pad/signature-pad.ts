@@ -2,6 +2,7 @@
 import { html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import { live } from 'lit/directives/live.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { FormElement } from '../form/form-element.js'
 import { inkText, readInk } from './ink.js'
@@ -114,7 +115,7 @@ export class SignaturePad extends FormElement {
   override render(): TemplateResult {
     const it = this.words(words)
     if (this.typing && this.typed) {
-      return html`<label class="typed"><span>${this.label || it.typed}</span><span class="field">${icon('write', 's')}<input type="text" autocomplete="name" ?disabled=${this.off}
+      return html`<label class="typed"><span>${this.label || it.typed}</span><span class="field">${icon(draw.write, 's')}<input type="text" autocomplete="name" ?disabled=${this.off}
           .value=${live(this.value)} @input=${(event: Event) => this.#set((event.target as HTMLInputElement).value)}></span></label>
         <div class="row tools">${this.#turn(false)}</div>`
     }
@@ -127,8 +128,8 @@ export class SignaturePad extends FormElement {
       ${
         this.off
           ? nothing
-          : html`<div class="row tools"><button class="btn" type="button" ?disabled=${strokes === 0} @click=${() => this.#take(-1)}>${icon('return', 's')}${it.undo}</button>
-              <button class="btn" type="button" ?disabled=${strokes === 0} @click=${() => this.#take(0)}>${icon('sync', 's')}${it.clear}</button>${this.typing ? this.#turn(true) : nothing}<slot name="tools"></slot></div>`
+          : html`<div class="row tools"><button class="btn" type="button" ?disabled=${strokes === 0} @click=${() => this.#take(-1)}>${icon(draw.sentBack, 's')}${it.undo}</button>
+              <button class="btn" type="button" ?disabled=${strokes === 0} @click=${() => this.#take(0)}>${icon(draw.sync, 's')}${it.clear}</button>${this.typing ? this.#turn(true) : nothing}<slot name="tools"></slot></div>`
       }`
   }
 
@@ -138,7 +139,7 @@ export class SignaturePad extends FormElement {
     return html`<button class="btn" type="button" ?disabled=${this.off} @click=${() => {
       this.typed = typed
       this.#set('')
-    }}>${icon('write', 's')}${typed ? it.type : it.write}</button>`
+    }}>${icon(draw.write, 's')}${typed ? it.type : it.write}</button>`
   }
 
   #squares(): TemplateResult | typeof nothing {

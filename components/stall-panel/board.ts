@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Moment, PlaceId } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
 import { icon } from '../base/icon.js'
+import { silhouettes } from '../base/state-mark.js'
 import type { NineView } from './nine.js'
 import type { Square, Squares, StallSquare } from './squares.js'
 import { stallsOf } from './squares.js'
@@ -55,7 +56,7 @@ function stall(host: LinliElement, it: BoardView, square: StallSquare): Template
     tabindex=${square.id === it.stop ? '0' : '-1'} aria-selected=${square.id === it.chosen} aria-current=${own ? 'location' : nothing}>
     <span class="no">${host.say(square.title)}</span>
     <span class="about"><span class="goods">${own ? html`<b>${says.own}</b>${goods ? ' · ' : ''}` : nothing}${goods}</span>${unit}</span>
-    <span class="state">${icon(state.mark)}${state.word}</span>
+    <span class="state">${icon(silhouettes[state.mark])}${state.word}</span>
   </div>`
 }
 
@@ -64,7 +65,7 @@ function badge(host: LinliElement, { units }: NineView, { unit, vacant }: StallS
   const standing = unit && units[unit]
   if (!standing || vacant || unitMark(standing.step) === 'on-time') return nothing
   const mark = unitMark(standing.step)
-  return html`<span class="un ${mark}">${icon(mark)}${host.words(words).squareUnit(host.say(standing.title))}</span>`
+  return html`<span class="un ${mark}">${icon(silhouettes[mark])}${host.words(words).squareUnit(host.say(standing.title))}</span>`
 }
 
 /** How many were counted, what was not, and what was found where. */

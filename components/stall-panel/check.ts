@@ -3,7 +3,9 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Act, Moment, PlaceId } from '../../engine/types.js'
 import { Doing } from '../base/doing.js'
 import type { LinliElement } from '../base/element.js'
-import { icon } from '../base/icon.js'
+import * as draw from '../base/drawings.js'
+import { type Drawing, icon } from '../base/icon.js'
+import { silhouettes } from '../base/state-mark.js'
 import type { NineItem, NineView } from './nine.js'
 import type { Found, StallSquare } from './squares.js'
 import { answerMark, isToday, worst } from './state.js'
@@ -18,16 +20,16 @@ export interface Checked {
   readonly now: Moment
 }
 
-const drawings: Readonly<Record<string, string>> = {
-  mask: 'mask',
-  disinfection: 'drop',
-  air: 'wind',
-  spacing: 'team',
-  'fire-lane': 'fire',
-  electricity: 'bolt',
-  aisle: 'box',
-  rubbish: 'bin',
-  staff: 'person',
+const drawings: Readonly<Record<string, Drawing>> = {
+  mask: draw.mask,
+  disinfection: draw.drop,
+  air: draw.wind,
+  spacing: draw.team,
+  'fire-lane': draw.fire,
+  electricity: draw.bolt,
+  aisle: draw.box,
+  rubbish: draw.bin,
+  staff: draw.person,
 }
 
 export class Check {
@@ -62,10 +64,10 @@ export class Check {
     const says = host.words(words)
     const { view, stall } = it
     const title = host.say(stall.title)
-    if (stall.vacant) return html`<p class="note">${icon('unseen')}<span>${says.vacantStall(title)}</span></p>`
+    if (stall.vacant) return html`<p class="note">${icon(draw.unseen)}<span>${says.vacantStall(title)}</span></p>`
     const answers = this.#answers(it)
     const blocked = this.#blocked(it)
-    return html`${blocked ? html`<p class="note info">${icon('lock')}<span>${blocked}</span></p>` : nothing}
+    return html`${blocked ? html`<p class="note info">${icon(draw.lock)}<span>${blocked}</span></p>` : nothing}
       <div class="items">${view.items.map((item, i) => this.#row(it, item, i, answers, blocked !== ''))}</div>
       ${this.#foot(it, answers)}`
   }
@@ -84,12 +86,12 @@ export class Check {
     const title = host.say(item.title)
     const names = Object.keys(it.view.answers)
     const stop = answers[item.path] ?? names[0]
-    return html`<div class="item">${icon(drawings[item.path] ?? 'unseen')}<span id="item-${number}"><span class="quiet">${number + 1}</span> ${title}</span>
+    return html`<div class="item">${icon(drawings[item.path] ?? draw.unseen)}<span id="item-${number}"><span class="quiet">${number + 1}</span> ${title}</span>
       <div class="tri" role="radiogroup" aria-labelledby="item-${number}" aria-disabled=${off} @keydown=${this.#pressed}>${names.map(
         (name) => {
           const mark = answerMark(name, it.view.answers)
           return html`<button class=${mark} type="button" role="radio" aria-checked=${answers[item.path] === name} aria-disabled=${off}
-            tabindex=${name === stop ? '0' : '-1'} @click=${() => !off && this.#tap(it, item.path, name)}>${icon(mark)}${host.say(it.view.answers[name])}</button>`
+            tabindex=${name === stop ? '0' : '-1'} @click=${() => !off && this.#tap(it, item.path, name)}>${icon(silhouettes[mark])}${host.say(it.view.answers[name])}</button>`
         },
       )}</div></div>`
   }
@@ -111,7 +113,7 @@ export class Check {
         : draft
           ? says.changed
           : this.#said || (found ? says.written(host.date(found.at, 'time'), host.say(found.by.name)) : '')
-    return html`<div class="foot"><p class=${this.#said && !draft ? 'done' : 'quiet'} role="status">${this.#said && !draft ? icon('yes') : nothing}${line}</p>
+    return html`<div class="foot"><p class=${this.#said && !draft ? 'done' : 'quiet'} role="status">${this.#said && !draft ? icon(draw.yes) : nothing}${line}</p>
       <p class="fault" role="alert">${fault}</p>
       ${
         draft && left === 0 && !busy

@@ -2,13 +2,19 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Moment } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
-import { icon } from '../base/icon.js'
+import * as draw from '../base/drawings.js'
+import { type Drawing, icon } from '../base/icon.js'
 import type { Desk, NineView } from './nine.js'
 import { type Squares, stallsOf } from './squares.js'
 import { stallState } from './state.js'
 import { words } from './words.js'
 
-const drawings: Readonly<Record<string, string>> = { red: 'team', info: 'table', emergency: 'bolt', logistics: 'box' }
+const drawings: Readonly<Record<string, Drawing>> = {
+  red: draw.team,
+  info: draw.table,
+  emergency: draw.bolt,
+  logistics: draw.box,
+}
 
 export function desks(host: LinliElement, view: NineView, shown: Squares, now: Moment): TemplateResult {
   const it = host.words(words)
@@ -31,12 +37,12 @@ function drawn(host: LinliElement, view: NineView, desk: Desk, shown: Squares, n
 export function deskCard(host: LinliElement, desk: Desk, theirs: readonly string[], has = false): TemplateResult {
   const it = host.words(words)
   const [first] = desk.parties
-  return html`<div class="desk ${has ? 'has' : ''}">${icon(drawings[desk.role] ?? 'person')}
+  return html`<div class="desk ${has ? 'has' : ''}">${icon(drawings[desk.role] ?? draw.person)}
     <p><b>${host.say(desk.title)}</b> <span class="nowrap">${first ? host.say(first.name) : it.nobody}</span>${first && !first.phone ? html` <span class="quiet xs nowrap">${it.noPhone}</span>` : nothing}</p>
     <p class="theirs">${theirs.join(' · ')}</p>
     ${
       first?.phone
-        ? html`<a class="btn call" href="tel:${first.phone}" aria-label=${it.call(`${host.say(desk.title)} ${host.say(first.name)}`)}>${icon('call')}</a>`
+        ? html`<a class="btn call" href="tel:${first.phone}" aria-label=${it.call(`${host.say(desk.title)} ${host.say(first.name)}`)}>${icon(draw.call)}</a>`
         : nothing
     }</div>`
 }

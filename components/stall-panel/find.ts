@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import type { PlaceId } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { words } from './words.js'
 
@@ -33,12 +34,12 @@ export class Find {
     if (!host.station) return nothing
     const found = this.#found
     const text = this.#text.trim()
-    return html`<div class="find" role="search" aria-label=${this.name()}><div class="field">${icon('search', 's')}<input type="text" role="combobox" autocomplete="off" aria-label=${it.find} placeholder=${it.findHint}
+    return html`<div class="find" role="search" aria-label=${this.name()}><div class="field">${icon(draw.search, 's')}<input type="text" role="combobox" autocomplete="off" aria-label=${it.find} placeholder=${it.findHint}
         aria-expanded=${found.length > 0} aria-controls="found" aria-activedescendant=${this.#at >= 0 && found[this.#at] ? `found-${this.#at}` : nothing}
         .value=${live(this.#text)} @focus=${this.#learn} @input=${this.#typed} @keydown=${this.#pressed}></div>
       <div class="found" role="listbox" id="found" aria-label=${it.find} ?hidden=${found.length === 0}>${found.map(
         (id, i) =>
-          html`<button type="button" role="option" tabindex="-1" id="found-${i}" aria-selected=${i === this.#at} @click=${() => this.#take(id)}>${icon('stall', 's')}${this.#name(id)}</button>`,
+          html`<button type="button" role="option" tabindex="-1" id="found-${i}" aria-selected=${i === this.#at} @click=${() => this.#take(id)}>${icon(draw.stall, 's')}${this.#name(id)}</button>`,
       )}</div>
       <p class=${found.length === 0 && text ? 'found none' : 'vh'} role="status">${found.length === 0 && text ? it.noneFound(text) : ''}</p></div>`
   }

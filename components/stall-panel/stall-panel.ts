@@ -5,6 +5,7 @@ import { html } from 'lit/static-html.js'
 import type { Moment, PlaceId } from '../../engine/types.js'
 import { LinliElement } from '../base/element.js'
 import '../base/events.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { Live } from '../base/live.js'
 import { plate } from '../base/plate.js'
@@ -121,14 +122,14 @@ export class StallPanel extends LinliElement {
     const it = this.words(words)
     const { state, value } = this.#live
     if (state === 'error') {
-      return html`<div class="mid" role="alert">${icon('late', 'mark')}<h3>${it.failed}</h3><p>${it.failedHelp}</p>
+      return html`<div class="mid" role="alert">${icon(draw.late, 'mark')}<h3>${it.failed}</h3><p>${it.failedHelp}</p>
         <button class="btn" type="button" @click=${() => this.attempt++}>${it.again}</button></div>`
     }
     if (state === 'ready' && value === 'missing') {
-      return html`<div class="mid">${icon('unseen', 'mark')}<h3>${it.missing(this.middle || this.#own)}</h3><p>${it.missingHelp}</p>${this.#find.render()}</div>`
+      return html`<div class="mid">${icon(draw.unseen, 'mark')}<h3>${it.missing(this.middle || this.#own)}</h3><p>${it.missingHelp}</p>${this.#find.render()}</div>`
     }
     if (state === 'ready')
-      return html`<div class="mid">${icon('stall', 'mark')}<p>${it.none}</p>${this.#find.render()}</div>`
+      return html`<div class="mid">${icon(draw.stall, 'mark')}<p>${it.none}</p>${this.#find.render()}</div>`
     return html`<div class="mid"><slot><p role="status">${state === 'loading' ? it.loading : it.none}</p></slot></div>`
   }
 
@@ -172,7 +173,7 @@ export class StallPanel extends LinliElement {
     const toggle = (squares: 'window' | 'block', title: string) =>
       html`<button type="button" aria-pressed=${(shown === view.window) === (squares === 'window')} @click=${() => (this.squares = squares)}>${title}</button>`
     return html`<section class="nine" aria-labelledby="nine"><header><h3 id="nine">${label}</h3>
-        ${own && view.stall !== own ? html`<button class="btn" type="button" @click=${() => this.show(own)}>${icon('return', 's')}${it.home}</button>` : nothing}
+        ${own && view.stall !== own ? html`<button class="btn" type="button" @click=${() => this.show(own)}>${icon(draw.sentBack, 's')}${it.home}</button>` : nothing}
         ${view.window ? html`<div class="seg" role="group" aria-label=${it.which}>${toggle('window', it.around)}${toggle('block', it.block)}</div>` : nothing}</header>
       ${board(this, {
         view,
@@ -186,7 +187,7 @@ export class StallPanel extends LinliElement {
         choose: (id) => this.#choose(id),
       })}
       ${this.#bar(view, shown, chosen, now)}
-      ${view.limited ? html`<p class="note info">${icon('lock')}<span>${it.limited}</span></p>` : nothing}</section>`
+      ${view.limited ? html`<p class="note info">${icon(draw.lock)}<span>${it.limited}</span></p>` : nothing}</section>`
   }
 
   /** Where the unit of the chosen stall stands, and how many squares were counted. */
@@ -196,7 +197,7 @@ export class StallPanel extends LinliElement {
     const mark = standing ? unitMark(standing.step) : 'unseen'
     return html`<div class="box ${mark}" part="unit">${stateMark(mark, standing ? it.unitIs(this.say(standing.title)) : it.unknownUnit)}
       <p>${counted(this, view, shown, now)}</p>
-      ${this.station && chosen ? html`<button class="btn" type="button" @click=${() => void this.#raise()}>${icon('plus', 's')}${it.raise}</button>` : nothing}</div>`
+      ${this.station && chosen ? html`<button class="btn" type="button" @click=${() => void this.#raise()}>${icon(draw.plus, 's')}${it.raise}</button>` : nothing}</div>`
   }
 
   #side(view: NineView, chosen: StallSquare, now: Moment): TemplateResult {
@@ -211,7 +212,7 @@ export class StallPanel extends LinliElement {
       <header><h3>${pane === 'check' ? it.checkOf(this.say(chosen.title)) : it.decide(this.say(unit?.place.path.at(-1)))}</h3>
         ${pane === 'check' ? html`<span class="quiet tapped">${this.#check.tapped(checked)}</span>` : nothing}
         <div class="seg" role="group" aria-label=${it.parts}>${toggle('check', it.check)}${unit ? toggle('unit', it.unit) : nothing}</div>
-        ${chosen.id === view.stall ? nothing : html`<button class="btn" type="button" @click=${() => this.show(chosen.id)}>${icon('grid', 's')}${it.middle}</button>`}</header>
+        ${chosen.id === view.stall ? nothing : html`<button class="btn" type="button" @click=${() => this.show(chosen.id)}>${icon(draw.grid, 's')}${it.middle}</button>`}</header>
       ${pane === 'unit' && unit ? this.#unit.render(unit, view.answers) : this.#check.render(checked)}</section>`
   }
 
@@ -220,7 +221,7 @@ export class StallPanel extends LinliElement {
     const form = this.tag('form')
     const kind = this.station && packOf(this.station)?.prefix('incident')
     return html`<div class="eave"><h2 id="raise">${it.raise} · ${this.say(chosen.title)}</h2><div class="tools">
-        <button class="btn bare" type="button" aria-label=${it.close} @click=${() => this.dialog?.close()}>${icon('no')}</button></div></div>
+        <button class="btn bare" type="button" aria-label=${it.close} @click=${() => this.dialog?.close()}>${icon(draw.no)}</button></div></div>
       <${form} .station=${this.station} kind=${kind} act="raise" place=${chosen.id} @linli-act-done=${this.#raised}></${form}>`
   }
 

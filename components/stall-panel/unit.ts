@@ -7,6 +7,7 @@ import type { Choice, DossierView, ReasonView } from '../../engine/view.js'
 import { Doing } from '../base/doing.js'
 import type { LinliElement } from '../base/element.js'
 import '../base/events.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { reasons } from '../base/reason.js'
 import { stateMark } from '../base/state-mark.js'
@@ -61,11 +62,11 @@ export class Unit {
       ${quiet ? html`<p class="quiet">${it.quiet}</p>` : nothing}
       ${open.length > 0 ? this.#proposal(view, open) : nothing}
       ${quiet ? nothing : this.#steps(view, stopsOf(view, answers), open.length > 0)}
-      ${view.dossier.flags.map(({ say }) => html`<p class="note warn">${icon('warn')}<span>${host.say(say)}</span></p>`)}
+      ${view.dossier.flags.map(({ say }) => html`<p class="note warn">${icon(draw.warn)}<span>${host.say(say)}</span></p>`)}
       ${other.length > 0 ? html`<${acts} .station=${host.station} .choices=${other} dossier=${view.dossier.id} @linli-act-before=${this.#before} @linli-act-done=${this.#done}></${acts}>` : nothing}
       ${
         voids.length > 0
-          ? html`<section class="voids" aria-label=${it.voids(host.number(voids.length))}><p class="st void">${icon('void')}${it.voids(host.number(voids.length))}</p>
+          ? html`<section class="voids" aria-label=${it.voids(host.number(voids.length))}><p class="st void">${icon(draw.voided)}${it.voids(host.number(voids.length))}</p>
               <${timeline} .station=${host.station} .lines=${voids}></${timeline}></section>`
           : nothing
       }
@@ -101,7 +102,7 @@ export class Unit {
       ${
         this.#refusing && no
           ? this.#refusal(view)
-          : html`<div class="row">${this.#button(yes, html`${icon('stop')}${it.confirm(title)}`, 'go confirm', () => void this.#act(view, 'suspend', this.#because(open, why)))}
+          : html`<div class="row">${this.#button(yes, html`${icon(draw.stop)}${it.confirm(title)}`, 'go confirm', () => void this.#act(view, 'suspend', this.#because(open, why)))}
               ${this.#button(no, it.refuse, 'refuse', () => this.#refuse())}</div>${this.#blocked(yes, no)}`
       }
       <p class="fault" role="alert">${fault}</p></section>`

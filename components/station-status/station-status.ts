@@ -3,9 +3,10 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import type { Joined, SyncState } from '../../engine/sync/sync.js'
 import { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { Live } from '../base/live.js'
-import type { StateKind } from '../base/state-mark.js'
+import { silhouettes, type StateKind } from '../base/state-mark.js'
 import { needsLook, type Standing, standingOf, type StatusView } from './standing.js'
 import type { Panel } from './status-panel.js'
 import { styles } from './station-status.styles.js'
@@ -106,7 +107,7 @@ export class StationStatus extends LinliElement {
     const it = this.words(words)
     return html`<section role="group" aria-label=${it.label}>
       <button class="line" part="line" type="button" aria-expanded=${this.open} aria-controls="panel" @click=${this.#toggle} @keydown=${this.#escape}>
-        <span class="st ${this.#mark(view)}">${icon(this.#mark(view))}</span><span class="words">${this.#words(view).join(it.and)}</span>${icon('down', 's')}
+        <span class="st ${this.#mark(view)}">${icon(silhouettes[this.#mark(view)])}</span><span class="words">${this.#words(view).join(it.and)}</span>${icon(draw.down, 's')}
       </button>
       <p class="vh" role="status">${this.said}</p>
       <div class="panel" part="panel" id="panel" ?hidden=${!this.open} @keydown=${this.#escape}>${this.open ? this.#opened(view) : nothing}</div>

@@ -4,6 +4,7 @@ import type { StationStorage } from '../../engine/storage.js'
 import type { Moment } from '../../engine/types.js'
 import type { AsideView, RefusedView } from '../../engine/view.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { ruler } from '../base/ruler.js'
 import { panelWords } from './panel-words.js'
@@ -43,8 +44,8 @@ export class Panel {
       ${isBroken && standing === 'barred' ? html`<p class="now">${this.host.say(sync.says)}</p>` : nothing}
       <p>${it.how[standing]}</p>
       ${times.length > 0 ? html`<p class="quiet">${times.join(it.comma)}</p>` : nothing}
-      ${clockOff === undefined ? nothing : html`<p class="note warn">${icon('clock')}<span>${it.clock(this.host.span(Math.abs(clockOff)), clockOff > 0)}</span></p>`}
-      ${joined && isBroken ? html`<div class="row"><button class="btn" type="button" @click=${() => joined.now()}>${icon('sync', 's')}${it.tryNow}</button></div>` : nothing}
+      ${clockOff === undefined ? nothing : html`<p class="note warn">${icon(draw.clock)}<span>${it.clock(this.host.span(Math.abs(clockOff)), clockOff > 0)}</span></p>`}
+      ${joined && isBroken ? html`<div class="row"><button class="btn" type="button" @click=${() => joined.now()}>${icon(draw.sync, 's')}${it.tryNow}</button></div>` : nothing}
     </div>`
   }
 
@@ -84,7 +85,7 @@ export class Panel {
         }) => html`<li><span><b>${this.host.say(title)}</b> · ${this.host.say(act)}</span><span class="quiet">${it.doneBy(this.host.say(by.name), this.#when(done))}</span>
           <span class="all">${this.host.say(says)}${reason ? html` ${it.theySay(reason)}` : nothing}</span><span class="all">${it.todo[code] ?? it.todo['invalid']}</span></li>`,
       )}</ul>
-      ${joined ? html`<div class="row"><button class="btn" type="button" @click=${() => void joined.again()}>${icon('sync', 's')}${it.again}</button></div>` : nothing}</div>`
+      ${joined ? html`<div class="row"><button class="btn" type="button" @click=${() => void joined.again()}>${icon(draw.sync, 's')}${it.again}</button></div>` : nothing}</div>`
   }
 
   #asides(asides: readonly AsideView[]): TemplateResult {
@@ -101,8 +102,8 @@ export class Panel {
           todo,
           until,
         }) => html`<li><span><b>${this.host.say(title)}</b> · ${this.host.say(act)}</span><span class="quiet">${it.doneBy(this.host.say(by.name), this.#when(entry.at))}</span>
-          <span class="all quiet">${this.host.say(says)} ${this.host.say(means)}${until === undefined ? nothing : html` ${it.until(this.#when(until))}`}</span><span class="all">${icon('right', 's')} ${this.host.say(todo)}</span>
-          ${by.phone ? html`<span class="all"><a class="btn" href="tel:${by.phone}">${icon('call', 's')}${this.host.say(by.name)}</a></span>` : nothing}</li>`,
+          <span class="all quiet">${this.host.say(says)} ${this.host.say(means)}${until === undefined ? nothing : html` ${it.until(this.#when(until))}`}</span><span class="all">${icon(draw.right, 's')} ${this.host.say(todo)}</span>
+          ${by.phone ? html`<span class="all"><a class="btn" href="tel:${by.phone}">${icon(draw.call, 's')}${this.host.say(by.name)}</a></span>` : nothing}</li>`,
       )}</ul></div>`
   }
 
@@ -112,8 +113,8 @@ export class Panel {
     const used =
       usage === undefined ? '' : quota ? it.used(this.#size(usage), this.#size(quota)) : it.usedOnly(this.#size(usage))
     return html`<div class="block room" part="storage"><h3>${it.storage}</h3>
-      ${trouble ? html`<p class="note late" role="alert">${icon('late')}<span>${this.host.say(trouble.says)} ${it.fullHelp}</span></p>` : nothing}
-      ${low && !trouble ? html`<p class="note warn">${icon('warn')}<span>${it.low}</span></p>` : nothing}
+      ${trouble ? html`<p class="note late" role="alert">${icon(draw.late)}<span>${this.host.say(trouble.says)} ${it.fullHelp}</span></p>` : nothing}
+      ${low && !trouble ? html`<p class="note warn">${icon(draw.warn)}<span>${it.low}</span></p>` : nothing}
       ${usage !== undefined && quota ? ruler(quota, usage, low ? 'warn' : 'done', '', 0.9) : nothing}
       <p>${used}${persisted === undefined ? nothing : html` <span class="quiet">${persisted ? it.persisted : it.notPersisted}</span>`}</p>
       ${storage ? this.#ways(storage, persisted === false, low || trouble !== undefined) : nothing}
@@ -123,10 +124,10 @@ export class Panel {
   #ways(storage: StationStorage, isLoose: boolean, isTight: boolean): TemplateResult {
     const it = this.#it
     const off = this.#asked !== ''
-    const persist = html`<button class="btn" type="button" ?disabled=${off} @click=${() => void this.#persist(storage)}>${icon('lock', 's')}${it.persist}</button>`
-    const archive = html`<button class="btn" type="button" ?disabled=${off} @click=${() => void this.#archive(storage)}>${icon('box', 's')}${this.#asked === 'archive' ? it.archiving : it.archive}</button>`
+    const persist = html`<button class="btn" type="button" ?disabled=${off} @click=${() => void this.#persist(storage)}>${icon(draw.lock, 's')}${it.persist}</button>`
+    const archive = html`<button class="btn" type="button" ?disabled=${off} @click=${() => void this.#archive(storage)}>${icon(draw.box, 's')}${this.#asked === 'archive' ? it.archiving : it.archive}</button>`
     return html`<div class="row">${isLoose ? persist : nothing}
-      <button class="btn" type="button" ?disabled=${off} @click=${() => void this.#export(storage)}>${icon('accept', 's')}${this.#asked === 'export' ? it.exporting : it.export}</button>
+      <button class="btn" type="button" ?disabled=${off} @click=${() => void this.#export(storage)}>${icon(draw.accept, 's')}${this.#asked === 'export' ? it.exporting : it.export}</button>
       ${isTight ? archive : nothing}</div>`
   }
 

@@ -8,6 +8,7 @@ import type { Auth, SyncAdapter } from '../../engine/sync/adapter.js'
 import type { Clock, DossierId, Trouble } from '../../engine/types.js'
 import { giveStation } from '../base/context.js'
 import { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { adapterAt, FarSide } from './far-side.js'
 import { proposals } from './proposals.js'
@@ -147,7 +148,7 @@ export class StationElement extends LinliElement {
 
   override render(): TemplateResult {
     const shown = this.warnings ? this.troubles : this.troubles.filter((each) => each.level === 'error')
-    return html`${this.storage === undefined ? nothing : html`<p class="panel note late" part="storage" role="alert">${icon('late')}<span>${this.#full(this.storage)}</span></p>`}
+    return html`${this.storage === undefined ? nothing : html`<p class="panel note late" part="storage" role="alert">${icon(draw.late)}<span>${this.#full(this.storage)}</span></p>`}
       ${
         shown.length === 0
           ? nothing

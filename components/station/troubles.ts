@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Station } from '../../engine/station.js'
 import type { Trouble } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { stateMark } from '../base/state-mark.js'
 import type { Reader } from './read.js'
@@ -82,7 +83,7 @@ export function troublesPanel(
     <div class="end">
       ${rest > 0 ? html`<p>${it.more(rest)}</p>` : nothing}
       ${errors.length === 0 ? nothing : html`<p>${goesOn(host, station)}</p>`}
-      <div class="row"><button class="btn go" type="button" @click=${again}>${icon('sync', 's')}${it.again}</button>
+      <div class="row"><button class="btn go" type="button" @click=${again}>${icon(draw.sync, 's')}${it.again}</button>
         <button class="btn bare" type="button" @click=${() => copy(all)}>${copied ? it.copied : it.copy}</button></div>
     </div>
   </section>`

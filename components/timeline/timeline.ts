@@ -6,6 +6,7 @@ import type { DossierId } from '../../engine/types.js'
 import type { LineView, PartyView } from '../../engine/view.js'
 import { Album } from '../base/album.js'
 import { LinliElement } from '../base/element.js'
+import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { Live } from '../base/live.js'
 import { reasons } from '../base/reason.js'
@@ -156,7 +157,7 @@ export class Timeline extends LinliElement {
     const proof = this.proofs?.get(line.entry.id)
     if (!proof) return html`<p class="proof" role="status">${it.checking}</p>`
     const isWrong = proof.state === 'changed'
-    return html`<p class="proof ${isWrong ? 'wrong' : ''}" part="proof">${isWrong ? icon('warn', 's') : nothing}<b>${it.proof[proof.state]}</b>${proof.device ? html` <code>${proof.device}</code>` : nothing} ${this.say(proof.says)}${proof.missingSays ? html` ${this.say(proof.missingSays)}` : nothing}</p>`
+    return html`<p class="proof ${isWrong ? 'wrong' : ''}" part="proof">${isWrong ? icon(draw.warn, 's') : nothing}<b>${it.proof[proof.state]}</b>${proof.device ? html` <code>${proof.device}</code>` : nothing} ${this.say(proof.says)}${proof.missingSays ? html` ${this.say(proof.missingSays)}` : nothing}</p>`
   }
 
   async #check(view: LineView): Promise<void> {
@@ -182,7 +183,7 @@ export class Timeline extends LinliElement {
     if (photos.length === 0 || !this.station?.photo) return nothing
     const said = `${this.say(act)} ${this.date(line.entry.at)}`
     const shots = photos.map((hash) => ({ hash, words: said }))
-    return html`<button class="w see" type="button" aria-haspopup="dialog" @click=${() => this.#album.open(shots)}>${icon('photo', 's')} ${this.words(words).photos(photos.length)}</button>`
+    return html`<button class="w see" type="button" aria-haspopup="dialog" @click=${() => this.#album.open(shots)}>${icon(draw.photo, 's')} ${this.words(words).photos(photos.length)}</button>`
   }
 
   #void(view: LineView): TemplateResult {
@@ -196,7 +197,7 @@ export class Timeline extends LinliElement {
   #notes({ notes = [] }: LineView): readonly TemplateResult[] {
     return notes.map(
       ({ says, call }) =>
-        html`<p class="known">${icon('warn', 's')} ${this.say(says)}</p><div class="two">${call.map((party) => this.#call(party))}</div>`,
+        html`<p class="known">${icon(draw.warn, 's')} ${this.say(says)}</p><div class="two">${call.map((party) => this.#call(party))}</div>`,
     )
   }
 
@@ -208,7 +209,7 @@ export class Timeline extends LinliElement {
     const it = this.words(words)
     const name = this.say(party.name)
     return party.phone
-      ? html`<a class="btn" href="tel:${party.phone}" aria-label=${it.call(name)}>${icon('call', 's')}${name}</a>`
+      ? html`<a class="btn" href="tel:${party.phone}" aria-label=${it.call(name)}>${icon(draw.call, 's')}${name}</a>`
       : html`<span class="quiet">${name} · ${it.noPhone}</span>`
   }
 
