@@ -7,6 +7,7 @@ import { checkText } from './pack/load.js'
 import type { StationAtWork } from './at-work.js'
 import type { PackFile, RosterFile } from './pack/format.js'
 import type { Act, Data, DossierId } from './types.js'
+import { reading } from './sample-files.js'
 
 const start = Date.parse('2020-04-10T09:00:00+08:00')
 const hour = 3_600_000
@@ -204,8 +205,7 @@ async function open(more: Partial<OpenOptions> = {}, pack: unknown = fairs): Pro
   const next = await openStation({
     community: '/here.community.json',
     roster: '/r.json',
-    read: async (address) =>
-      address in files ? JSON.stringify(files[address], null, 1) : Promise.reject(new Error(address)),
+    read: reading(files),
     clock,
     journal: memoryJournal,
     ...more,

@@ -9,6 +9,7 @@ import type { ActSpec, CommunityFile, Field, PackFile, RosterFile } from './pack
 import { loadBook } from './pack/load.js'
 import { handClock, type HandClock } from './time/clock.js'
 import type { Act, DossierId } from './types.js'
+import { reading } from './sample-files.js'
 
 const say = (zh: string, en: string) => ({ zh, en })
 
@@ -130,8 +131,6 @@ const roster: RosterFile = {
 }
 
 type Files = Readonly<Record<string, PackFile | CommunityFile | RosterFile>>
-const reading = (files: Files) => (address: string) =>
-  address in files ? Promise.resolve(JSON.stringify(files[address])) : Promise.reject(new Error(address))
 const filesOf = (community: CommunityFile, ...packs: PackFile[]): Files => ({
   'town.community.json': community,
   'r.roster.json': roster,
@@ -371,7 +370,7 @@ describe('packs in versions', () => {
     const waits = station.troubles.filter(({ code }) => code.endsWith('-gone'))
     expect(waits.map(({ code, found }) => `${code} ${found}`)).to.deep.equal(['step-gone waiting', 'field-gone note'])
     expect(waits[0]!.says.zh).to.equal(
-      `gate.pack.json 第 1 行第 465 列：没有环节「waiting」了。改了叫法就写进 renames.steps，否则等它们办完：还有 1 份没办完的在用它（${on}），新版先不采用。`,
+      `gate.pack.json 第 50 行第 13 列：没有环节「waiting」了。改了叫法就写进 renames.steps，否则等它们办完：还有 1 份没办完的在用它（${on}），新版先不采用。`,
     )
     expect((await station.act({ type: 'pass', on, by: 'anyone', data: {} })).allowed).to.equal(true)
     const done = await open(handClock(start + 2), filesOf(second, called), journal)

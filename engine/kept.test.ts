@@ -10,6 +10,7 @@ import type { StationAtWork } from './at-work.js'
 import type { PackFile, RosterFile } from './pack/format.js'
 import type { Act, Data } from './types.js'
 import { fold } from './act/fold.js'
+import { reading } from './sample-files.js'
 
 const start = Date.parse('2020-03-20T09:00:00+08:00')
 const hour = 3_600_000
@@ -153,8 +154,7 @@ async function openAt(more: Partial<OpenOptions> = {}, pack: unknown = quiet) {
   const next = await openStation({
     community: '/here.community.json',
     roster: '/r.json',
-    read: async (address) =>
-      address in files ? JSON.stringify(files[address], null, 1) : Promise.reject(new Error(address)),
+    read: reading(files),
     clock,
     journal: memoryJournal,
     ...more,

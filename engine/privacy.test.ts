@@ -17,6 +17,7 @@ import type { Joined, SyncState } from './sync/sync.js'
 import { turn } from './sync/contract-ground.js'
 import { handClock, type HandClock } from './time/clock.js'
 import type { Act, Data, Decision, Entry } from './types.js'
+import { reading } from './sample-files.js'
 
 const start = Date.parse('2020-03-20T09:00:00+08:00')
 const day = 86_400_000
@@ -100,9 +101,7 @@ const community = (sealed: boolean) => ({
 })
 async function bookOf(sealed: boolean): Promise<Book> {
   const files: Record<string, unknown> = { '/here.community.json': community(sealed), '/care.pack.json': care }
-  const { book, troubles } = await loadBook('/here.community.json', (address) =>
-    address in files ? Promise.resolve(JSON.stringify(files[address])) : Promise.reject(new Error(address)),
-  )
+  const { book, troubles } = await loadBook('/here.community.json', reading(files))
   if (!book) throw new Error(troubles.map(({ says }) => says.en).join('\n'))
   return book
 }

@@ -5,6 +5,7 @@ import { openStation } from './open.js'
 import type { StationAtWork } from './at-work.js'
 import type { PackFile, RosterFile } from './pack/format.js'
 import type { Act, Data, DossierId, Trouble } from './types.js'
+import { reading } from './sample-files.js'
 
 const start = Date.parse('2020-04-10T09:00:00+08:00')
 const minute = 60_000
@@ -277,8 +278,7 @@ async function open(pack: unknown = lamps) {
   station = await openStation({
     community: '/here.community.json',
     roster: '/r.json',
-    read: async (address) =>
-      address in files ? JSON.stringify(files[address], null, 1) : Promise.reject(new Error(address)),
+    read: reading(files),
     clock,
     journal: memoryJournal,
   })

@@ -8,6 +8,7 @@ import type { StationAtWork } from '../at-work.js'
 import type { Derivation, PackFile, RosterFile, Rule } from '../pack/format.js'
 import type { Journal } from '../journal/journal.js'
 import type { Act, Data, Decision, DossierId, Facts, Query } from '../types.js'
+import { reading } from '../sample-files.js'
 
 const start = Date.parse('2020-04-10T09:00:00+08:00')
 const minute = 60_000
@@ -390,8 +391,7 @@ async function open(options: Partial<OpenOptions> = {}) {
   station = await openStation({
     community: '/here.community.json',
     roster: '/r.json',
-    read: (address) =>
-      address in files ? Promise.resolve(JSON.stringify(files[address], null, 1)) : Promise.reject(new Error(address)),
+    read: reading(files),
     clock,
     journal: (ancestors) => telling(memoryJournal(ancestors)),
     random: () => 1,

@@ -9,6 +9,7 @@ import { loadBook } from '../pack/load.js'
 import { rollOf } from '../roster/roll.js'
 import { handClock, type HandClock } from '../time/clock.js'
 import type { Act, Data, Decision, DossierId, Entry } from '../types.js'
+import { reading } from '../sample-files.js'
 
 export const start = Date.parse('2020-04-10T09:00:00+08:00')
 export const minute = 60_000
@@ -285,9 +286,7 @@ export async function bookOf(pack: PackFile): Promise<Book> {
     '/here.community.json': { ...community, packs: [{ ...community.packs[0], version: pack.version }] },
     '/hall.pack.json': pack,
   }
-  const { book, troubles } = await loadBook('/here.community.json', (address) =>
-    address in files ? Promise.resolve(JSON.stringify(files[address], null, 1)) : Promise.reject(new Error(address)),
-  )
+  const { book, troubles } = await loadBook('/here.community.json', reading(files))
   if (!book) throw new Error(troubles.map(({ says }) => says.en).join('\n'))
   return book
 }

@@ -9,6 +9,7 @@ import { handClock, type HandClock } from '../time/clock.js'
 import { Chance } from './sample-chance.js'
 import type { Practice } from './sample-practice.js'
 import type { Trouble } from '../types.js'
+import { reading } from '../sample-files.js'
 
 export const start = Date.parse('2020-04-10T09:00:00+08:00')
 
@@ -24,9 +25,7 @@ export async function load({ packs, community }: Practice): Promise<{ book?: Boo
     '/drawn.community.json': community,
     ...Object.fromEntries(packs.map((pack) => [`/${pack.pack}.pack.json`, pack])),
   }
-  return loadBook('/drawn.community.json', (address) =>
-    address in files ? Promise.resolve(JSON.stringify(files[address], null, 1)) : Promise.reject(new Error(address)),
-  )
+  return loadBook('/drawn.community.json', reading(files))
 }
 
 export async function open({ town, seed }: Practice, book: Book): Promise<AtWork> {
