@@ -248,7 +248,7 @@ export class StationAtWork implements Station {
   takeRoster(roster: RosterFile, people: PeopleFile | undefined): Promise<void> {
     return this.#inTurn(async () => {
       await this.#roll.take(roster, people)
-      await this.#otherRoll('other tree')
+      await this.#otherRoll()
       await this.#settle()
     })
   }
@@ -597,7 +597,7 @@ export class StationAtWork implements Station {
 
   /** Much came in at once. */
   async #came(): Promise<void> {
-    await this.#roll.renew()
+    await this.#renewRoll()
     await this.#slots.anew()
     await this.#settle()
     await this.#joined()
@@ -641,7 +641,7 @@ export class StationAtWork implements Station {
       await (await this.#backtests)?.close()
       this.#backtests = undefined
       await this.#rename()
-      await this.#roll.renew()
+      await this.#renewRoll()
       await this.#slots.anew()
       await this.#settle()
     }
@@ -658,16 +658,19 @@ export class StationAtWork implements Station {
     await this.journal.setting.set('renamed', this.book.digest)
   }
 
-  /** Lines of these dossiers were written: somebody may hold another post from here on. */
+  /** Lines of these dossiers were written: somebody may hold another post, or a grid end, from here on. */
   async #appointed(ids: readonly DossierId[]): Promise<void> {
-    if (this.#roll.concerns(ids) && (await this.#roll.renew())) await this.#otherRoll()
+    if (this.#roll.concerns(ids)) await this.#renewRoll()
   }
 
-  async #otherRoll(tree?: 'other tree'): Promise<void> {
+  async #renewRoll(): Promise<void> {
+    if (await this.#roll.renew()) await this.#otherRoll()
+  }
+
+  async #otherRoll(): Promise<void> {
     await (await this.#backtests)?.close()
     this.#backtests = undefined
-    // a dossier is indexed under every place above its own: another tree, another index
-    if (tree) await this.journal.rebuild(folded)
+    await this.#roll.index(() => this.journal.rebuild(folded))
     await this.#slots.anew()
     for (const look of this.#watchers) look()
   }
@@ -675,8 +678,7 @@ export class StationAtWork implements Station {
   /** At midnight posts are taken and left, and grids come and go. */
   async #newDay(): Promise<void> {
     if (this.#closed) return
-    const { places } = this
-    if (await this.#roll.renew()) await this.#otherRoll(places === this.places ? undefined : 'other tree')
+    await this.#renewRoll()
     const tomorrow = momentIn(`${dayAfter(dateIn(this.clock.now(), this.book.zone))}T00:00`, this.book.zone)
     this.#unday = this.clock.wake(tomorrow, () => void this.#inTurn(() => this.#newDay()).catch(() => undefined))
   }

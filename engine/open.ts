@@ -5,10 +5,9 @@ import { StationAtWork } from './at-work.js'
 import { dateIn } from './time/calendar.js'
 import { systemClock } from './time/clock.js'
 import { openJournal } from './journal/dexie.js'
-import { fold } from './act/fold.js'
 import type { Ancestors, Journal } from './journal/journal.js'
 import { openRoll } from './roster/open-roll.js'
-import type { Roll } from './roster/roll.js'
+import { indexedBy, type Roll } from './roster/roll.js'
 import { newNode } from './time/stamp.js'
 import type { Clock, PartyId, PlaceId } from './types.js'
 
@@ -50,9 +49,8 @@ export async function openStation(options: OpenOptions): Promise<StationAtWork> 
     const { book, bookFrom, troubles } = await adopt(community, read, journal, clock)
     const found = await openRoll(options, book, journal, dateIn(clock.now(), book.zone))
     roll = found.roll
-    // a dossier is indexed under every place above its own: another tree, another index
-    if (found.moved || (await journal.setting.get('folding')) !== FOLDING)
-      await journal.rebuild((lines) => fold(lines).dossier)
+    // folded anew once the tree stands, with what acts have made of it
+    if (found.moved || (await journal.setting.get('folding')) !== FOLDING) await journal.setting.set(indexedBy, null)
     await journal.setting.set('folding', FOLDING)
     station = new StationAtWork({
       book,

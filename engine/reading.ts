@@ -42,8 +42,8 @@ export interface Withdrawn {
  */
 export function isNear(me: PartyId | undefined, { place, fields }: Dossier, { places, posts }: World): boolean {
   if (me === undefined) return false
-  const above = [place, ...places.ancestors(place)]
-  const grid = above.find((one) => places.get(one)?.kind === 'grid') ?? place
+  const at = places.today(place)
+  const grid = [at, ...places.ancestors(at)].find((one) => places.get(one)?.kind === 'grid') ?? place
   const isIn = (own: string) => own === grid || places.ancestors(own).includes(grid)
   const us: readonly unknown[] = [me, ...(posts.party(me)?.in ?? [])]
   const named = Object.values(fields).flat()

@@ -97,7 +97,8 @@ export function wrongAnswer(
         ? { zh: '不能由设备来填', en: 'cannot be sent by a device' }
         : value === null
           ? undefined
-          : misfit(value, field, owner, world)
+          : (misfit(value, field, owner, world) ??
+            (name === owner.spec.succession?.heir ? noHeir(value, field, world) : undefined))
     if (wrong) return no('asks', { zh: `「${title.zh}」${wrong.zh}`, en: `"${title.en}" ${wrong.en}` }, name)
   }
   return undefined
@@ -162,6 +163,14 @@ function misfit(value: Json, field: Field, owner: Owner, world: World): Say | un
   const unknown = type === 'choices' ? members.find((it) => !Object.hasOwn(known ?? {}, it)) : undefined
   if (unknown !== undefined) return noChoice(unknown)
   return type === 'dossiers' && !members.every((it) => ofKind(it, prefix)) ? wrongKind : undefined
+}
+
+/** What lies in a place goes over to one that is there, or to a new one by a code of its own (SPEC S168). */
+function noHeir(value: Json, { type }: Field, { places }: World): Say | undefined {
+  const there = places.get(String(value))
+  if ((type === 'place') === (there !== undefined)) return undefined
+  if (!there) return { zh: `名册里没有「${String(value)}」`, en: `is not in the roster: "${String(value)}"` }
+  return { zh: `已经是${there.title.zh}的代码`, en: `is the code of ${there.title.en} already` }
 }
 
 const noChoice = (value: string): Say => ({ zh: `没有「${value}」这个选项`, en: `has no choice "${value}"` })

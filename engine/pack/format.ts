@@ -137,6 +137,7 @@ export interface Kind {
   readonly rules?: readonly Rule[]
   readonly forget?: { readonly keep: Span; readonly after?: string }
   readonly holding?: Holding
+  readonly succession?: SuccessionSpec
   readonly label?: Say
 }
 /** Fields of a kind that say who holds a post at its place, and the act by which somebody takes one. */
@@ -147,6 +148,18 @@ export interface Holding {
   readonly since: string
   readonly gone: string
   readonly takes: string
+}
+/** Fields of a kind that say which place takes over what lies in the dossier's place. */
+export interface SuccessionSpec {
+  /** First day. */
+  readonly since: string
+  /** A field of type `place` names one that is there; one of type `text` gives a new one its code, and `name` its words. */
+  readonly heir: string
+  readonly name?: string
+  /** What goes over; without it everything does, and the place ends. */
+  readonly takes?: string
+  /** Steps at which it counts. */
+  readonly counts: readonly string[]
 }
 export interface ActSpec {
   readonly title: Say
@@ -541,6 +554,8 @@ export interface RosterFile {
         readonly kind: PlaceKind
         readonly title?: Say
         readonly in?: PlaceId
+        /** Where it lay before, oldest first, each until a last day. */
+        readonly was?: readonly { readonly in: PlaceId; readonly until: string }[]
         readonly from?: string
         readonly until?: string
         readonly next?: readonly PlaceId[]

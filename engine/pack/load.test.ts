@@ -36,11 +36,18 @@ describe('the book of Chengxiang', () => {
     expect(book.community).to.equal('chengxiang')
     expect(book.place).to.equal('330109001')
     expect(book.zone).to.equal('Asia/Shanghai')
-    expect([...book.packs.keys()]).to.deep.equal(['four-platforms', 'rectification-notice', 'appointments'])
+    expect([...book.packs.keys()]).to.deep.equal([
+      'four-platforms',
+      'rectification-notice',
+      'appointments',
+      'grid-division',
+    ])
     expect([...book.kinds].map(([prefix, { pack, kind }]) => [prefix, pack.name, kind])).to.deep.equal([
       ['case', 'four-platforms', 'case'],
       ['notice', 'rectification-notice', 'notice'],
       ['tenure', 'appointments', 'tenure'],
+      ['split', 'grid-division', 'split'],
+      ['merger', 'grid-division', 'merger'],
     ])
   })
 
@@ -147,6 +154,7 @@ describe('addresses', () => {
         `${folder}appointments.pack.json`,
         address,
         `${folder}four-platforms.pack.json`,
+        `${folder}grid-division.pack.json`,
         `${folder}rectification-notice.pack.json`,
         `${folder}xiaoshan.community.json`,
       ])

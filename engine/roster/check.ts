@@ -2,7 +2,7 @@
 import type { PlaceKind, RosterFile } from '../pack/format.js'
 import type { Teller } from '../pack/trouble.js'
 import { kindTitles } from './kinds.js'
-import { inForce } from './places.js'
+import { aboveOn, inForce } from './places.js'
 import type { PlaceId } from '../types.js'
 
 /** Bigger places hold smaller ones. Kinds that are not listed (a river, a gate) may lie anywhere. */
@@ -55,12 +55,18 @@ function* checkPlaces({ places, asOf }: RosterFile, teller: Teller): Generator<n
         en: `${id} names its successors but not its last day (until).`,
       })
     }
+    for (const [i, { in: before, until }] of (place.was ?? []).entries()) {
+      if (!has(before)) teller.error([...at, 'was', i, 'in'], noPlace(before, parents()))
+      if (!isDay(until)) teller.error([...at, 'was', i, 'until'], noSuchDay(until))
+      else if (until <= (place.was![i - 1]?.until ?? '')) teller.error([...at, 'was', i, 'until'], wrongTurn(until))
+    }
     if (place.in === undefined) continue
     if (!has(place.in)) {
       teller.error([...at, 'in'], noPlace(place.in, parents()))
       continue
     }
     const above = places[place.in]!
+    const around = aboveOn(place, asOf)!
     const [own, over] = [size[place.kind], size[above.kind]]
     if (own !== undefined && over !== undefined && (over > own || (over === own && place.kind === above.kind))) {
       teller.error([...at, 'in'], {
@@ -69,11 +75,11 @@ function* checkPlaces({ places, asOf }: RosterFile, teller: Teller): Generator<n
         en: `the ${place.kind} ${id} cannot lie in the ${above.kind} ${place.in}.`,
         found: place.in,
       })
-    } else if (inForce(place, asOf) && !inForce(above, asOf)) {
+    } else if (inForce(place, asOf) && has(around) && !inForce(places[around]!, asOf)) {
       teller.warn([...at, 'in'], {
         code: 'in-ended',
-        zh: `${id} 在 ${place.in} 里，而 ${place.in} 这天（${asOf}）不在用，两处都不显示。`,
-        en: `${id} lies in ${place.in}, which is not in force on ${asOf}: neither is shown.`,
+        zh: `${id} 在 ${around} 里，而 ${around} 这天（${asOf}）不在用，两处都不显示。`,
+        en: `${id} lies in ${around}, which is not in force on ${asOf}: neither is shown.`,
       })
     }
   }
@@ -174,6 +180,12 @@ const noSuchDay = (day: string) => ({
   code: 'no-such-day',
   zh: `日历上没有 ${day}。`,
   en: `there is no ${day}.`,
+  found: day,
+})
+const wrongTurn = (day: string) => ({
+  code: 'wrong-turn',
+  zh: `原来在哪里，要从早到晚写；${day} 不在前一个之后。`,
+  en: `where it lay before is told from the first to the last; ${day} is not after the one before.`,
   found: day,
 })
 const noPlace = (id: PlaceId, known: readonly string[]) => ({

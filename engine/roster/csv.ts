@@ -5,6 +5,8 @@ import { Teller, type Spot } from '../pack/trouble.js'
 import { cellAddress } from '../xlsx/address.js'
 import type { PeopleFile } from './posts.js'
 import { checkRoster, isDay } from './check.js'
+import { dayBefore } from './days.js'
+import { aboveOn, type PlaceRow } from './places.js'
 import { type Column, kindMeant, kindOf, kindOfCode, type Mapping, postTitles } from './columns.js'
 import { holderKeeper } from './holders.js'
 import type { Progress } from './roster.js'
@@ -32,7 +34,7 @@ export interface ImportInto {
 interface Read {
   readonly row: SheetRow
   readonly id: PlaceId
-  place: RosterFile['places'][string]
+  place: PlaceRow
 }
 
 const slice = 2048
@@ -84,7 +86,7 @@ export function* importRoster(sheet: Sheet, mapping: Mapping, into: ImportInto):
   const there = (id: PlaceId) => reads.has(id) || Object.hasOwn(before, id)
   for (const read of reads.values()) {
     const above = cell(read.row, 'in') || parentOf(read.id, there) || before[read.id]?.in
-    if (above) read.place = { ...read.place, in: above }
+    if (above) read.place = placed(read.place, above, into)
   }
   leaveOut(reads, withoutParent(reads, there, teller), teller)
   yield { done: all >> 1, all }
@@ -127,6 +129,17 @@ export function* importRoster(sheet: Sheet, mapping: Mapping, into: ImportInto):
     same: reads.size - fresh.length - changed.length,
     troubles: [...teller.troubles].sort((a, b) => a.line - b.line || a.column - b.column),
   }
+}
+
+/** From the day of the table on it lies there; what lies there that day may be going to move. */
+function placed(row: PlaceRow, above: PlaceId, { on, roster }: ImportInto): PlaceRow {
+  const before = aboveOn(row, on)
+  if (above === before) return row
+  const { was: stays = [], ...rest } = row
+  const was = stays.filter(({ until }) => until < on)
+  // a roster says nothing of the days before its own
+  if (before !== undefined && roster && roster.asOf < on) was.push({ in: before, until: dayBefore(on) })
+  return { ...rest, in: above, ...(was.length > 0 && { was }) }
 }
 
 const shell = ({ roster, on }: ImportInto): RosterFile =>

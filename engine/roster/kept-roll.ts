@@ -3,10 +3,11 @@ import type { Journal } from '../journal/journal.js'
 import type { Book } from '../pack/book.js'
 import type { RosterFile } from '../pack/format.js'
 import { dateIn } from '../time/calendar.js'
-import type { Clock, DossierId, Json, PartyId } from '../types.js'
+import type { Clock, Dossier, DossierId, Json, PartyId } from '../types.js'
 import type { PeopleFile } from './posts.js'
-import { rollOf, takenRoster, type Roll } from './roll.js'
-import { holdingKinds, isOf, tenureOf, withTenures, type Tenure } from './tenures.js'
+import { indexedBy, rollOf, takenRoster, type Roll } from './roll.js'
+import { successionKinds, successionOf, withSuccessions, type Succession } from './successions.js'
+import { holdingKinds, isOf, tenureOf, withTenures } from './tenures.js'
 import { noPeople } from './holders.js'
 
 /** Setting under which people stand who were written in here, beside whatever roster is in force. */
@@ -34,29 +35,57 @@ export class KeptRoll {
 
   /** Do dossiers of these ids say something of the roster? */
   concerns(ids: readonly DossierId[]): boolean {
-    return isOf(holdingKinds(this.hands.book()), ids)
+    const book = this.hands.book()
+    return isOf([...holdingKinds(book), ...successionKinds(book)], ids)
   }
 
   /** Works it out anew; false where nothing came out otherwise. */
   async renew(): Promise<boolean> {
     const added = await this.#added()
-    const tenures = await this.#tenures()
-    const madeOf = JSON.stringify([tenures, added, this.#today])
+    const book = this.hands.book()
+    const tenures = await this.#said(holdingKinds(book), (dossier, { holding }) => tenureOf(dossier, holding))
+    const successions = await this.#said(successionKinds(book), (dossier, { succession }) =>
+      successionOf(dossier, succession),
+    )
+    const madeOf = JSON.stringify([tenures, successions, added, this.#today])
     if (madeOf === this.#madeOf) return false
     this.#madeOf = madeOf
     const { roster, people } = this.#with(added)
-    this.now = rollOf(withTenures(roster, tenures), people, this.#today, this.now)
+    this.now = rollOf(withTenures(this.#regrouped(roster, successions), tenures), people, this.#today, this.now)
+    const isSo = (day: string) => day <= this.#today
+    this.#tree = JSON.stringify([this.now.places.days.filter(isSo), successions.filter(({ since }) => isSo(since))])
     return true
   }
   #madeOf = ''
+
+  /** The same places as before where they come out the same: their tree is then not grown anew. */
+  #regrouped(roster: RosterFile, successions: readonly Succession[]): RosterFile {
+    const made = withSuccessions(roster, successions)
+    const of = [roster.places, JSON.stringify(successions)] as const
+    if (of.every((it, i) => it === this.#grouped?.of[i])) return { ...made, places: this.#grouped!.places }
+    this.#grouped = { of, places: made.places }
+    return made
+  }
+  #grouped?: { readonly of: readonly unknown[]; readonly places: RosterFile['places'] }
 
   /** Another roster from here on; what was done since its day counts over it. */
   async take(roster: RosterFile, people: PeopleFile | undefined): Promise<void> {
     await this.hands.journal.setting.set(takenRoster, { roster, ...(people && { people }) } as unknown as Json)
     this.#filed = { roster, people }
     this.#madeOf = ''
+    await this.hands.journal.setting.set(indexedBy, null)
     await this.renew()
   }
+
+  /** A dossier is indexed under every place above its own: by another tree they are indexed anew, once for all tabs. */
+  async index(anew: () => Promise<void>): Promise<void> {
+    const { setting } = this.hands.journal
+    const by = await setting.get(indexedBy)
+    if (by === this.#tree) return
+    if (by !== undefined) await anew()
+    await setting.set(indexedBy, this.#tree)
+  }
+  #tree = ''
 
   /** Writes somebody in, who can then be appointed. */
   async add(name: string, phone: string | undefined): Promise<PartyId> {
@@ -90,20 +119,24 @@ export class KeptRoll {
     }
   }
 
-  /** In the order of their last lines. What was done before the day of a roster, that roster knows. */
-  async #tenures(): Promise<readonly Tenure[]> {
+  /**
+   * What dossiers of these kinds say, in the order of their last lines. What was done before the day of a roster, that
+   * roster knows.
+   */
+  async #said<Kind extends { readonly prefix: string }, It>(
+    kinds: readonly Kind[],
+    said: (dossier: Dossier, kind: Kind) => It | undefined,
+  ): Promise<readonly It[]> {
     const { journal, book } = this.hands
     const { asOf } = this.#filed.roster
-    const found = await Promise.all(
-      holdingKinds(book()).map(async ({ prefix, holding }) =>
-        (await journal.find({ kind: prefix })).map((dossier) => ({ dossier, holding })),
-      ),
-    )
     const { zone } = book()
+    const found = await Promise.all(
+      kinds.map(async (kind) => (await journal.find({ kind: kind.prefix })).map((dossier) => ({ dossier, kind }))),
+    )
     return found
       .flat()
       .filter(({ dossier }) => dateIn(dossier.at, zone) >= asOf)
       .sort((a, b) => a.dossier.at - b.dossier.at || (a.dossier.id < b.dossier.id ? -1 : 1))
-      .map(({ dossier, holding }) => tenureOf(dossier, holding))
+      .flatMap(({ dossier, kind }) => said(dossier, kind) ?? [])
   }
 }

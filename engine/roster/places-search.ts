@@ -1,5 +1,5 @@
 /** Finding a place by what people type: a name, a code, pinyin or its initials (`ycdy` → 育才东苑). */
-import type { PlaceRows, Places } from './places.js'
+import type { Place, PlaceRows, Places } from './places.js'
 import type { PlaceId } from '../types.js'
 
 /** A word of a name: `YuCaiDongYuan` as syllables, `ycdy` as initials, one per character. */
@@ -66,7 +66,12 @@ function heard(name: string, word: string): readonly [number, number] | undefine
   return undefined
 }
 
-export function placeFinder(rows: PlaceRows): Pick<Places, 'search' | 'find' | 'hit' | 'learnPinyin'> {
+interface Finder extends Pick<Places, 'search' | 'find' | 'hit' | 'learnPinyin'> {
+  /** Does every word fit the place or one above it, and at least one the place itself? For those that are in no row. */
+  isCalled(text: string, place: Place, above: readonly Place[]): boolean
+}
+
+export function placeFinder(rows: PlaceRows): Finder {
   // Buildings and homes share their names (1幢, 1单元101): words are held against each name once, not once a place.
   let names: { readonly texts: readonly string[]; readonly of: Int32Array } | undefined
   const distinct = () => {
@@ -137,7 +142,16 @@ export function placeFinder(rows: PlaceRows): Pick<Places, 'search' | 'find' | '
     return found
   }
 
+  const isNamed = ({ title }: Place, word: string) =>
+    Object.values(title).some((text) => text.toLowerCase().includes(word) || heard(text, word) !== undefined)
+  const isItself = (place: Place, word: string) => place.id.toLowerCase().includes(word) || isNamed(place, word)
+
   return {
+    isCalled(text, place, above) {
+      const asked = words(text)
+      const fits = (word: string) => isItself(place, word) || above.some((it) => isNamed(it, word))
+      return asked.some((word) => isItself(place, word)) && asked.every(fits)
+    },
     find: (text, top) => matches(text, top).map(({ row }) => row),
     search: (text, limit = 50, top?): readonly PlaceId[] =>
       matches(text, top)

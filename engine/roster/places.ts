@@ -2,6 +2,7 @@
 import type { PlaceKind, RosterFile } from '../pack/format.js'
 import { dayAfter } from './days.js'
 import { placeFinder } from './places-search.js'
+import { turnsOf, type Turn } from './turns.js'
 import type { PlaceId, Say } from '../types.js'
 
 export interface Place {
@@ -38,6 +39,8 @@ export interface Places {
   readonly size: number
   /** The day of the roster, which says nothing of the days before. */
   readonly since: string
+  /** Days from which the tree is another, in no order. */
+  readonly days: readonly string[]
   /** The tree as it stood on another day; itself where nothing has begun or ended between. */
   on(day: string): Places
   readonly roots: readonly PlaceId[]
@@ -50,7 +53,11 @@ export interface Places {
    * place that is in force, or unknown, is itself.
    */
   today(id: PlaceId): PlaceId
-  /** Nearest first, without the place itself. */
+  /** Places that have ended and are called so, by code or name: each leads on by `today`. */
+  ended(text: string): readonly PlaceId[]
+  /** Which place took over from which, and when, in the order of the days; also what is still to come. */
+  readonly turns: readonly Turn[]
+  /** Nearest first, without the place itself. What stands for a place that has ended lies above it. */
   ancestors(id: PlaceId): readonly PlaceId[]
   /** At `top` or anywhere below it. */
   under(id: PlaceId, top: PlaceId): boolean
@@ -64,7 +71,7 @@ export interface Places {
   learnPinyin(): Promise<boolean>
 }
 
-type Row = RosterFile['places'][string]
+export type PlaceRow = RosterFile['places'][string]
 
 /**
  * @param on day, `2020-04-10`; places outside their `from` and `until` (its last day) are not in the tree, and with them
@@ -73,13 +80,15 @@ type Row = RosterFile['places'][string]
 export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = roster.asOf): Places {
   const file = roster.places
   const { ids, files, parent, end, depth, of } = inOrder(file, on)
-  const place = (id: PlaceId, { kind, title, in: above, is }: Row): Place => ({
-    id,
-    kind,
-    title: title ?? { zh: id, en: id },
-    ...(above !== undefined && { in: above }),
-    ...(is && { is }),
-  })
+  const place = (id: PlaceId, row: PlaceRow): Place => {
+    const { kind, title, is } = row
+    const above = aboveOn(row, on)
+    return {
+      ...{ id, kind, title: title ?? { zh: id, en: id } },
+      ...(above !== undefined && { in: above }),
+      ...(is && { is }),
+    }
+  }
   const get = (id: PlaceId) => (Object.hasOwn(file, id) ? place(id, file[id]!) : undefined)
   const rows: PlaceRows = {
     ids,
@@ -101,32 +110,31 @@ export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = ros
     for (let row = from; row < to; row = end[row]!) found.push(ids[row]!)
     return found
   }
+  const hasEnded = (id: PlaceId) => (file[id]?.until ?? on) < on
+  /** The next place up: around it, or what stands for it since it ended. */
+  const up = (id: PlaceId) => {
+    if (!Object.hasOwn(file, id)) return undefined
+    const { next } = file[id]!
+    return hasEnded(id) && next?.length === 1 ? next[0] : aboveOn(file[id]!, on)
+  }
   const ancestors = (id: PlaceId) => {
     const found: PlaceId[] = []
-    for (let above = get(id)?.in; above !== undefined && !found.includes(above); above = get(above)?.in)
-      found.push(above)
+    for (let above = up(id); above !== undefined && !found.includes(above); above = up(above)) found.push(above)
     return found
   }
-  const today = (id: PlaceId) => {
-    const passed = new Set<PlaceId>()
-    let at = id
-    while (of(at) < 0 && Object.hasOwn(file, at) && !passed.has(at)) {
-      passed.add(at)
-      const { next, in: above } = file[at]!
-      const then = next?.length === 1 ? next[0] : above
-      if (then === undefined) break
-      at = then
-    }
-    return of(at) < 0 ? id : at
-  }
+  const today = (id: PlaceId) => (of(id) < 0 ? (ancestors(id).find((above) => of(above) >= 0) ?? id) : id)
   const finder = placeFinder(rows)
+  let turns: readonly Turn[] | undefined
   const others = new Map<string, Places>()
   const places: Places = {
     size: ids.length,
     since: roster.asOf,
+    get days() {
+      return datesOf(file).days
+    },
     on(day) {
       const then = day < roster.asOf ? roster.asOf : day
-      if (!changes(file).some((it) => it > on !== it > then)) return places
+      if (!places.days.some((it) => it > on !== it > then)) return places
       let other = others.get(then)
       if (!other) {
         if (others.size === KEPT) others.clear()
@@ -139,6 +147,19 @@ export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = ros
     get,
     children: (id) => (of(id) < 0 ? [] : below(of(id) + 1, end[of(id)]!)),
     today,
+    ended: (text) =>
+      datesOf(file).ids.filter(
+        (id) =>
+          hasEnded(id) &&
+          finder.isCalled(
+            text,
+            get(id)!,
+            ancestors(id).map((it) => get(it)!),
+          ),
+      ),
+    get turns() {
+      return (turns ??= turnsOf(file, datesOf(file).ids))
+    },
     ancestors,
     under(id, top) {
       const row = of(id)
@@ -154,29 +175,47 @@ export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = ros
 /** So many other days' trees are kept at a time: a community with all its dwellings is ten megabytes. */
 const KEPT = 4
 
-const changesOf = new WeakMap<object, readonly string[]>()
-
-/** Days on which a place of the roster begins, or is no longer there. */
-function changes(file: Readonly<Record<PlaceId, Row>>): readonly string[] {
-  let days = changesOf.get(file)
-  if (!days) {
-    const found = new Set<string>()
-    for (const id in file) {
-      const { from, until } = file[id]!
-      if (from !== undefined) found.add(from)
-      if (until !== undefined) found.add(dayAfter(until))
-    }
-    changesOf.set(file, (days = [...found]))
-  }
-  return days
+interface Dated {
+  /** Places that begin, end or move on some day. */
+  readonly ids: readonly PlaceId[]
+  /** Days from which the tree is another. */
+  readonly days: readonly string[]
 }
+const dated = new WeakMap<object, Dated>()
+
+function datesOf(file: Readonly<Record<PlaceId, PlaceRow>>): Dated {
+  let known = dated.get(file)
+  if (!known) {
+    const ids: PlaceId[] = []
+    const days = new Set<string>()
+    for (const id in file) {
+      const { from, until, was } = file[id]!
+      if (from === undefined && until === undefined && was === undefined) continue
+      ids.push(id)
+      if (from !== undefined) days.add(from)
+      for (const last of [...(was ?? []).map((it) => it.until), until]) if (last !== undefined) days.add(dayAfter(last))
+    }
+    dated.set(file, (known = { ids, days: [...days] }))
+  }
+  return known
+}
+
+/** The same places in the same order: whoever works in one tree may stay where they are in the other. */
+export const sameTree = (a: Places, b: Places): boolean =>
+  a === b ||
+  (a.size === b.size &&
+    a.rows.ids.every((id, row) => id === b.rows.ids[row] && a.rows.parent[row] === b.rows.parent[row]))
 
 /** Day by day: strings of the form 2020-04-10 sort as days do. `until` is the last day. */
 export const inForce = (row: { readonly from?: string; readonly until?: string }, on: string) =>
   (row.from === undefined || row.from <= on) && (row.until === undefined || on <= row.until)
 
+/** In which place it lies on a day. */
+export const aboveOn = (row: PlaceRow, on: string): PlaceId | undefined =>
+  row.was?.find(({ until }) => on <= until)?.in ?? row.in
+
 /** Rows of the tree in the order of a walk; siblings stay in the order of the file. Circles are never reached. */
-function inOrder(file: Readonly<Record<PlaceId, Row>>, on: string) {
+function inOrder(file: Readonly<Record<PlaceId, PlaceRow>>, on: string) {
   const all = Object.keys(file)
   // five times as fast as Object.values, which sorts a large dictionary again (8 ms against 80 for 165,333)
   const values = all.map((id) => file[id]!)
@@ -194,14 +233,15 @@ function inOrder(file: Readonly<Record<PlaceId, Row>>, on: string) {
     const value = values[i]!
     if (!inForce(value, on)) continue
     // siblings mostly stand together
-    if (value.in !== above) aboveAt = (above = value.in) === undefined ? count : (index.get(above) ?? count)
+    const own = value.was ? aboveOn(value, on) : value.in
+    if (own !== above) aboveAt = (above = own) === undefined ? count : (index.get(above) ?? count)
     up[i] = aboveAt
     next[i] = first[aboveAt]!
     first[aboveAt] = i
   }
 
   const ids: PlaceId[] = []
-  const files: Row[] = []
+  const files: PlaceRow[] = []
   const parent = new Int32Array(count)
   const end = new Int32Array(count)
   const depth = new Uint8Array(count)

@@ -23,3 +23,6 @@ export function rollOf(roster: RosterFile, people: PeopleFile | undefined, today
 
 /** Setting under which a roster is kept that was taken in here; it goes before the file of the page. */
 export const takenRoster = 'taken roster'
+
+/** Setting that says by which tree dossiers are indexed; null where they are to be indexed anew. */
+export const indexedBy = 'indexed by'

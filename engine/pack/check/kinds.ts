@@ -20,6 +20,7 @@ import { checkHolding } from './holdings.js'
 import { checkForget, checkNewest } from './kept.js'
 import { checkHolder, checkWho } from './people.js'
 import { checkSteps } from './steps.js'
+import { checkSuccession } from './successions.js'
 
 export function checkKinds(ground: Ground): void {
   const { file, teller, zone } = ground
@@ -49,6 +50,7 @@ function checkKind(ground: Ground, name: string, kind: Kind): void {
   checkId(ground, name, kind, [...at, 'id'])
   checkForget(ground, kind, at)
   checkHolding(ground, name, kind, [...at, 'holding'])
+  checkSuccession(ground, kind, [...at, 'succession'])
   checkText(ground, name, kind.label, [...at, 'label'])
   for (const [word, field] of entriesOf(kind.fields)) checkField(ground, name, field, [...at, 'fields', word])
   checkSteps(ground, name, kind)
