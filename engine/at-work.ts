@@ -428,7 +428,10 @@ export class StationAtWork implements Station {
     const asked = isNear(me, dossier, base) ? [] : await keptIn(dossier, open, this.journal)
     if (asked.length > 0 && !why?.trim()) return { answers: {}, locked: [], asksWhy: true }
     // told of before anything is shown: whoever pulls the plug has not read in secret
-    if (asked.length > 0) await this.#tell(id, me, { how: 'read', fields: asked }, why)
+    if (asked.length > 0)
+      await this.#inTurn(() =>
+        this.#carry([id], (stage) => this.#tell(stage, id, me, { how: 'read', fields: asked }, why)),
+      )
     const found = await answersIn(dossier, open, this.journal)
     return { ...found, fields: this.#show.answered(dossier, found.answers) }
   }
@@ -437,25 +440,32 @@ export class StationAtWork implements Station {
     const { me } = this
     const shown = await this.#shown(id)
     if (shown?.sight !== 'all' || me === undefined) return undefined
-    const { openTo, withdraw } = await import('./reading.js')
+    const { openTo, withdrawal } = await import('./reading.js')
     const open = await openTo(me, shown.dossier, this.#base())
     if (open.length === 0) return undefined
-    const { told, fields } = await withdraw(shown.dossier, open, this.journal, this)
-    if (fields.length > 0) await this.#tell(id, me, { how: 'withdrawn', fields }, why)
-    return told
-  }
-
-  /** Writes a line that says what somebody did with private answers. */
-  async #tell(id: DossierId, by: PartyId, sheets: NonNullable<Entry['sheets']>, why: string | undefined) {
-    const { tellingLine } = await import('./reading.js')
-    await this.#inTurn(() =>
+    return this.#inTurn(() =>
       this.#carry([id], async (stage) => {
-        const dossier = (await stage.dossier(id))!
-        this.#stamps.see(dossier.head.slice(dossier.head.indexOf(' ') + 1))
-        const known = { by, at: stage.now, id: this.#stamps.next(), pack: ownerOf(this.book, prefixOf(id)).pack.ref }
-        return stage.lay(tellingLine(dossier, { ...known, sheets, ...(why?.trim() && { why }) }))
+        const { told, fields, ids } = await withdrawal(shown.dossier, open, this.journal, this)
+        if (fields.length > 0) await this.#tell(stage, id, me, { how: 'withdrawn', fields }, why, ids)
+        return told
       }),
     )
+  }
+
+  /** Lays a line that says what somebody did with private answers; `erases`: and with it these are erased. */
+  async #tell(
+    stage: Stage,
+    id: DossierId,
+    by: PartyId,
+    sheets: NonNullable<Entry['sheets']>,
+    why: string | undefined,
+    erases?: readonly string[],
+  ) {
+    const { tellingLine } = await import('./reading.js')
+    const dossier = (await stage.dossier(id))!
+    this.#stamps.see(dossier.head.slice(dossier.head.indexOf(' ') + 1))
+    const known = { by, at: stage.now, id: this.#stamps.next(), pack: ownerOf(this.book, prefixOf(id)).pack.ref }
+    await stage.lay(tellingLine(dossier, { ...known, sheets, ...(why?.trim() && { why }) }), erases)
   }
 
   party(id: PartyId): PartyView {

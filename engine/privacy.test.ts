@@ -280,6 +280,31 @@ describe('privacy', () => {
         })
       })
 
+  it('R142 a consent is taken back whole, its line with what it erases, or not at all, wherever it breaks off', async () => {
+    const ann = await device('ann', books.sealed, 'database')
+    await planted(ann)
+    const stands = async () => [
+      (await ann.station.lines(on)).filter(({ entry }) => entry.sheets).length,
+      (await ann.journal.answers.kept(on)).length,
+    ]
+    const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')!
+    // in the middle of the first write, of the second, of the third …
+    for (let writes = 0, isDone = false; !isDone; writes++) {
+      let left = writes
+      IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...args: Parameters<IDBObjectStore['put']>) {
+        if (left-- === 0) throw new DOMException('no room', 'QuotaExceededError')
+        return (put.value as IDBObjectStore['put']).apply(this, args)
+      }
+      try {
+        isDone = (await ann.station.withdrawConsent(on, '本人要求').catch(() => undefined)) !== undefined
+      } finally {
+        Object.defineProperty(IDBObjectStore.prototype, 'put', put)
+      }
+      expect(await stands(), `after ${writes}`).to.deep.equal(isDone ? [1, 1] : [0, 3])
+      if (isDone) expect(writes).to.be.greaterThan(5)
+    }
+  })
+
   it('R141 sealed answers are nowhere without their keys, and a stick carries none', async () => {
     const ann = await device('ann', books.sealed, 'database')
     const far = farOf(ann.clock)

@@ -182,17 +182,21 @@ export function tellingLine(
   }
 }
 
-/** Erases those of these fields that are kept by consent alone, and says what is kept by which other ground. */
-export async function withdraw(
+/** What taking a consent back comes to: which of these fields are kept by it alone, and what is kept by which other ground. */
+export async function withdrawal(
   dossier: Dossier,
   names: readonly string[],
-  journal: Journal,
+  { answers }: Pick<Journal, 'answers'>,
   { book }: Pick<World, 'book'>,
-): Promise<{ readonly told: Withdrawn; readonly fields: readonly string[] }> {
+): Promise<{
+  readonly told: Withdrawn
+  readonly fields: readonly string[]
+  /** Of the answers to erase. */
+  readonly ids: readonly string[]
+}> {
   const { spec } = ownerOf(book, prefixOf(dossier.id))
-  const sheets = (await journal.answers.kept(dossier.id)).filter(({ field }) => names.includes(field))
+  const sheets = (await answers.kept(dossier.id)).filter(({ field }) => names.includes(field))
   const byConsent = sheets.filter(({ basis }) => basis === 'consent')
-  await journal.answers.erase(dossier.id, new Set(byConsent.map(({ id }) => id)))
   const titleOf = (field: string) => spec.fields[field]?.title ?? { zh: field, en: field }
   const others = sheets.filter(({ basis }) => basis !== 'consent')
   const fields = [...new Set(byConsent.map(({ field }: Pick<Sheet, 'field'>) => field))].sort()
@@ -203,5 +207,5 @@ export async function withdraw(
       ...(until !== undefined && { until }),
     })),
   }
-  return { told, fields }
+  return { told, fields, ids: byConsent.map(({ id }) => id) }
 }

@@ -43,6 +43,7 @@ export class Stage implements World {
       lines: readonly Entry[]
       entries: Entry[]
       sheets: Sheet[]
+      erases: string[]
       newest: Registers
       written: Registers
       dossier: Dossier | undefined
@@ -122,7 +123,10 @@ export class Stage implements World {
   get writes(): readonly Write[] {
     return [...this.#touched]
       .filter(([, it]) => it.entries.length > 0 || it.written !== none)
-      .map(([on, { head, entries, sheets, written: registers }]) => ({ on, head, entries, sheets, registers }))
+      .map(([on, { written: registers, head, entries, sheets, erases }]) => ({
+        ...{ on, head, entries, sheets, registers },
+        ...(erases.length > 0 && { erases }),
+      }))
   }
 
   /** Carries out one act and whatever follows from it. Nothing is laid if it is refused. */
@@ -242,8 +246,10 @@ export class Stage implements World {
     return { entry: { on: id, pack: began.pack, due: { clock, round, at }, starts: [start] }, start }
   }
 
-  /** A line that the engine makes by itself. */
-  async lay(entry: Entry): Promise<Dossier> {
+  /** A line that the engine makes by itself; with it these private answers are erased. */
+  async lay(entry: Entry, erases: readonly string[] = []): Promise<Dossier> {
+    const { erases: gone } = await this.#touch(entry.on)
+    gone.push(...erases)
     return this.#lay(entry, [])
   }
 
@@ -292,6 +298,7 @@ export class Stage implements World {
         lines,
         entries: [],
         sheets: [],
+        erases: [],
         newest: kept?.newest ?? none,
         written: none,
         dossier,

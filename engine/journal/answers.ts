@@ -25,8 +25,6 @@ export interface Answers {
   shorten(keepOf: (sheet: Pick<Sheet, 'on' | 'field'>) => Span | undefined): Promise<void>
   /** Erases those whose time is over; answers how many. */
   eraseBefore(now: Moment): Promise<number>
-  /** Erases these before their time; answers how many were there. */
-  erase(on: DossierId, ids: ReadonlySet<string>): Promise<number>
   /** The key of this device under which others are wrapped, made when it is first needed. */
   ownKey(): Promise<CryptoKey>
   /** Likewise the one under which erased dossiers are told again. */
@@ -72,21 +70,6 @@ export function answersOf({ read, write, changed, over }: Keeping): Answers {
     })
     return (await Promise.all(found)).flat()
   }
-  const eraseAll = async (ids: readonly string[], isDue: (sheet: KeptSheet) => boolean): Promise<number> => {
-    if (ids.length === 0) return 0
-    const erased = await write(erasing, async (tx) => {
-      let count = 0
-      for (const id of ids) {
-        const sheet = await tx.get('sheets', id)
-        if (!sheet || isErased(sheet) || !isDue(sheet)) continue
-        await eraseSheet(tx, sheet)
-        count++
-      }
-      return count
-    })
-    if (erased > 0) changed()
-    return erased
-  }
   return {
     ownKey: own,
     traceKey: () => keyOf('traces', traceKey),
@@ -119,8 +102,21 @@ export function answersOf({ read, write, changed, over }: Keeping): Answers {
         after = last
       }
     },
-    eraseBefore: async (now) =>
-      eraseAll(await over(now), (sheet) => !isErased(sheet) && sheet.until !== undefined && sheet.until <= now),
-    erase: (on, ids) => eraseAll([...ids], (sheet) => sheet.on === on),
+    async eraseBefore(now) {
+      const ids = await over(now)
+      if (ids.length === 0) return 0
+      const erased = await write(erasing, async (tx) => {
+        let count = 0
+        for (const id of ids) {
+          const sheet = await tx.get('sheets', id)
+          if (!sheet || isErased(sheet) || sheet.until === undefined || sheet.until > now) continue
+          await eraseSheet(tx, sheet)
+          count++
+        }
+        return count
+      })
+      if (erased > 0) changed()
+      return erased
+    },
   }
 }

@@ -165,6 +165,14 @@ export async function eraseSheet(tx: Tx, { id, on }: KeptSheet, from?: string): 
   await markBeside(tx, 'keys', [{ key: id, on }], from)
 }
 
+/** Erases those of these answers of a dossier that are still kept. */
+export async function eraseSheets(tx: Tx, on: DossierId, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    const sheet = await tx.get('sheets', id)
+    if (sheet?.on === on && !isErased(sheet)) await eraseSheet(tx, sheet)
+  }
+}
+
 export function besideOf(hands: Hands): Beside {
   const { read, write, changed } = hands
 

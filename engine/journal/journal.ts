@@ -21,6 +21,8 @@ export interface Write {
   readonly sheets?: readonly Sheet[]
   /** Values that stand in no line: of each only the newest is kept. */
   readonly registers?: Registers
+  /** Private answers of the dossier that are erased with it, by their ids. */
+  readonly erases?: readonly string[]
 }
 
 /** A whole dossier that comes from elsewhere. */
@@ -196,7 +198,7 @@ export interface Journal {
   /** What travels beside lines, likewise. */
   readonly beside: Beside
   /** Private answers one by one. */
-  readonly answers: Pick<Answers, 'kept' | 'locked' | 'erase' | 'erased'>
+  readonly answers: Pick<Answers, 'kept' | 'locked' | 'erased'>
 
   /** Keys by which this device signs, and proofs of lines. */
   readonly signing: Signing

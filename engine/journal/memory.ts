@@ -2,7 +2,7 @@
 import { newNode } from '../time/stamp.js'
 import type { Dossier, DossierId, Entry, Json, Moment } from '../types.js'
 import { answersOf } from './answers.js'
-import { besideOf, besidesOf, channelsOf, markedKeys, markedSheets, markedValues } from './beside.js'
+import { besideOf, besidesOf, channelsOf, eraseSheets, markedKeys, markedSheets, markedValues } from './beside.js'
 import type { Besides, Channel, Marked, Tx } from './beside.js'
 import { HeadMoved } from './journal.js'
 import type { Ancestors, Fold, Journal, StoredBook } from './journal.js'
@@ -123,7 +123,7 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
     },
     async append(writes, fold) {
       const closed = await Promise.all(writes.map(({ sheets: own = [] }) => answers.closed(own)))
-      return later(() => {
+      const { after, ids } = await later(() => {
         const next = new Map<DossierId, Kept>()
         const after: Dossier[] = []
         for (const { on, head, entries, registers: written = none } of writes) {
@@ -154,9 +154,11 @@ export function memoryJournal(ancestors: Ancestors = () => []): Journal {
           mark('sheets', markedValues(on, registersBefore, kept.registers))
           redate(on, kept.head.dossier)
         }
-        if (next.size > 0) changed([...next.keys()])
-        return after
+        return { after, ids: [...next.keys()] }
       })
+      for (const { on, erases = [] } of writes) await eraseSheets(tx, on, erases)
+      if (ids.length > 0) changed(ids)
+      return after
     },
     async bulk(arrivals, fold, { signal, progress } = {}) {
       let seen = 0

@@ -54,7 +54,8 @@ export const pullLines = (database: Database, claims: Claims, asking: Asking): P
     const { found, members } = await pageOf(within, lines, 'entries', asking)
     const chains = found.flatMap(({ chain }) => chain ?? [])
     const proofs = await proofsOf(within.ask, chains)
-    const all = [...members, `"now":${asking.now}`, ...(proofs.length > 0 ? [`"proofs":[${proofs.join(',')}]`] : [])]
+    const told = [`"now":${asking.now}`, `"epoch":"${within.epoch}"`]
+    const all = [...members, ...told, ...(proofs.length > 0 ? [`"proofs":[${proofs.join(',')}]`] : [])]
     return { json: `{${all.join(',')}}`, count: found.length }
   })
 

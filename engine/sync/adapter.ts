@@ -47,6 +47,11 @@ export interface PullPage {
   readonly now?: Moment
   /** Every proof that is there of lines of this page; others may be among them. */
   readonly proofs?: readonly Proof[]
+  /**
+   * That of the far side which was read, where its sessions tell one: another one than theirs after an older copy was put
+   * back meanwhile. Who has no cursor yet sees it by this alone.
+   */
+  readonly epoch?: string
 }
 
 /**

@@ -127,7 +127,14 @@ export const pulling: readonly Case[] = [
     const first = await session(ground)
     const { cursor } = await readAll(first)
     must((await session(ground)).epoch === first.epoch, 'every session tells the same epoch')
+    const epochOf = async () => (await first.pull({ place: 'town' }, null, 5, never)).epoch
+    must((await epochOf()) === first.epoch, 'a page is of the epoch of its session')
     await ground.setBack()
+    const isTold = await epochOf().then(
+      (epoch) => first.epoch === undefined || (epoch !== undefined && epoch !== first.epoch),
+      () => true,
+    )
+    must(isTold, 'a session from before either fails or says of its pages that they are of another epoch')
     const far = await session(ground)
     must(far.epoch === undefined || far.epoch !== first.epoch, `its epoch is another one and not still ${far.epoch}`)
     await mustFail(far.pull({ place: 'town' }, cursor, 5, never), 'a cursor of before is refused', 'cursor-gone')

@@ -37,16 +37,25 @@ function groundOf(Far: new (options: MemoryFarOptions) => MemoryFar, wrap?: Wrap
       return empty
     }
     let far = begun()
+    /** The same tokens are taken by an older copy. */
+    const older = () => {
+      const [before, copy] = [far, begun()]
+      const placeOf = copy.placeOf.bind(copy)
+      copy.placeOf = (token) => placeOf(token) ?? before.placeOf(token)
+      return copy
+    }
     const adapter = () => {
       const own = far.adapter()
       return {
         ...own,
         async open(...args: Parameters<SyncAdapter['open']>) {
           const session = await (open ?? own.open)(...args)
+          const then = far
           const bound = {
             ...(session.epoch !== undefined && { epoch: session.epoch }),
             push: session.push.bind(session),
-            pull: session.pull.bind(session),
+            pull: async (...asked: Parameters<SyncSession['pull']>) =>
+              (far === then ? session : await far.adapter().open(...args)).pull(...asked),
             watch: session.watch!.bind(session),
             close: session.close.bind(session),
             sheets: session.sheets!,
@@ -64,7 +73,7 @@ function groundOf(Far: new (options: MemoryFarOptions) => MemoryFar, wrap?: Wrap
       token: (place) => Promise.resolve(far.token(place)),
       expire: (token) => Promise.resolve(far.expire(token)),
       erase: (on) => Promise.resolve(far.erase(on)),
-      setBack: () => Promise.resolve(void (far = begun())),
+      setBack: () => Promise.resolve(void (far = older())),
       close: () => Promise.resolve(),
     })
   }
@@ -207,6 +216,9 @@ const mutants: Readonly<Record<string, Grounds>> = {
   ),
   'tells always the same epoch': broken(() => ({ epoch: 'one' })),
   'tells another epoch to each session': broken(() => ({ epoch: String(++drawn) })),
+  'says of every page that it is of the epoch of its session': broken(({ pull, epoch }) => ({
+    pull: async (...asked) => ({ ...(await pull(...asked)), ...(epoch !== undefined && { epoch }) }),
+  })),
   'numbers lines before they are written': groundOf(
     class extends MemoryFar {
       #next = 0

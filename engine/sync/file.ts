@@ -122,7 +122,7 @@ class FileSession implements SyncSession {
     const { written, standing: _, proven, ...page } = await this.#page(cursor, limit, signal)
     const entries = written.flatMap((it) => ('line' in it && isIn(it.line.on, scope) ? it.line : []))
     const proofs = new Set(entries.flatMap(({ chain }) => proven.get(chain?.hash ?? '') ?? []))
-    return { entries, ...(proofs.size > 0 && { proofs: [...proofs] }), ...page }
+    return { entries, ...(proofs.size > 0 && { proofs: [...proofs] }), ...page, epoch: this.epoch }
   }
 
   close(): Promise<void> {

@@ -217,6 +217,7 @@ export class MemoryFar {
       entries: this.faults.delivers?.(entries) ?? entries,
       cursor: cursorThen,
       more,
+      epoch: this.epoch,
       ...(proofs.size > 0 && { proofs: [...proofs.values()] }),
     }
   }

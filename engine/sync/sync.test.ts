@@ -208,7 +208,7 @@ describe('sync', () => {
     expect(await journal.outbox.count('memory')).to.deep.equal({ waiting: 0, refused: 0 })
   })
 
-  it('what a far side lost when an older copy was put back goes there once more, and only that', async () => {
+  it('Q127 what a far side lost when an older copy was put back goes there once more, and only that', async () => {
     const journals = { ann: await openJournal(`sync-test-${++number}`), bob: memoryJournal() }
     const [ann, bob] = [await opened('ann', journals.ann), await opened('bob', journals.bob)]
     const far = farOf()
@@ -247,7 +247,7 @@ describe('sync', () => {
     ).to.deep.equal([])
   })
 
-  it('who only brought lines and fetched none notices as well that an older copy was put back', async () => {
+  it('Q127 who only brought lines and fetched none notices as well that an older copy was put back', async () => {
     const far = farOf()
     far.faults.breaks = (what) => what === 'pull'
     const ann = await opened('ann', await openJournal(`sync-test-${++number}`))
@@ -261,6 +261,42 @@ describe('sync', () => {
     const bob = await opened('bob')
     await inStep(await join(bob, older))
     expect((await bob.lines()).map(({ id }) => id)).to.include(entry!.id)
+  })
+
+  it('Q127 an older copy that is put back behind the first lines brought and before the first read is noticed by that', async () => {
+    const [far, older] = [farOf(), farOf()]
+    const ann = await opened('ann', await openJournal(`sync-test-${++number}`))
+    const { entry } = await ann.does('report', 'case/new', { what: 'road' })
+    const auth = { getToken: () => Promise.resolve(far.token('st')) }
+    const again = { getToken: () => Promise.resolve(older.token('st')) }
+    const { id, limits } = far.adapter()
+    const joined = await ann.station.join(
+      {
+        ...{ id, limits },
+        async open(_, signal) {
+          let session = await far.adapter().open(auth, signal)
+          const then = await older.adapter().open(again, signal)
+          const { epoch } = session
+          return {
+            epoch: epoch!,
+            proofs: true,
+            async push(...brought) {
+              const results = await session.push(...brought)
+              session = then
+              return results
+            },
+            pull: (...asked) => session.pull(...asked),
+            close: () => Promise.resolve(),
+          }
+        },
+      },
+      { scope: { place: 'st' } },
+    )
+    await until(joined, ({ inStep: is }) => is)
+    const bob = await opened('bob')
+    await inStep(await join(bob, older))
+    expect((await bob.lines()).map(({ id: line }) => line)).to.deep.equal([entry!.id])
+    expect(joined.state).to.include({ waiting: 0, rejected: 0 })
   })
 
   it('a stick carries lines out and in, twice is safe, and half a line keeps no other out', async () => {

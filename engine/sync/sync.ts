@@ -102,6 +102,8 @@ export class Sync implements Joined {
   #left = 0
   /** The far side was set back, and is to be read from the beginning. */
   #isSetBack = false
+  /** Of the far side, as far as it told. */
+  #epoch: string | undefined
 
   constructor(
     private readonly home: Home,
@@ -229,7 +231,7 @@ export class Sync implements Joined {
 
   async #open(signal: AbortSignal): Promise<SyncSession> {
     const session = await this.#openOnce(signal)
-    await this.#recognise(session)
+    await this.#recognise(session, session.epoch)
     this.#sessionEnd = new AbortController()
     // without a bell it is asked every minute
     session.watch?.(this.options.scope, () => this.now(), this.#sessionEnd.signal).catch(() => undefined)
@@ -237,13 +239,15 @@ export class Sync implements Joined {
   }
 
   /** A far side that took lines in and was never read has given no cursor that could fail: its epoch tells. */
-  async #recognise(session: SyncSession): Promise<void> {
+  async #recognise(session: SyncSession, epoch: string | undefined): Promise<void> {
+    if (epoch === undefined || epoch === this.#epoch) return
     const { setting } = this.home.journal
     const name = `epoch ${this.adapter.id}`
     const known = await setting.get(name)
-    if (session.epoch === undefined || session.epoch === known) return
-    if (known !== undefined) await this.#setBack(session)
-    await setting.set(name, session.epoch)
+    // a cursor that failed may have told already
+    if (known !== undefined && known !== epoch && !this.#isSetBack) await this.#setBack(session)
+    if (known !== epoch) await setting.set(name, epoch)
+    this.#epoch = epoch
   }
 
   /** What it had acknowledged since is lost there, and here it is: all is marked before anything is read. */
@@ -287,6 +291,7 @@ export class Sync implements Joined {
         cursor = null
         continue
       }
+      await this.#recognise(session, page.epoch)
       if (page.more && page.cursor === cursor) throw new SyncError('protocol', 'There is more, and the cursor stays.')
       if (page.entries.length > 0 || page.cursor !== cursor)
         await this.home.receive(

@@ -221,6 +221,11 @@ const mutants = {
     file: 'server/push.ts',
     edits: [['keepProofs(ask, proofs)', 'keepProofs(ask, proofs.slice(0, 0))']],
   },
+  'does not say of a page of which epoch it is': {
+    by: 'pull: an older copy that was put back is known as one, also by who only brought lines',
+    file: 'server/pull.ts',
+    edits: [['`"epoch":"${within.epoch}"`', '`"epoch":"one"`']],
+  },
   'rings no bell': {
     by: 'pull: a bell rings for what arrives, until it is stopped',
     file: 'server/routes.ts',

@@ -6,8 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import Ajv from 'ajv/dist/2020.js'
+import { fold } from '../../dist/engine/act/fold.js'
+import { memoryJournal } from '../../dist/engine/journal/memory.js'
 import { routes } from '../../dist/engine/server/routes.js'
 import { contract } from '../../dist/engine/sync/contract.js'
+import { Sync } from '../../dist/engine/sync/sync.js'
 import { opening, refused } from './server-cases.mjs'
 import { built, command, emptied, ground, groundsOn, secret, serve, tokenFor } from './server-ground.mjs'
 
@@ -189,6 +192,42 @@ test('a database that was set back begins a new epoch, and everything comes once
   await built.prepare(pg.db)
   await assert.rejects(far.pull({ place: 'town' }, cursor, 5, never), ({ code }) => code === 'cursor-gone')
   assert.deepEqual((await far.pull({ place: 'town' }, null, 5, never)).entries, [line])
+})
+
+test('an older copy put back behind the first lines brought and before the first read: they are brought once more', async (t) => {
+  const url = await fresh(t)
+  const far = built.httpAdapter(url)
+  let isOlder
+  const adapter = {
+    ...{ id: far.id, limits: far.limits },
+    async open(...asked) {
+      const session = await far.open(...asked)
+      const push = session.push.bind(session)
+      session.push = async (...brought) => {
+        const results = await push(...brought)
+        isOlder ??= emptied(pg.db, tree)
+        await isOlder
+        return results
+      }
+      return session
+    },
+  }
+  const journal = memoryJournal()
+  const folded = (lines) => fold(lines).dossier
+  const line = opening()
+  await journal.append([{ on: line.on, head: undefined, entries: [line] }], folded)
+  const receive = (page) => journal.receive(page, folded, { now: Date.now(), drift: 60_000 })
+  const home = { journal, clock: built.systemClock, receive, takeRows: async () => undefined }
+  const joined = new Sync(home, adapter, {
+    scope: { place: 'town' },
+    getToken: async () => tokenFor('town'),
+    lead: (name, signal, work) => work(),
+  })
+  t.after(() => joined.leave())
+  await joined.start()
+  await new Promise((go) => joined.watch(({ inStep }) => inStep && go()))
+  const reader = await far.open({ getToken: async () => tokenFor('town') }, never)
+  assert.deepEqual((await reader.pull({ place: 'town' }, null, 5, never)).entries, [line])
 })
 
 describe('the command', () => {
