@@ -12,11 +12,11 @@ section:focus-visible { outline: var(--_focus-width) solid var(--_focus); outlin
 .done { color: var(--_text-quiet); font-size: var(--_type-xs); }
 .done .icon { color: var(--_on-time); }
 .refused { background: var(--_late-soft); padding: var(--_space-2) var(--_space-3); border-inline-start: 3px solid var(--_late); }
-.off { display: grid; gap: 6px; }
+.off { display: grid; gap: var(--_space-2); }
 .off details { display: grid; }
-.off details > div { margin-block-start: 6px; }
+.off details > div { margin-block-start: var(--_space-2); }
 .off div { display: grid; grid-template-columns: minmax(6em, auto) 1fr; gap: var(--_space-3); align-items: center; }
-.off .btn { min-block-size: max(32px, calc(var(--_control) - 4px)); justify-content: flex-start; }
+.off .btn { justify-content: flex-start; }
 .off p { line-height: 1.4; }
 summary { cursor: pointer; color: var(--_text-quiet); min-block-size: 28px; }
 dialog ::part(form) { border-block-start: 0; } /* one eave is enough */

@@ -59,15 +59,16 @@ th { font-weight: 400; text-align: start; }
 
 .btn { display: inline-flex; align-items: center; justify-content: center; gap: .4em; min-block-size: var(--_control); padding: 0 var(--_space-3); border-radius: var(--_button-radius); border: 1px solid var(--_line-strong); background: var(--_surface); color: var(--_text); font-weight: 500; cursor: pointer; position: relative; text-decoration: none; transition: background-color var(--_quick); }
 .btn:hover { background: var(--_surface-sunken); }
-.btn::after { content: ""; position: absolute; inset: 50% 0 auto; block-size: max(100%, var(--_target)); transform: translateY(-50%); } /* the finger's target */
+/* the finger's target, around what is drawn */
+.btn::after, .n::after { content: ""; position: absolute; inset-block-start: 50%; left: 50%; inline-size: max(100%, var(--_target)); block-size: max(100%, var(--_target)); transform: translate(-50%, -50%); }
 .btn.go { background: var(--_button-bg); border-color: var(--_button-bg); color: var(--_button-text); font-weight: var(--_weight-bold); }
 .btn.go:hover { background: color-mix(in srgb, var(--_button-bg) 88%, var(--_text)); }
 .btn.bare { border-color: transparent; background: none; color: var(--_accent); padding-inline: var(--_space-2); }
 .btn:is(:disabled, [aria-disabled="true"]) { border-style: dashed; border-color: var(--_line-strong); color: var(--_text-quiet); background: none; cursor: not-allowed; }
 @media (forced-colors: active) { .btn.go { forced-color-adjust: none; background: CanvasText; color: Canvas; border-color: CanvasText; } .btn:is(:disabled, [aria-disabled="true"]) { color: GrayText; border-color: GrayText; } }
-kbd { font: inherit; font-size: .86em; min-inline-size: 1.5em; text-align: center; padding: 0 .35em; border: 1px solid currentColor; border-radius: var(--_radius-s); line-height: 1.45; }
+kbd { font: inherit; font-size: max(.86em, var(--_type-xs)); min-inline-size: 1.5em; text-align: center; padding: 0 .35em; border: 1px solid currentColor; border-radius: var(--_radius-s); line-height: 1.45; }
 /* a number that opens the rows behind it */
-.n { all: unset; cursor: pointer; font-weight: var(--_weight-bold); text-decoration: underline dotted 1.5px; text-underline-offset: .22em; text-decoration-color: var(--_line-strong); }
+.n { all: unset; position: relative; cursor: pointer; font-weight: var(--_weight-bold); text-decoration: underline dotted 1.5px; text-underline-offset: .22em; text-decoration-color: var(--_line-strong); }
 .n:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: 2px; }
 
 .field { display: flex; align-items: center; gap: var(--_space-2); min-block-size: max(var(--_control), var(--_target)); padding: 0 var(--_space-3); border: 1px solid var(--_line-strong); border-radius: var(--_radius-m); background: var(--_surface); color: var(--_text); }

@@ -115,7 +115,7 @@ const parts: Record<string, string> = {
 const elder: Record<string, string> = {
   elder: 'clamp(18px, var(--linli-elder, 22px), 30px)',
   'type-xs': '18px',
-  'type-s': 'max(18px, calc(var(--_elder) * .9))',
+  'type-s': 'max(18px, calc(var(--_elder) * 1.25 - 7.5px))', // 20 px usually, and 30 where 30 was asked for
   'type-m': 'var(--_elder)',
   'type-l': 'calc(var(--_elder) * 1.15)',
   'type-xl': 'calc(var(--_elder) * 1.36)',

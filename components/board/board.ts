@@ -387,7 +387,7 @@ export class Board extends LinliElement implements Desk, RoomHost {
 
   readonly #back = () => {
     this.opened = false
-    const at = this.#roving.spot
+    const at = this.#roving.near
     void this.updateComplete.then(() => at && this.#roving.go(at))
   }
 

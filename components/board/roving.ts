@@ -33,12 +33,19 @@ export class Roving implements ReactiveController {
   }
 
   hostUpdated(): void {
-    this.#was = this.spot
+    this.#was = this.spot ?? this.#was
     if (!this.held || this.#focused) return
-    // Gone: whichever dossier took its place has the focus now.
-    const last = (this.#desk.layout.rows[this.held.lane]?.length ?? 0) - 1
-    const at = this.#was ?? { lane: this.held.lane, index: Math.min(this.held.index, last) }
-    if (at.index >= 0) void this.go(at)
+    const at = this.near
+    if (at) void this.go(at)
+  }
+
+  /** Its spot; once it is gone, that of whichever dossier took its place. */
+  get near(): Spot | undefined {
+    const at = this.spot ?? this.#was
+    if (!at) return undefined
+    const { rows } = this.#desk.layout
+    const lane = rows[at.lane]?.length ? at.lane : rows.findIndex(({ length }) => length > 0)
+    return lane < 0 ? undefined : { lane, index: Math.min(at.index, rows[lane]!.length - 1) }
   }
 
   get spot(): Spot | undefined {

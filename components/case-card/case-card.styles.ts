@@ -14,6 +14,8 @@ article { display: flex; flex-direction: column; min-inline-size: 0; }
 .holder li { display: flex; flex-wrap: wrap; gap: 4px var(--_space-3); align-items: center; }
 .holder ul { display: flex; flex-wrap: wrap; gap: var(--_space-2) var(--_space-5); }
 .note p { line-height: 1.5; }
+.note a { position: relative; display: inline-block; }
+.note a::after { content: ""; position: absolute; inset: 50% 0 auto; block-size: max(100%, var(--_target)); transform: translateY(-50%); }
 
 section, .section { padding: var(--_space-3) var(--_space-5); border-block-end: 1px solid var(--_line); display: grid; gap: var(--_space-2); align-content: start; }
 section > h4 { font-size: var(--_type-xs); color: var(--_text-quiet); font-weight: 600; }

@@ -31,7 +31,7 @@ export const styles = css`
 
 /* figures: the whole figure is pressed, the number is what is dotted */
 .counts { display: flex; flex-wrap: wrap; gap: 0 var(--_space-5); padding: 0 var(--_space-4); border-block-end: 1px solid var(--_line); background: var(--_surface-quiet); color: var(--_text-quiet); }
-.count { all: unset; display: inline-flex; gap: .4em; align-items: baseline; min-block-size: var(--_target); line-height: var(--_target); cursor: pointer; }
+.count { all: unset; display: inline-flex; gap: .4em; align-items: baseline; min-inline-size: var(--_target); min-block-size: var(--_target); line-height: var(--_target); cursor: pointer; }
 .count .n { color: var(--_text); font-size: var(--_type-m); }
 .count:hover .n, .count[aria-pressed="true"] .n { text-decoration: underline solid 2px; text-underline-offset: .22em; text-decoration-color: var(--_accent); }
 .count[aria-pressed="true"] { color: var(--_text); }
@@ -40,7 +40,7 @@ export const styles = css`
 
 /* gaps: a double edge, a list and no alarm */
 .gaps { display: grid; border-block-end: 1px solid var(--_line); }
-.gaps li { display: grid; grid-template-columns: 22px minmax(8em, 9.5em) 1fr auto; gap: var(--_space-3); padding: 0 var(--_space-4) 0 calc(var(--_space-4) - 4px); min-block-size: max(38px, var(--_control)); padding-block: 3px; align-items: center; border-inline-start: 4px double var(--_warn); }
+.gaps li { display: grid; grid-template-columns: 22px minmax(8em, 9.5em) 1fr auto; gap: var(--_space-3); padding: 0 var(--_space-4) 0 calc(var(--_space-4) - 4px); min-block-size: var(--_target); padding-block: 3px; align-items: center; border-inline-start: 4px double var(--_warn); }
 .gaps li + li { border-block-start: 1px dashed var(--_line); }
 .gaps .btn { min-block-size: 30px; }
 .gaps b, .gaps li > .icon { color: var(--_warn); }
@@ -107,7 +107,7 @@ mark { background: var(--_warn-soft); color: inherit; text-decoration: underline
 .endnote .folds { margin-inline-start: auto; display: flex; padding: 0; }
 .endnote .btn { min-block-size: 30px; }
 
-.r .c-posts { display: flex; align-items: center; justify-content: space-between; }
+.r .c-posts { display: flex; align-items: center; justify-content: space-between; block-size: 100%; }
 .more { all: unset; position: relative; display: grid; place-items: center; inline-size: 28px; block-size: 28px; margin-inline-start: auto; border-radius: var(--_radius-s); color: var(--_text-quiet); cursor: pointer; }
 .more::after { content: ""; position: absolute; inset: 50% -8px auto; block-size: min(var(--_line-of-tree), var(--_target)); transform: translateY(-50%); }
 .more:is(:hover, :focus-visible) { color: var(--_text); background: var(--_surface-sunken); }

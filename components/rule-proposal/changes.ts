@@ -45,6 +45,6 @@ function change(host: LinliElement, { what, says, before, after }: Changed): Tem
   const it = host.words(words)
   const side = (name: string, said: Changed['before']) =>
     said ? html`<div><dt>${name}</dt><dd>${host.say(said)}</dd></div>` : nothing
-  return html`<li class=${what}>${icon(signs[what], 's')}<div><span class="vh">${it[what]}：</span>${host.say(says)}
+  return html`<li class=${what}>${icon(signs[what], 's')}<div><span class="vh">${it[what]}${it.colon}</span>${host.say(says)}
     ${before || after ? html`<dl>${side(it.was, before)}${side(it.is, after)}</dl>` : nothing}</div></li>`
 }

@@ -93,7 +93,7 @@ export function yucaiInside(chance, { roster, people }) {
         ...Object.fromEntries(lives.map(({ id, name, at }) => [`s-${id}`, sheet(name, 300 + at)])),
       },
     },
-    past: past(chance, { posts, buildings, homes, lives, worker }),
+    past: past(chance, { posts, grids, buildings, homes, lives, worker }),
   }
 }
 
@@ -117,7 +117,7 @@ function homesOf(building, title, add) {
 }
 
 /** `cast` are those whom a visitor may try to be on each page, `acts` come in the order of their times. */
-function past(chance, { posts, buildings, homes, lives, worker }) {
+function past(chance, { posts, grids, buildings, homes, lives, worker }) {
   const holder = (post, place) => posts.find((one) => one.post === post && one.place === place).party
   const lead = holder('community-lead', yucai)
   const leader = holder('building-leader', buildings[0])
@@ -131,6 +131,7 @@ function past(chance, { posts, buildings, homes, lives, worker }) {
     cast: {
       covenant: [...lives.map(({ id }) => id), leader, lead],
       leader: [leader, holder('building-leader', buildings[3])],
+      field: [0, 3].map((grid) => holder('grid-worker', grids[grid])),
     },
     acts,
   }

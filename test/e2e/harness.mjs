@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { after } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import { launchOptions } from '../../scripts/find-browser.mjs'
@@ -112,6 +113,20 @@ export async function openPage(context, url, { at } = {}) {
   if (at) await page.clock.setFixedTime(at)
   await page.goto(url)
   return page
+}
+
+/**
+ * Asks in the page until the answer is something, and gives it. For questions that take a promise: to
+ * `page.waitForFunction` the promise itself is a yes.
+ */
+export async function until(page, ask, arg) {
+  const end = Date.now() + 30_000
+  for (;;) {
+    const answer = await page.evaluate(ask, arg)
+    if (answer) return answer
+    assert.ok(Date.now() < end, `still nothing after 30 seconds: ${ask}`)
+    await pause(50)
+  }
 }
 
 /** Every WCAG 2.2 A and AA fault that axe finds, one sentence each. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { keyTo, phone, tabTo, tooSmall } from './hands.mjs'
-import { assertClean } from './harness.mjs'
+import { assertClean, until } from './harness.mjs'
 import { openInside } from './inside.mjs'
 import { photo } from './photo.mjs'
 
@@ -151,7 +151,7 @@ test('without a network: what was seen is reported with a photo, small and under
     .first()
   await sent.waitFor()
   t.diagnostic(`${Math.round(performance.now() - began)} ms from the press to the words that it is kept`)
-  await page.waitForFunction(async () => {
+  await until(page, async () => {
     const { station } = document.querySelector('linli-station')
     return (await station.dossiers({ kind: 'case' })).length > 0
   })

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { focused, keyTo, tabTo } from './hands.mjs'
-import { assertClean, device, openPage, site } from './harness.mjs'
+import { assertClean, device, openPage, site, until } from './harness.mjs'
 
 const [manager, head, medic] = ['p-01', 'p-11', 'p-05']
 const unit = 'unit/330782008-3-u05'
@@ -172,7 +172,7 @@ test('two stops by touch: the unit is on watch, suspending is proposed with its 
   await assertClean(page)
   await proposal.getByRole('button', { name: '确认暂停' }).tap()
   await panelOf(page).locator('.box', { hasText: '本格暂停' }).waitFor()
-  await page.waitForFunction(async () => {
+  await until(page, async () => {
     const { station } = document.querySelector('linli-station')
     return (await station.dossiers({ kind: 'unit', steps: ['suspended'] })).length === 1
   })
