@@ -1,14 +1,10 @@
 /** `linli explain`: what the files say, in sentences. */
-import { wordingOf } from '../explain/names.js'
+import { filesOf, wordingOf } from '../explain/names.js'
 import { explainPack } from '../explain/pack.js'
 import { troubleLines } from './check.js'
 import { heading } from './heading.js'
-import type { Book } from '../pack/book.js'
-import type { Beside } from '../pack/members.js'
 import type { Answer, Lang } from './main.js'
 import type { Opened } from './open.js'
-
-const filesOf = ({ packs }: Book): Beside => new Map([...packs].map(([name, { file }]) => [name, file]))
 
 export function explain(opened: readonly Opened[], lang: Lang): Answer {
   const broken = opened.filter(({ book }) => !book)

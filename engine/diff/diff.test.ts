@@ -100,6 +100,31 @@ describe('diff', () => {
     ])
   })
 
+  it('tells what is worked out and what is counted by both sentences', async () => {
+    const counted: PackFile = {
+      ...repair,
+      measures: {
+        taken: { title: { zh: '受理件数', en: 'Cases taken' }, how: 'count', of: 'repair', over: 'P7D', goal: 3 },
+      },
+    }
+    const before = (await book(counted))!
+    const change = async (from: string, to: string) => {
+      const after = await book(JSON.parse(textOf(counted).replace(from, to)) as PackFile)
+      const [part] = diffPack(before, after!, 'repair')
+      return part!.changes.flatMap(({ at, before, after }) => [at, before?.zh, after?.zh])
+    }
+    expect(await change('"within": "P7D"', '"within": "P3D"')).to.deep.equal([
+      'facts.alike',
+      '「同类件数」：「报修单」有几份，只算修什么和本档案相同，并且地点和本档案相同，并且开立时间在最近7天内的',
+      '「同类件数」：「报修单」有几份，只算修什么和本档案相同，并且地点和本档案相同，并且开立时间在最近3天内的',
+    ])
+    expect(await change('"goal": 3', '"goal": 5')).to.deep.equal([
+      'measures.taken',
+      '「受理件数」：「报修单」有几份，只看最近7天，目标 3',
+      '「受理件数」：「报修单」有几份，只看最近7天，目标 5',
+    ])
+  })
+
   it('where only one language was changed, both readers see what was', async () => {
     const changed = edited((text) => text.replace('"zh": "报修"', '"zh": "维修"'))
     expect(await told(changed, 'en')).to.deep.equal(['changed title: "报修" → "维修"'])

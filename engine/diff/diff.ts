@@ -1,8 +1,9 @@
 /** Two versions of a pack, or of all that a community goes by, and what differs between them in plain words. */
-import { wordingOf } from '../explain/names.js'
+import { filesOf, wordingOf } from '../explain/names.js'
 import { quoted, say } from '../judge/words.js'
-import type { Book } from '../pack/book.js'
+import type { Book, Pack } from '../pack/book.js'
 import type { Json, Say } from '../types.js'
+import type { Side } from './members.js'
 import { diffPacks } from './pack.js'
 import { alike } from '../pack/digest.js'
 import { keyWords, leaves, type Changed } from './words.js'
@@ -34,11 +35,13 @@ export function diffPack(before: Book, after: Book, name: string, newName = name
   const one = (is ?? was)!
   const changes =
     was && is
-      ? diffPacks({ pack: was, wording: wordingOf(before) }, { pack: is, wording: wordingOf(after) })
+      ? diffPacks(sideOf(before, was), sideOf(after, is))
       : [whole(one.file.title, one.name, is ? 'added' : 'removed')]
   const part: Part = { pack: one.name, title: one.file.title, versions: [was?.version, is?.version], changes }
   return changes.length > 0 || was?.version !== is?.version ? [part] : []
 }
+
+const sideOf = (book: Book, pack: Pack): Side => ({ pack, wording: wordingOf(book), beside: filesOf(book) })
 
 const whole = (title: Say, name: string, what: 'added' | 'removed'): Changed => {
   const pack = quoted(title)

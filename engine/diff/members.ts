@@ -4,13 +4,15 @@ import { explainPack, type Told } from '../explain/pack.js'
 import { quoted, say, type Wording } from '../judge/words.js'
 import type { Pack } from '../pack/book.js'
 import { alike } from '../pack/digest.js'
+import type { Beside } from '../pack/members.js'
 import type { Json, Say } from '../types.js'
 import { apart, isSay, keyWords, leaves, namesOf, within, type Changed } from './words.js'
 
-/** A pack with the words of its book. */
+/** A pack with the words of its book, and the packs beside it. */
 export interface Side {
   readonly pack: Pack
   readonly wording: Wording
+  readonly beside: Beside
 }
 export type Named = Readonly<Record<string, Json>>
 
@@ -41,8 +43,8 @@ export const titled =
   }
 
 /** Sentences of a pack by what they are about. */
-export function sentences({ pack, wording }: Side): (of: Told['of'], name: string) => Say | undefined {
-  const all = explainPack(pack, wording).flatMap((chapter) => chapter.sentences)
+export function sentences({ pack, wording, beside }: Side): (of: Told['of'], name: string) => Say | undefined {
+  const all = explainPack(pack, wording, beside).flatMap((chapter) => chapter.sentences)
   const known = new Map(all.map(({ of, name, says }) => [`${of} ${name}`, says]))
   return (of, name) => known.get(`${of} ${name}`)
 }

@@ -1,4 +1,5 @@
 /** Two versions of one pack: what differs in it, section by section, in plain words. */
+import type { Told } from '../explain/pack.js'
 import { quoted, say } from '../judge/words.js'
 import { alike } from '../pack/digest.js'
 import type { Kind, PackFile } from '../pack/format.js'
@@ -129,7 +130,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
       { was: (name) => told('clock', name), is: (name) => tells('clock', name) },
     )
   },
-  facts: named('facts', say('算出来的', 'Fact')),
+  facts: spoken('facts', 'fact', say('算出来的', 'Fact')),
   // the rules that use it tell what it is now
   conditions: ({ pack: { file: was } }, { pack: { file: is } }) =>
     members(
@@ -139,8 +140,8 @@ const SECTIONS: Readonly<Record<string, Section>> = {
       (name) => nameOf(say('有名条件', 'Condition'), name),
       (name, _was, _is, about) => [{ at: `conditions.${name}`, what: 'changed', says: about }],
     ),
-  schedules: named('schedules', say('排期', 'Schedule')),
-  measures: named('measures', say('统计', 'Measure')),
+  schedules: spoken('schedules', 'schedule', say('排期', 'Schedule')),
+  measures: spoken('measures', 'measure', say('计量', 'Measure')),
   checklists: named('checklists', say('清单', 'Checklist')),
   print: named('print', say('打印单', 'Printed form')),
   texts: named('texts', say('文字', 'Text')),
@@ -195,8 +196,31 @@ const CLOCK_TOLD = [
   'due',
 ]
 
+/** Members whose sentence tells all that they do: both sentences, and what they say for readers. */
+function spoken(key: 'facts' | 'schedules' | 'measures', of: Told['of'], thing: Say): Section {
+  return (before, after) => {
+    const [told, tells] = [sentences(before), sentences(after)]
+    return members(
+      key,
+      before.pack.file[key],
+      after.pack.file[key],
+      titled(thing),
+      (name, was, is, about) =>
+        sentence(
+          `${key}.${name}`,
+          about,
+          [told(of, name), tells(of, name)],
+          was,
+          is,
+          namesOf(was as object, is as object).filter((part) => part !== 'description'),
+        ),
+      { was: (name) => told(of, name), is: (name) => tells(of, name) },
+    )
+  }
+}
+
 /** Members that have no sentence of their own: their parts one by one. */
-function named(key: 'facts' | 'schedules' | 'measures' | 'checklists' | 'print' | 'texts', thing: Say): Section {
+function named(key: 'checklists' | 'print' | 'texts', thing: Say): Section {
   return ({ pack: { file: was } }, { pack: { file: is } }) =>
     members(
       key,

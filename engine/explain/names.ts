@@ -3,6 +3,7 @@ import type { Wording } from '../judge/words.js'
 import { say } from '../judge/words.js'
 import type { Book } from '../pack/book.js'
 import type { Sample } from '../pack/format.js'
+import type { Beside } from '../pack/members.js'
 import type { Say } from '../types.js'
 
 /** Names from the packs' own sample worlds; who is only a post there is called by the role. */
@@ -25,6 +26,9 @@ export function wordingOf(book: Book): Wording {
     },
   }
 }
+
+/** The files of all packs of a book, by name. */
+export const filesOf = ({ packs }: Book): Beside => new Map([...packs].map(([name, { file }]) => [name, file]))
 
 const titleIn = (samples: readonly Sample[], of: 'parties' | 'places', id: string): Say | undefined =>
   samples.map((sample) => sample[of]?.[id]?.['title']).find(isSay)

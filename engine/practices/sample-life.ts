@@ -4,7 +4,7 @@ import { fold } from '../act/fold.js'
 import { keptOf } from '../facts/kept.js'
 import { asked } from '../facts/refs.js'
 import { explainPack } from '../explain/pack.js'
-import { wordingOf } from '../explain/names.js'
+import { filesOf, wordingOf } from '../explain/names.js'
 import { withRegisters } from '../journal/registers.js'
 import { judge } from '../judge/judge.js'
 import { canonical } from '../pack/digest.js'
@@ -39,11 +39,7 @@ export async function live(practice: Practice, work: AtWork, acts: number): Prom
   const { station, book } = work
   const chance = new Chance(practice.seed + 2)
   const { town } = practice
-  for (const pack of book.packs.values())
-    good(
-      explainPack(pack, wordingOf(book), new Map([...book.packs].map(([name, { file }]) => [name, file]))),
-      'explain',
-    )
+  for (const pack of book.packs.values()) good(explainPack(pack, wordingOf(book), filesOf(book)), 'explain')
   let [done, refused] = [0, 0]
   for (let index = 0; index < acts && (await linesOf(work)) < CROWD; index++) {
     station.me = chance.one([undefined, ...town.persons, ...town.persons, 'h-1', 'd-1'])
