@@ -1,6 +1,13 @@
 import { css } from 'lit'
+import { dialogStyles } from '../base/dialog.styles.js'
+import { eaveStyles } from '../base/eave.styles.js'
+import { noteStyles } from '../base/note.styles.js'
 
-export const styles = css`
+export const styles = [
+  dialogStyles,
+  eaveStyles,
+  noteStyles,
+  css`
 section { display: grid; gap: var(--_space-2); }
 section:focus { outline: none; }
 section:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: var(--_focus-gap); }
@@ -26,4 +33,5 @@ dialog ::part(form) { border-block-start: 0; } /* one eave is enough */
 :host(:state(elder)) .off { gap: var(--_space-4); }
 :host(:state(elder)) .off div { grid-template-columns: 1fr; gap: var(--_space-1); }
 @media print { :host { display: none; } }
-`
+`,
+]

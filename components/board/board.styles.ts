@@ -1,4 +1,13 @@
 import { css } from 'lit'
+import { dialogStyles } from '../base/dialog.styles.js'
+import { eaveStyles } from '../base/eave.styles.js'
+import { fieldStyles } from '../base/field.styles.js'
+import { midStyles } from '../base/mid.styles.js'
+import { noteStyles } from '../base/note.styles.js'
+import { plateStyles } from '../base/plate.styles.js'
+import { rulerStyles } from '../base/ruler.styles.js'
+import { segStyles } from '../base/seg.styles.js'
+import { stateStyles } from '../base/state-mark.styles.js'
 
 /* Where time and state do not fit side by side, every strip of the board grows by a line at once. */
 /** One lane at a time, chosen by tabs. */
@@ -15,7 +24,17 @@ const stacked = css`
   .strip > .st { grid-row: 1; justify-self: start; } .t { grid-row: 2; }
 `
 
-export const styles = css`
+export const styles = [
+  dialogStyles,
+  eaveStyles,
+  fieldStyles,
+  midStyles,
+  noteStyles,
+  plateStyles,
+  rulerStyles,
+  segStyles,
+  stateStyles,
+  css`
 /* Never taller than the window: its lanes scroll, so that the page need not. */
 .board { container: linli-board / inline-size; display: flex; flex-direction: column; block-size: 100%; max-block-size: 100dvh; background: var(--_surface); border: 1px solid var(--_card-line); border-block-start: 0; }
 .eave .now { font-size: var(--_type-xl); font-weight: 600; line-height: 1; }
@@ -116,4 +135,5 @@ div.import { display: grid; gap: var(--_space-3); padding: var(--_space-4); }
   .board { max-block-size: none; border: 0; } .sieve, .panel, .keys, .more, .tabs { display: none; }
   .reach { overflow: visible; } .reach ul { block-size: auto; } .reach li { position: static; break-inside: avoid; }
 }
-`
+`,
+]

@@ -7,6 +7,7 @@ import { icon } from '../base/icon.js'
 import type { Sheet } from './dialog.js'
 import { Drill } from './drill.js'
 import { HandOver } from './hand-over.js'
+import { adopt } from '../base/adopt.js'
 import { roomStyles } from './room.styles.js'
 import { roomWords } from './room-words.js'
 import { depthOf, keyOf, type Sieve } from './sieve.js'
@@ -37,8 +38,7 @@ export class Room {
   constructor(private readonly host: RoomHost) {
     this.#drill = new Drill(host)
     this.#handOver = new HandOver(host)
-    const root = host.shadowRoot!
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, roomStyles.styleSheet!]
+    adopt(host, roomStyles)
   }
 
   /** One tone for what other rows brought; being late goes before being new. */

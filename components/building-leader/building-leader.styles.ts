@@ -1,6 +1,11 @@
 import { css } from 'lit'
+import { midStyles } from '../base/mid.styles.js'
+import { plateStyles } from '../base/plate.styles.js'
 
-export const styles = css`
+export const styles = [
+  midStyles,
+  plateStyles,
+  css`
 /* Not on the host: a page's own rules on * would win there. */
 section { container: linli-building-leader / inline-size; border-block-start: var(--_eave-width) solid var(--_eave); padding: 0 var(--_space-4) var(--_space-4); display: flex; flex-direction: column; gap: var(--_space-3); background: var(--_surface); font-size: var(--_type-m); max-inline-size: 640px; margin-inline: auto; }
 .mid { border-block-start: var(--_eave-width) solid var(--_eave); font-size: var(--_type-m); }
@@ -41,4 +46,5 @@ h2 { font-size: var(--_type-xl); } h2:focus { outline: none; }
 .news li { padding: 12px 16px; border: 2px solid var(--_line-strong); border-radius: 8px; font: var(--_weight) var(--_type-l)/1.7 var(--_font-read); }
 @container linli-building-leader (min-width: 480px) { .three { gap: 18px; } .big { min-block-size: 132px; } .doors { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
 @media (forced-colors: active) { .big.call { forced-color-adjust: none; background: CanvasText; color: Canvas; } .door.done { border-style: double; border-width: 5px; } }
-`
+`,
+]

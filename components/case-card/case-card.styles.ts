@@ -1,6 +1,25 @@
 import { css } from 'lit'
+import { dialogStyles } from '../base/dialog.styles.js'
+import { eaveStyles } from '../base/eave.styles.js'
+import { fieldStyles } from '../base/field.styles.js'
+import { midStyles } from '../base/mid.styles.js'
+import { noteStyles } from '../base/note.styles.js'
+import { photoStyles } from '../base/photo.styles.js'
+import { plateStyles } from '../base/plate.styles.js'
+import { rulerStyles } from '../base/ruler.styles.js'
+import { stateStyles } from '../base/state-mark.styles.js'
 
-export const styles = css`
+export const styles = [
+  dialogStyles,
+  eaveStyles,
+  fieldStyles,
+  midStyles,
+  noteStyles,
+  photoStyles,
+  plateStyles,
+  rulerStyles,
+  stateStyles,
+  css`
 /* Not on the host: a page's own rules on * would win there. */
 .card { container: linli-case-card / inline-size; display: grid; min-inline-size: 0; background: var(--_surface); border: 1px solid var(--_card-line); border-block-start: var(--_eave-width) solid var(--_eave); }
 article { display: flex; flex-direction: column; min-inline-size: 0; }
@@ -59,4 +78,5 @@ summary { cursor: pointer; color: var(--_text-quiet); min-block-size: var(--_tar
   .card { border: 0; border-block-start: var(--_eave-width) solid var(--_eave); }
   section, .section { break-inside: avoid; } .ledger { break-inside: auto; } .next { display: none; }
 }
-`
+`,
+]

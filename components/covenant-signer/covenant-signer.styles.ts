@@ -1,6 +1,21 @@
 import { css } from 'lit'
+import { dialogStyles } from '../base/dialog.styles.js'
+import { eaveStyles } from '../base/eave.styles.js'
+import { fieldStyles } from '../base/field.styles.js'
+import { midStyles } from '../base/mid.styles.js'
+import { noteStyles } from '../base/note.styles.js'
+import { plateStyles } from '../base/plate.styles.js'
+import { stateStyles } from '../base/state-mark.styles.js'
 
-export const styles = css`
+export const styles = [
+  dialogStyles,
+  eaveStyles,
+  fieldStyles,
+  midStyles,
+  noteStyles,
+  plateStyles,
+  stateStyles,
+  css`
 /* Not on the host: a page's own rules on * would win there. */
 .card { container: linli-covenant-signer / inline-size; border: 1px solid var(--_card-line); border-block-start: 0; background: var(--_surface); min-inline-size: 0; }
 .body { display: grid; grid-template-columns: minmax(0, 1.05fr) minmax(0, 1fr); }
@@ -82,4 +97,5 @@ p.voiceless { padding: var(--_space-2) var(--_space-4); border-block-end: 1px so
 .a4 .small, .a4 footer { font: 13px/1.7 var(--_font); }
 .a4 footer { display: grid; grid-template-columns: 120px minmax(0, 1fr); gap: 20px; align-items: center; border-block-start: 1px solid #000; padding-block-start: 18px; overflow-wrap: anywhere; } .a4 .qr { inline-size: 120px; block-size: 120px; display: block; fill: #000; }
 @media print { .card { display: none; } .a4 { display: grid; min-block-size: 250mm; print-color-adjust: exact; } :host([sheet]) .a4 { padding: 0; min-block-size: 250mm; } }
-`
+`,
+]

@@ -1,6 +1,13 @@
 import { css } from 'lit'
+import { fieldStyles } from '../base/field.styles.js'
+import { photoStyles } from '../base/photo.styles.js'
+import { plateStyles } from '../base/plate.styles.js'
 
-export const styles = css`
+export const styles = [
+  fieldStyles,
+  photoStyles,
+  plateStyles,
+  css`
 :host { container-type: inline-size; }
 form, .sent { border-block-start: var(--_eave-width) solid var(--_eave); display: grid; gap: var(--_space-4); padding: var(--_space-3) var(--_space-4) var(--_space-4); }
 form > * { max-inline-size: 760px; } /* longer lines are not read, and tiles drift apart */
@@ -71,4 +78,5 @@ fieldset:disabled .tile { cursor: not-allowed; color: var(--_text-quiet); border
 }
 @container (max-width: 300px) { .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); } }
 :host(:state(elder)) .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-`
+`,
+]

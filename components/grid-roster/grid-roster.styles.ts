@@ -1,5 +1,10 @@
 /** Ledger lines for the tree, dashes for what is vacant, and what changes with the width of the tag itself. */
 import { css, unsafeCSS } from 'lit'
+import { eaveStyles } from '../base/eave.styles.js'
+import { fieldStyles } from '../base/field.styles.js'
+import { midStyles } from '../base/mid.styles.js'
+import { plateStyles } from '../base/plate.styles.js'
+import { stateStyles } from '../base/state-mark.styles.js'
 
 const levels = unsafeCSS(
   Array.from(
@@ -20,7 +25,13 @@ const stacked = (where: string) =>
   ${where} .name b { -webkit-line-clamp: 1; }
   ${where} .heads .c-who { display: none; }`)
 
-export const styles = css`
+export const styles = [
+  eaveStyles,
+  fieldStyles,
+  midStyles,
+  plateStyles,
+  stateStyles,
+  css`
 :host { container-type: inline-size; }
 :host(:state(drawn)) { border: 1px solid var(--_card-line); border-block-start: 0; }
 .eave .btn { white-space: nowrap; }
@@ -185,4 +196,5 @@ mark { background: var(--_warn-soft); color: inherit; text-decoration: underline
   .chain { border: 0; break-inside: avoid; }
   .endnote .keys, .endnote .folds, .only .btn, .field { display: none; }
 }
-`
+`,
+]

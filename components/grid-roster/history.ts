@@ -1,14 +1,16 @@
-/** What was done with the posts of a place, newest first: by whom and why, void lines with them. */
+/** What became of a place, and what was done with it and its posts, newest first: by whom and why, void lines with them. */
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit'
 import { holdingKinds, tenureOf } from '../../engine/roster/tenures.js'
 import type { Station } from '../../engine/station.js'
 import type { Line, PlaceId, Say } from '../../engine/types.js'
+import { adopt } from '../base/adopt.js'
 import type { LinliElement } from '../base/element.js'
 import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { day, partyName } from './chain.js'
-import { adopt, historyStyles } from './late.styles.js'
+import { historyStyles } from './late.styles.js'
 import type { Seen } from './seen.js'
+import { turnsAt, turnWords } from './turned.js'
 import { words } from './words.js'
 
 interface Done {
@@ -53,7 +55,23 @@ export class History implements ReactiveController {
     )
   }
 
-  render(seen: Seen): TemplateResult | typeof nothing {
+  /** @param see shows the roster of a day */
+  render(seen: Seen, place: PlaceId, see: (day: string) => void): TemplateResult {
+    return html`${this.#turned(seen, place, see)}${this.#acts(seen)}`
+  }
+
+  #turned(seen: Seen, place: PlaceId, see: (day: string) => void): TemplateResult | typeof nothing {
+    const found = turnsAt(seen, place).toReversed()
+    if (found.length === 0) return nothing
+    const it = this.host.words(words)
+    return html`<h4>${it.turned}</h4><ol class="history">${found.map((turn) => {
+      const when = day(this.host, turn.on)
+      return html`<li><p><b>${turnWords(this.host, seen, turn, place)}</b><br><span class="quiet xs">${it.fromDay(when)}</span>
+        <button class="btn bare" type="button" @click=${() => see(turn.on)}>${it.seeDay(when)}</button></p></li>`
+    })}</ol>`
+  }
+
+  #acts(seen: Seen): TemplateResult | typeof nothing {
     if (this.#done.length === 0) return nothing
     const it = this.host.words(words)
     return html`<h4>${it.history}</h4><ol class="history">${this.#done.map(

@@ -6,12 +6,14 @@ import { importRoster, type RosterImport } from '../../engine/roster/csv.js'
 import type { Progress } from '../../engine/roster/roster.js'
 import { readSpreadsheet } from '../../engine/spreadsheet.js'
 import type { Say } from '../../engine/types.js'
+import { adopt } from '../base/adopt.js'
 import type { LinliElement } from '../base/element.js'
 import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { ruler } from '../base/ruler.js'
+import { rulerStyles } from '../base/ruler.styles.js'
 import { dialogWords } from './dialog-words.js'
-import { adopt, sourceStyles } from './late.styles.js'
+import { sourceStyles } from './late.styles.js'
 import { keepMapping, keptMapping } from './mapping-kept.js'
 import { finish } from './pace.js'
 import { Popup, type Ways } from './popup.js'
@@ -45,7 +47,7 @@ export class ImportDialog extends Popup {
     private readonly ways: Ways,
   ) {
     super(host, ways)
-    adopt(host, sourceStyles)
+    adopt(host, rulerStyles, sourceStyles)
     this.title = host.words(dialogWords).import
   }
 

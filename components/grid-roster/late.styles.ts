@@ -1,11 +1,5 @@
-/** Sheets that come with what they dress: a tag that reads no file and opens no dialog does not carry them. */
-import { css, type CSSResult } from 'lit'
-import type { LinliElement } from '../base/element.js'
-
-export function adopt(host: LinliElement, { styleSheet }: CSSResult): void {
-  const root = host.shadowRoot
-  if (root && styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet)
-}
+/** What only dialogs, menus, files and histories look like. */
+import { css } from 'lit'
 
 export const sourceStyles = css`
 .prog { inline-size: 100%; display: grid; grid-template-columns: 1fr auto; gap: 4px 12px; }

@@ -5,8 +5,11 @@ import type { RosterFile } from '../../engine/pack/format.js'
 import type { PeopleFile } from '../../engine/roster/posts.js'
 import type { Mapping } from '../../engine/roster/columns.js'
 import type { Trouble } from '../../engine/types.js'
+import { adopt } from '../base/adopt.js'
+import { dialogStyles } from '../base/dialog.styles.js'
 import type { LinliElement } from '../base/element.js'
-import { adopt, dialogStyles } from './late.styles.js'
+import { noteStyles } from '../base/note.styles.js'
+import { dialogStyles as ownStyles } from './late.styles.js'
 
 export interface Taken {
   readonly roster: RosterFile
@@ -33,7 +36,7 @@ export abstract class Popup implements Floating {
     protected readonly host: LinliElement,
     private readonly gone: Pick<Ways, 'closed'>,
   ) {
-    adopt(host, dialogStyles)
+    adopt(host, dialogStyles, noteStyles, ownStyles)
   }
 
   protected abstract readonly title: string

@@ -1,14 +1,20 @@
-/** The menu of a row: what may be done with the posts of its place, and beside what may not, why. */
+/** The menu of a row: what may be done with its place and its posts, and beside what may not, why. */
 import { html, nothing, type TemplateResult } from 'lit'
 import { createRef, ref } from 'lit/directives/ref.js'
+import { adopt } from '../base/adopt.js'
+import type { Say } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
-import type { Wish } from './desk.js'
-import { adopt, menuStyles } from './late.styles.js'
-import { wishTitle } from './post-dialog.js'
-import type { Seen } from './seen.js'
+import { menuStyles } from './late.styles.js'
 import { words } from './words.js'
 
 const edge = 8
+
+export interface MenuItem {
+  readonly title: string
+  /** Why it cannot be chosen now. */
+  readonly no?: Say
+  readonly choose: () => void
+}
 
 export class RowMenu {
   readonly #box = createRef<HTMLElement>()
@@ -16,21 +22,20 @@ export class RowMenu {
   /** @param anchor below which it opens, in the window's px */
   constructor(
     private readonly host: LinliElement,
-    private readonly seen: Seen,
-    private readonly wishes: readonly Wish[],
+    private readonly offers: readonly MenuItem[],
     private readonly anchor: DOMRect,
-    private readonly ways: { readonly choose: (wish: Wish) => void; readonly closed: () => void },
+    private readonly closed: () => void,
   ) {
     adopt(host, menuStyles)
   }
 
   render(): TemplateResult {
-    return html`<div class="menu" role="menu" popover="auto" aria-label=${this.host.words(words).more} ${ref(this.#box)} @toggle=${this.#toggled} @keydown=${this.#pressed}>${this.wishes.map(
+    return html`<div class="menu" role="menu" popover="auto" aria-label=${this.host.words(words).more} ${ref(this.#box)} @toggle=${this.#toggled} @keydown=${this.#pressed}>${this.offers.map(
       (
-        wish,
+        item,
         i,
-      ) => html`<button type="button" role="menuitem" tabindex=${i === 0 ? 0 : -1} aria-disabled=${wish.no ? 'true' : nothing}
-        @click=${() => this.#choose(wish)}>${wishTitle(this.host, this.seen, wish)}${wish.no ? html`<small>${this.host.say(wish.no)}</small>` : nothing}</button>`,
+      ) => html`<button type="button" role="menuitem" tabindex=${i === 0 ? 0 : -1} aria-disabled=${item.no ? 'true' : nothing}
+        @click=${() => this.#choose(item)}>${item.title}${item.no ? html`<small>${this.host.say(item.no)}</small>` : nothing}</button>`,
     )}</div>`
   }
 
@@ -52,14 +57,14 @@ export class RowMenu {
     return [...(this.#box.value?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
   }
 
-  #choose(wish: Wish): void {
-    if (wish.no) return
+  #choose(item: MenuItem): void {
+    if (item.no) return
     this.#box.value?.hidePopover()
-    this.ways.choose(wish)
+    item.choose()
   }
 
   readonly #toggled = (event: ToggleEvent): void => {
-    if (event.newState === 'closed') this.ways.closed()
+    if (event.newState === 'closed') this.closed()
   }
 
   readonly #pressed = (event: KeyboardEvent): void => {

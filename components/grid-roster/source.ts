@@ -5,9 +5,11 @@ import { shapeCheck } from '../../engine/pack/shape.js'
 import type { PeopleFile } from '../../engine/roster/posts.js'
 import type { Progress } from '../../engine/roster/roster.js'
 import type { Trouble } from '../../engine/types.js'
+import { adopt } from '../base/adopt.js'
 import type { LinliElement } from '../base/element.js'
+import { rulerStyles } from '../base/ruler.styles.js'
 import { addressOf, Reader } from '../station/read.js'
-import { adopt, sourceStyles } from './late.styles.js'
+import { sourceStyles } from './late.styles.js'
 import { finish } from './pace.js'
 import { failed, offline, reading, stopped } from './source-states.js'
 
@@ -30,7 +32,7 @@ export class Source implements ReactiveController {
     this.#host = host
     this.#told = told
     host.addController(this)
-    adopt(host, sourceStyles)
+    adopt(host, rulerStyles, sourceStyles)
   }
 
   hostDisconnected(): void {

@@ -1,7 +1,14 @@
 /** The frame: all the room for what it shows, one line at the foot, and two screens that cover it. */
 import { css } from 'lit'
+import { dialogStyles } from '../base/dialog.styles.js'
+import { eaveStyles } from '../base/eave.styles.js'
+import { rulerStyles } from '../base/ruler.styles.js'
 
-export const styles = css`
+export const styles = [
+  dialogStyles,
+  eaveStyles,
+  rulerStyles,
+  css`
 :host(:not([hidden])) { display: flex; flex-direction: column; min-block-size: 100dvh; container-type: inline-size; }
 .all { flex: 1; display: flex; flex-direction: column; min-inline-size: 0; }
 .all ::slotted(*) { flex: 1; }
@@ -41,4 +48,5 @@ footer .network:empty { display: none; }
 .fault { color: var(--_late); font-weight: 500; } .fault:empty { display: none; }
 @media (forced-colors: active) { .dots i.on { background: CanvasText; } }
 @media print { footer { display: none; } }
-`
+`,
+]

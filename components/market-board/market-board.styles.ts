@@ -1,9 +1,25 @@
 /** The hall as a map and as a list: cells a finger can hit, units set apart by heavy lines, states by their silhouettes. */
 import { css } from 'lit'
+import { dialogStyles } from '../base/dialog.styles.js'
+import { eaveStyles } from '../base/eave.styles.js'
+import { fieldStyles } from '../base/field.styles.js'
+import { midStyles } from '../base/mid.styles.js'
+import { noteStyles } from '../base/note.styles.js'
+import { plateStyles } from '../base/plate.styles.js'
+import { segStyles } from '../base/seg.styles.js'
+import { stateStyles } from '../base/state-mark.styles.js'
 import { deskStyles } from '../stall-panel/desks.styles.js'
 import { findStyles } from '../stall-panel/find.styles.js'
 
 export const styles = [
+  dialogStyles,
+  eaveStyles,
+  fieldStyles,
+  midStyles,
+  noteStyles,
+  plateStyles,
+  segStyles,
+  stateStyles,
   findStyles,
   deskStyles,
   css`

@@ -1,6 +1,11 @@
 import { css } from 'lit'
+import { eaveStyles } from '../base/eave.styles.js'
+import { stateStyles } from '../base/state-mark.styles.js'
 
-export const styles = css`
+export const styles = [
+  eaveStyles,
+  stateStyles,
+  css`
 :host { display: block; }
 :host([hidden]) { display: none; }
 /* Not on the host: a page's own rules on * would win there. */
@@ -38,4 +43,5 @@ textarea { font-size: var(--_type-m); color: var(--_text); background: var(--_su
 :host(:state(elder)) .row .btn { flex: 1 1 100%; }
 @container (max-width: 24em) { .history li { grid-template-columns: minmax(0, 1fr); } }
 @media print { form, .past { display: none; } }
-`
+`,
+]

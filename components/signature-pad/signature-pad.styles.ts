@@ -1,6 +1,9 @@
 import { css } from 'lit'
+import { fieldStyles } from '../base/field.styles.js'
 
-export const styles = css`
+export const styles = [
+  fieldStyles,
+  css`
 :host { background: none; }
 .pad { display: flex; flex-wrap: wrap; border: 1.5px solid var(--_line-strong); border-radius: var(--_radius-m); background: var(--_surface); }
 .paper { position: relative; flex: 1 1 260px; min-inline-size: 0; block-size: clamp(160px, 40vmin, 200px); }
@@ -13,4 +16,5 @@ canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; colo
 .fault:empty { display: none; }
 .fault { color: var(--_late); margin-block-start: var(--_space-2); }
 @media (forced-colors: active) { .guide { stroke: GrayText; } }
-`
+`,
+]

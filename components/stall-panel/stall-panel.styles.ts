@@ -1,9 +1,25 @@
 /** Squares, taps and desks: as large as gloves need at a kiosk, and side by side where the tag is wide. */
 import { css } from 'lit'
+import { dialogStyles } from '../base/dialog.styles.js'
+import { eaveStyles } from '../base/eave.styles.js'
+import { fieldStyles } from '../base/field.styles.js'
+import { midStyles } from '../base/mid.styles.js'
+import { noteStyles } from '../base/note.styles.js'
+import { plateStyles } from '../base/plate.styles.js'
+import { segStyles } from '../base/seg.styles.js'
+import { stateStyles } from '../base/state-mark.styles.js'
 import { deskStyles } from './desks.styles.js'
 import { findStyles } from './find.styles.js'
 
 export const styles = [
+  dialogStyles,
+  eaveStyles,
+  fieldStyles,
+  midStyles,
+  noteStyles,
+  plateStyles,
+  segStyles,
+  stateStyles,
   findStyles,
   deskStyles,
   css`

@@ -3,11 +3,15 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { StationStorage } from '../../engine/storage.js'
 import type { Moment } from '../../engine/types.js'
 import type { AsideView, RefusedView } from '../../engine/view.js'
+import { adopt } from '../base/adopt.js'
 import type { LinliElement } from '../base/element.js'
 import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
+import { noteStyles } from '../base/note.styles.js'
 import { ruler } from '../base/ruler.js'
+import { rulerStyles } from '../base/ruler.styles.js'
 import { panelWords } from './panel-words.js'
+import { panelStyles } from './status-panel.styles.js'
 import type { Standing, StatusView } from './standing.js'
 
 export class Panel {
@@ -15,7 +19,9 @@ export class Panel {
   #asked: '' | 'busy' | 'export' | 'archive' = ''
   #said = ''
 
-  constructor(private readonly host: LinliElement) {}
+  constructor(private readonly host: LinliElement) {
+    adopt(host, noteStyles, rulerStyles, panelStyles)
+  }
 
   get #it() {
     return this.host.words(panelWords)

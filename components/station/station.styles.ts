@@ -1,7 +1,14 @@
 import { css } from 'lit'
+import { eaveStyles } from '../base/eave.styles.js'
+import { noteStyles } from '../base/note.styles.js'
+import { stateStyles } from '../base/state-mark.styles.js'
 
 // The page's own words stand inside this tag: it must neither make a box nor hand its type and colours down to them.
-export const styles = css`
+export const styles = [
+  eaveStyles,
+  noteStyles,
+  stateStyles,
+  css`
 :host { all: unset; display: contents; }
 .panel { background: var(--_surface); border: 1px solid var(--_card-line); border-block-start: 0; margin-block-end: var(--_space-4); container-type: inline-size; }
 .panel ul { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--_space-4); padding: var(--_space-4); }
@@ -14,4 +21,5 @@ export const styles = css`
 .end { display: grid; gap: var(--_space-3); padding: 0 var(--_space-4) var(--_space-4); }
 .panel.note p { line-height: 1.6; }
 @media print { :host { color-scheme: light; } }
-`
+`,
+]

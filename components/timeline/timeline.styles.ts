@@ -1,6 +1,17 @@
 import { css } from 'lit'
+import { dialogStyles } from '../base/dialog.styles.js'
+import { eaveStyles } from '../base/eave.styles.js'
+import { photoStyles } from '../base/photo.styles.js'
+import { reasonStyles } from '../base/reason.styles.js'
+import { stateStyles } from '../base/state-mark.styles.js'
 
-export const styles = css`
+export const styles = [
+  dialogStyles,
+  eaveStyles,
+  photoStyles,
+  reasonStyles,
+  stateStyles,
+  css`
 .head { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 var(--_space-3); font-size: var(--_type-xs); color: var(--_text-quiet); padding-block-end: var(--_space-1); }
 .empty { padding-block: var(--_space-3); color: var(--_text-quiet); }
 .lines { display: grid; grid-template-columns: minmax(1.2em, auto) auto minmax(0, 1fr) auto; column-gap: var(--_space-2); }
@@ -35,4 +46,5 @@ time small { font-size: inherit; }
   .w { grid-column: 3; grid-row: 1; }
 }
 @media print { .w { display: none; } .lines > li { break-inside: avoid; } }
-`
+`,
+]

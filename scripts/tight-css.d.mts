@@ -1,0 +1,1 @@
+export function withTightCss(code: string): string
