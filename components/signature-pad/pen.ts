@@ -29,6 +29,7 @@ export async function penOn(canvas: HTMLCanvasElement, changed: () => void, begi
     else event.preventDefault()
   })
   pad.addEventListener('endStroke', changed)
+  canvas.addEventListener('touchstart', holdStill, { passive: false })
   return {
     strokes: () =>
       pad.toData().map(({ points }) => {
@@ -36,8 +37,19 @@ export async function penOn(canvas: HTMLCanvasElement, changed: () => void, begi
         return points.map(({ x, y, time }) => ({ x, y, time: time - start }))
       }),
     draw: (ink) => drawOn(pad, canvas, ink, { width: canvas.clientWidth, height: canvas.clientHeight }),
-    lift: () => pad.off(),
+    lift: () => {
+      pad.off()
+      canvas.removeEventListener('touchstart', holdStill)
+    },
   }
+}
+
+/**
+ * A finger that leaves the pad fast is a fling to Chromium even where nothing may scroll, and it takes the next tap, on
+ * whatever button, for the hand that stops the fling: no click comes of it. Without a gesture there is no fling.
+ */
+function holdStill(event: TouchEvent): void {
+  if (event.cancelable) event.preventDefault()
 }
 
 /** Draws handwriting to be looked at, on a bitmap of its own size; how large it shows is the sheet's matter. */

@@ -73,6 +73,15 @@ describe('linli-signature-pad', () => {
     expect(pixels(el).every((each) => each === 0)).to.equal(true)
   })
 
+  it('makes no gesture of a finger, whose fling would swallow the next tap; taken off the page, it lets go', async () => {
+    const el = await open()
+    const canvas = el.shadowRoot!.querySelector('canvas')!
+    const touched = () => canvas.dispatchEvent(new Event('touchstart', { cancelable: true }))
+    expect(touched()).to.equal(false)
+    el.remove()
+    expect(touched()).to.equal(true)
+  })
+
   it('is a field of the form around it: its value, what is missing, reset', async () => {
     const form = await fixture<HTMLFormElement>(
       html`<form><linli-signature-pad name="by" required></linli-signature-pad></form>`,
