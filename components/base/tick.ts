@@ -2,6 +2,7 @@
 import type { ReactiveController } from 'lit'
 import { systemClock } from '../../engine/time/clock.js'
 import type { Clock, Moment } from '../../engine/types.js'
+import { Calls, type Source } from './again.js'
 import type { LinliElement } from './element.js'
 
 class Ring {
@@ -47,21 +48,31 @@ class Ring {
 
 const rings = new WeakMap<Clock, Ring>()
 
-/** Asks the element to draw itself again each second, by the station's clock, as long as `runs` says so. */
-export class Tick implements ReactiveController {
+/**
+ * Asks the element to draw itself again each second, by the station's clock, as long as `runs` says so. An element that has
+ * only some words to draw `again` with it says by `second` what else a second means.
+ */
+export class Tick implements ReactiveController, Source {
   readonly #host: LinliElement
   readonly #runs: () => boolean
+  readonly #second: () => void
+  readonly #words = new Calls()
   #clock?: Clock
   #stop?: () => void
 
-  constructor(host: LinliElement, runs: () => boolean = () => true) {
+  constructor(host: LinliElement, runs: () => boolean = () => true, second: () => void = () => host.requestUpdate()) {
     this.#host = host
     this.#runs = runs
+    this.#second = second
     host.addController(this)
   }
 
   get now(): Moment {
     return (this.#host.station?.clock ?? systemClock).now()
+  }
+
+  each(call: () => void): () => void {
+    return this.#words.each(call)
   }
 
   hostUpdated(): void {
@@ -72,7 +83,10 @@ export class Tick implements ReactiveController {
     let ring = rings.get(clock)
     if (!ring) rings.set(clock, (ring = new Ring(clock)))
     this.#clock = clock
-    this.#stop = ring.add(() => this.#host.requestUpdate())
+    this.#stop = ring.add(() => {
+      this.#second()
+      this.#words.tell()
+    })
   }
 
   hostConnected(): void {

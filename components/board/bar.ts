@@ -1,5 +1,6 @@
 /** The counts line and the filters: every number opens the dossiers behind it. */
 import { html, nothing, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import type { Choices } from '../../engine/pack/format.js'
 import type { LinliElement } from '../base/element.js'
 import * as draw from '../base/drawings.js'
@@ -51,7 +52,7 @@ export function bar(
           : html`<label class="field">${icon(draw.place, 's')}<span class="vh">${it.place}</span>
             <select @change=${(event: Event) => sift({ place: (event.target as HTMLSelectElement).value })}>
               <option value="">${it.everywhere}</option>
-              ${places.map(({ key, path, count }) => html`<option value=${key} ?selected=${sieve.place === key}>${path.map((part) => host.say(part)).join(' · ')} (${count})</option>`)}
+              ${guard([places, sieve.place, host.language], () => places.map(({ key, path, count }) => html`<option value=${key} ?selected=${sieve.place === key}>${path.map((part) => host.say(part)).join(' · ')} (${count})</option>`))}
             </select></label>`)
       }
       <label class="field find">${icon(draw.search, 's')}<span class="vh">${it.find}</span>

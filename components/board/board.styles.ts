@@ -67,7 +67,7 @@ export const styles = [
 .reach { --_head: calc(var(--_type-xl) * 1.2); --_what: calc(var(--_type-m) * 1.35); --_where: calc(var(--_type-xs) * 1.75); --_who: calc(var(--_type-xs) * 1.5); --_state: 0px; --_rows: 4; }
 .reach ul, .reach li { --_strip: calc(var(--_space-3) * 2 + var(--_state) + var(--_head) + 14px + var(--_what) + var(--_where) + var(--_who) + 4px * var(--_rows) + 1px); }
 .reach ul { position: relative; block-size: calc(var(--count, 0) * var(--_strip)); }
-.reach li { position: absolute; inset-inline: 0; inset-block-start: calc(var(--index, 0) * var(--_strip)); block-size: var(--_strip); }
+.reach li { position: absolute; inset-inline: 0; inset-block-start: calc(var(--index, 0) * var(--_strip)); block-size: var(--_strip); contain: size layout style; }
 .strip { all: unset; box-sizing: border-box; cursor: pointer; position: relative; inline-size: 100%; block-size: 100%; padding: var(--_space-3); border-block-end: 1px solid var(--_line); display: grid; grid-template: var(--_head) 14px var(--_what) var(--_where) var(--_who) / minmax(0, 1fr) auto; gap: 4px 8px; align-items: center; }
 .strip > :not(.t, .st) { grid-column: 1 / -1; }
 .strip:hover { background: var(--_surface-quiet); }

@@ -30,6 +30,27 @@ const press = async (el: Board, key: string, init: KeyboardEventInit = {}) => {
   await aTimeout(60)
 }
 
+/** What is touched from here on: how often the board draws all of itself, and which of these parts of it are touched how often. */
+function watched(el: Board, ...parts: readonly string[]) {
+  let draws = 0
+  const { render } = el
+  el.render = () => (draws++, render.call(el))
+  const records: MutationRecord[] = []
+  const observer = new MutationObserver((some) => records.push(...some))
+  const what = { subtree: true, childList: true, characterData: true, attributes: true }
+  observer.observe(el.shadowRoot!, what)
+  return () => {
+    const touched: Record<string, number> = {}
+    records.push(...observer.takeRecords())
+    for (const { target } of records.splice(0)) {
+      const at = target instanceof Element ? target : target.parentElement
+      const part = parts.find((each) => at?.closest(each)) ?? 'other'
+      touched[part] = (touched[part] ?? 0) + 1
+    }
+    return { draws, touched }
+  }
+}
+
 /** A board of these rows, 1200 × 800 unless said otherwise, drawn and measured. */
 async function board(
   rows: readonly RowView[],
@@ -278,6 +299,21 @@ describe('linli-board: from properties alone', () => {
     expect(text(reach.querySelector('li:last-child b'))).to.equal('外墙破损')
     expect(reach.querySelectorAll('li').length).to.be.within(1, 20)
     expect(reach.nextElementSibling, 'nothing lies below').to.equal(null)
+  })
+
+  it('draws only what a scroll brings into view, in the lane that is scrolled', async () => {
+    const el = await board(desk(500))
+    const reach = one(el, '[data-lane=rest]')!
+    const touched = watched(el, '[data-lane=rest] li', '[data-lane=rest]', '.more')
+    reach.scrollTop = 40
+    await nextFrame()
+    await nextFrame()
+    expect(touched(), 'none came into view').to.deep.equal({ draws: 0, touched: {} })
+    const before = all(el, '[data-lane=rest] li')
+    reach.scrollTop = 2 * before[0]!.offsetHeight
+    await until(() => all(el, '[data-lane=rest] li').at(-1) !== before.at(-1))
+    const { draws, touched: parts } = touched()
+    expect([draws, Object.keys(parts).sort()]).to.deep.equal([0, ['.more', '[data-lane=rest]']])
   })
 
   it('puts all of a lane on paper', async () => {
@@ -537,6 +573,20 @@ describe('linli-board: on a real station', () => {
     await until(() => one(el, '.strip.late'))
     expect(text(one(el, '.bar'))).to.contain('超时')
     expect(text(one(el, '[role=status]'))).to.contain('超时')
+  })
+
+  it('touches nothing but the words that a second changes', async () => {
+    for (const type of ['gas-leak', 'water-burst', 'corridor-light']) await report(station, type)
+    const el = await open({ card: false })
+    await until(() => all(el, '.strip').length === 3)
+    const touched = watched(el, '.t', '.now', '.ruler')
+    clock.advance(1000)
+    expect(touched()).to.deep.equal({ draws: 0, touched: { '.now': 1, '.t': 3 } })
+    clock.advance(10 * 1000)
+    expect(Object.keys(touched().touched).sort()).to.deep.equal(['.now', '.ruler', '.t'])
+    clock.set(now + 8 * minute)
+    await nextFrame()
+    expect(touched().draws, 'somebody is warned of').to.be.greaterThan(0)
   })
 
   it('filters by a field with choices, and by what the choices are called', async () => {

@@ -17,9 +17,9 @@ import { crossing } from './crossing.js'
 import { type Asked, dialog, type Sheet } from './dialog.js'
 import { head, opening } from './head.js'
 import { footKeys, keysOf } from './keys.js'
-import { lane as drawLane } from './lane.js'
+import { type InView, lane as drawLane } from './lane.js'
 import { type Lane, lanesOfPack, lanesOfRows } from './lanes.js'
-import { lay, type Layout, noLayout, spotOf } from './layout.js'
+import { lay, type Layout, moved, noLayout, spotOf } from './layout.js'
 import { Reach } from './reach.js'
 import { type Notice, notice } from './notice.js'
 import type { Room, RoomHost } from './room.js'
@@ -100,7 +100,11 @@ export class Board extends LinliElement implements Desk, RoomHost {
   /** @internal */
   readonly reach = new Reach(this)
   readonly #roving = new Roving(this)
-  readonly #tick = new Tick(this, () => this.now === undefined)
+  readonly #tick = new Tick(
+    this,
+    () => this.now === undefined,
+    () => this.#standings.isDue(this.#now) && this.requestUpdate(),
+  )
   readonly #standings = new Standings()
   #took?: readonly RowView[]
   #brought = ''
@@ -182,8 +186,11 @@ export class Board extends LinliElement implements Desk, RoomHost {
     if (crossed?.length || change?.voided.length) this.said = crossing(this, crossed ?? [], change?.voided)
     const [idle] = change?.voided ?? []
     if (idle) this.notice = { says: crossing(this, [], [idle]), on: idle }
+    const { placed, after } = this.#standings
     const asks = ['sieve', 'lanes', 'kind', 'station', 'steps'].some((name) => changed.has(name))
-    if (fresh || crossed || asks) this.layout = lay(this.#standings.placed, this.#lanes, this.sieve)
+    if (fresh) this.layout = lay(placed, this.#lanes, this.sieve)
+    else if (asks) this.layout = lay(placed, this.#lanes, this.sieve, this.layout.places)
+    else if (crossed) this.layout = moved(this.layout, placed, this.sieve, after)
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -205,7 +212,8 @@ export class Board extends LinliElement implements Desk, RoomHost {
     return html`<div class="board" @keydown=${this.#pressed}>${head(this, {
       title:
         this.heading || this.say(this.#owner?.pack.file.dossiers?.[this.#owner.kind]?.title) || this.words(words).board,
-      now: this.#now,
+      now: () => this.#now,
+      seconds: this.#tick,
       openings: this.#isEmpty ? [] : this.#openButtons(false),
       // Who only looks brings no register along, and nobody does in the street.
       ...(this.station?.takeCases &&
@@ -321,25 +329,36 @@ export class Board extends LinliElement implements Desk, RoomHost {
   #lane(at: number): TemplateResult {
     const lane = this.layout.lanes[at]!
     const rows = this.layout.rows[at] ?? []
-    const { held, stop } = this.#roving
-    const drawn = this.#printing ? [...rows.slice(0, mostPrinted).keys()] : this.reach.slice(lane.name, rows.length)
-    // The strip that has the focus stays drawn, or scrolling would throw the keyboard out of the board.
-    const kept =
-      held?.lane === at && held.index < rows.length && !drawn.includes(held.index) ? [...drawn, held.index] : drawn
     return drawLane(
       this,
       {
         lane,
         rows,
-        drawn: [...kept].sort((a, b) => a - b),
-        below: this.reach.below(lane.name, rows.length),
-        now: this.#now,
+        inView: () => this.#inView(at),
+        below: () => this.reach.below(lane.name, rows.length),
+        moves: this.reach.moves(lane.name),
+        now: () => this.#now,
+        seconds: this.#tick,
+        looks: [this.language, this.zone, this.now],
         selected: this.selected,
-        stop: rows.some(({ row }) => row.id === stop) ? stop : rows[drawn[0] ?? 0]?.row.id,
         shown: lane.name === this.#shown,
       },
-      { open: this.#open, further: (name) => this.reach.further(name), scrolled: this.reach.scrolled },
+      { open: this.#open, further: (name) => this.reach.further(name), scrolled: this.#scrolled },
     )
+  }
+
+  #inView(at: number): InView {
+    const { name } = this.layout.lanes[at]!
+    const rows = this.layout.rows[at] ?? []
+    const { stop, held } = this.#roving
+    const drawn = this.#printing ? [...rows.slice(0, mostPrinted).keys()] : this.reach.slice(name, rows.length)
+    // The strip that has the focus stays drawn, or scrolling would throw the keyboard out of the board.
+    const kept =
+      held?.lane === at && held.index < rows.length && !drawn.includes(held.index) ? [...drawn, held.index] : drawn
+    return {
+      drawn: [...kept].sort((a, b) => a - b),
+      stop: stop && rows.some(({ row }) => row.id === stop) ? stop : rows[drawn[0] ?? 0]?.row.id,
+    }
   }
 
   #panel(): TemplateResult {
@@ -436,6 +455,11 @@ export class Board extends LinliElement implements Desk, RoomHost {
     this.#done(event)
     const id = event.detail.decision.dossier?.id
     if (id) this.#select(id)
+  }
+
+  readonly #scrolled = (event: Event) => {
+    this.#roving.hold()
+    this.reach.scrolled(event)
   }
 
   readonly #network = () => this.requestUpdate()

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Moment } from '../../engine/types.js'
 import type { Choice, PlaceView } from '../../engine/view.js'
+import { again, type Source } from '../base/again.js'
 import type { LinliElement } from '../base/element.js'
 import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
@@ -12,7 +13,8 @@ import { words } from './words.js'
 export interface HeadView {
   readonly title: string
   readonly place?: PlaceView
-  readonly now: Moment
+  readonly now: () => Moment
+  readonly seconds: Source
   readonly openings: readonly TemplateResult[]
   readonly import?: () => unknown
   /** Of a command room: who is on duty, and its buttons. */
@@ -24,8 +26,8 @@ export function head(host: LinliElement, view: HeadView): TemplateResult {
   const it = host.words(words)
   return html`<div class="eave" part="head">
     <h2>${view.title}</h2>${view.place ? plate(view.place.path.map((part) => host.say(part))) : nothing}
-    <span class="now">${host.date(view.now, 'clock')}</span>
-    <span class="quiet day">${host.date(view.now, 'date')} ${host.date(view.now, 'weekday')}</span>
+    <span class="now">${again(view.seconds, () => host.date(view.now(), 'clock'))}</span>
+    <span class="quiet day">${again(view.seconds, () => `${host.date(view.now(), 'date')} ${host.date(view.now(), 'weekday')}`)}</span>
     ${view.duty ?? nothing}
     <div class="tools">
       ${navigator.onLine ? nothing : html`<span class="offline">${stateMark('suspended', it.offline)} <span class="quiet">${it.offlineHelp}</span></span>`}

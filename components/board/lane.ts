@@ -1,8 +1,12 @@
 /** A lane and its strips as they are drawn. */
 import { html, nothing, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
+import { standing } from '../../engine/time/dues.js'
 import type { Moment } from '../../engine/types.js'
 import type { RowView } from '../../engine/view.js'
+import { again, type Source } from '../base/again.js'
+import { at } from '../base/at.js'
 import type { LinliElement } from '../base/element.js'
 import { plate } from '../base/plate.js'
 import { ruler } from '../base/ruler.js'
@@ -16,22 +20,30 @@ import { words } from './words.js'
 export interface LaneView {
   readonly lane: Lane
   readonly rows: readonly Placed[]
-  /** Indices to draw. */
-  readonly drawn: readonly number[]
-  /** How many lie below what is in view. */
-  readonly below: number
-  readonly now: Moment
+  /** What of it is in view and how many lie below, asked again whenever `moves` says so. */
+  readonly inView: () => InView
+  readonly below: () => number
+  readonly moves: Source
+  readonly now: () => Moment
+  readonly seconds: Source
+  /** All else that a strip hangs on: of one that has not changed, time alone is drawn. */
+  readonly looks: readonly unknown[]
   readonly selected: string
-  /** The strip that the Tab key comes to. */
-  readonly stop: string | undefined
   /** Chosen among the lanes where only one is shown. */
   readonly shown: boolean
+}
+
+export interface InView {
+  /** Indices to draw. */
+  readonly drawn: readonly number[]
+  /** The strip that the Tab key comes to. */
+  readonly stop: string | undefined
 }
 
 export interface LaneCalls {
   readonly open: (row: RowView) => void
   readonly further: (lane: string) => void
-  readonly scrolled: () => void
+  readonly scrolled: (event: Event) => void
 }
 
 const laneTitle = (host: LinliElement, { minutes, title }: Lane): string =>
@@ -46,43 +58,57 @@ function sign(host: LinliElement, lane: Lane): string {
 
 export function lane(host: LinliElement, view: LaneView, calls: LaneCalls): TemplateResult {
   const it = host.words(words)
-  const { lane, rows, drawn, below } = view
+  const { lane, rows, moves } = view
   const big = sign(host, lane)
   return html`<section class="lane ${view.shown ? 'shown' : ''}" part="lane" aria-label=${laneTitle(host, lane)}>
     <header>${big ? html`<span class="big" aria-hidden="true">${big}</span>` : nothing}
       <h3>${lane.minutes === undefined ? host.say(lane.title) : it.inMinutes(host.say(lane.title))}</h3>
       <p>${it.laneSays(host.number(rows.length), lane.since && host.say(lane.since), lane.minutes !== undefined)}</p></header>
-    <div class="reach" data-lane=${lane.name} data-count=${rows.length} @scroll=${calls.scrolled}>
-      ${
-        rows.length === 0
-          ? html`<p class="none">${it.laneEmpty}</p>`
-          : html`<ul>${repeat(
-              drawn,
-              (index) => rows[index]?.row.id,
-              (index) => strip(host, rows, index, view, calls.open),
-            )}</ul>`
-      }
+    <div class="reach" data-lane=${lane.name} ${at('--count', rows.length)} @scroll=${calls.scrolled}>
+      ${rows.length === 0 ? html`<p class="none">${it.laneEmpty}</p>` : again(moves, () => strips(host, view, calls))}
     </div>
-    ${below > 0 ? html`<p class="more"><button class="n" type="button" @click=${() => calls.further(lane.name)}>${it.below(host.number(below))}</button></p>` : nothing}
+    ${again(moves, () => more(host, view, calls))}
   </section>`
+}
+
+function more(host: LinliElement, { lane, below }: LaneView, calls: LaneCalls): TemplateResult | typeof nothing {
+  const count = below()
+  if (count === 0) return nothing
+  return html`<p class="more"><button class="n" type="button" @click=${() => calls.further(lane.name)}>${host.words(words).below(host.number(count))}</button></p>`
+}
+
+function strips(host: LinliElement, view: LaneView, { open }: LaneCalls): TemplateResult {
+  const { rows, selected, looks } = view
+  const { drawn, stop } = view.inView()
+  return html`<ul>${repeat(
+    drawn,
+    (index) => rows[index]?.row.id,
+    (index) => {
+      const { id } = rows[index]!.row
+      const isStop = stop === id
+      return guard([rows[index], index, rows.length, isStop, selected === id, ...looks], () =>
+        strip(host, view, index, isStop, open),
+      )
+    },
+  )}</ul>`
 }
 
 function strip(
   host: LinliElement,
-  rows: readonly Placed[],
+  { rows, selected, now, seconds }: LaneView,
   index: number,
-  view: LaneView,
+  isStop: boolean,
   open: LaneCalls['open'],
 ): TemplateResult {
   const it = host.words(words)
   const placed = rows[index]!
   const { row, mark } = placed
   const state = mark === 'none' ? 'unseen' : mark
-  return html`<li data-index=${index} aria-setsize=${rows.length} aria-posinset=${index + 1}>
-    <button class="strip ${mark}" part="strip" type="button" data-id=${row.id} tabindex=${view.stop === row.id ? 0 : -1}
-      aria-current=${view.selected === row.id ? 'true' : nothing} @click=${() => open(row)}>
-      ${time(host, placed, view.now)}${stateMark(state, it.marks[mark])}
-      ${gauge(host, placed, view.now)}
+  return html`<li data-index=${index} ${at('--index', index)} aria-setsize=${rows.length} aria-posinset=${index + 1}>
+    <button class="strip ${mark}" part="strip" type="button" data-id=${row.id} tabindex=${isStop ? 0 : -1}
+      aria-current=${selected === row.id ? 'true' : nothing} @click=${() => open(row)}>
+      ${again(seconds, () => time(host, placed, now()))}${stateMark(state, it.marks[mark])}
+      ${again(seconds, () => gauge(placed, now()))}
       <b>${host.say(row.title)}</b>
       <span class="where">${plate(
         row.place.path.map((part) => host.say(part)),
@@ -99,10 +125,13 @@ function time(host: LinliElement, { due, row }: Placed, now: Moment): TemplateRe
   return html`<span class="t"><small>${lead}</small>${time}</span>`
 }
 
-function gauge(host: LinliElement, { due }: Placed, now: Moment): TemplateResult {
+/** It moves by a two-hundredth of the limit: what is finer nobody sees, and each second of each strip would be drawn. */
+function gauge({ due }: Placed, now: Moment): unknown {
   if (!due) return html`<span class="no-ruler"></span>`
-  const { limit, used, state } = countdown(host, due, now)
-  return ruler(limit, used, state)
+  const { limit, used, state } = standing(due, now)
+  const step = limit / 200
+  const drawn = step > 0 ? (state === 'late' ? Math.ceil(used / step) : Math.floor(used / step)) * step : used
+  return guard([due, state, drawn], () => ruler(limit, drawn, state))
 }
 
 function who(host: LinliElement, { stepTitle, holder }: RowView): string {

@@ -14,23 +14,33 @@ export interface Layout {
   readonly places: readonly PlaceOption[]
 }
 
-export function lay(placed: readonly Placed[], lanes: readonly Lane[], sieve: Sieve): Layout {
+/** @param places where the rows are the very ones of before, those that were found then */
+export function lay(
+  placed: readonly Placed[],
+  lanes: readonly Lane[],
+  sieve: Sieve,
+  places: readonly PlaceOption[] = placesOf(placed),
+): Layout {
   const byName = new Map<string, Placed[]>(lanes.map(({ name }) => [name, []]))
   for (const each of sift(placed, sieve)) {
     const name = laneFor(lanes, each.row.step, each.due)
     if (name !== undefined) byName.get(name)?.push(each)
   }
-  return {
-    lanes,
-    rows: lanes.map(({ name }) => byName.get(name) ?? []),
-    counts: count(sift(placed, { ...sieve, only: undefined })),
-    places: placesOf(placed),
-  }
+  return { lanes, rows: lanes.map(({ name }) => byName.get(name) ?? []), counts: countsOf(placed, sieve), places }
+}
+
+const countsOf = (placed: readonly Placed[], sieve: Sieve) => count(sift(placed, { ...sieve, only: undefined }))
+
+/** Time moved marks and nothing else: whoever is shown stays in the lane. */
+export function moved(layout: Layout, placed: readonly Placed[], sieve: Sieve, after: (one: Placed) => Placed): Layout {
+  if (sieve.only && sieve.only !== 'void') return lay(placed, layout.lanes, sieve, layout.places)
+  return { ...layout, rows: layout.rows.map((rows) => rows.map(after)), counts: countsOf(placed, sieve) }
 }
 
 export const noLayout: Layout = lay([], [], {})
 
 export function spotOf({ rows }: Layout, id: DossierId | undefined): Spot | undefined {
+  if (id === undefined) return undefined
   for (const [lane, placed] of rows.entries()) {
     const index = placed.findIndex(({ row }) => row.id === id)
     if (index >= 0) return { lane, index }

@@ -1,5 +1,6 @@
 /** How far each lane is scrolled and what of it is in view: a lane of ten thousand strips draws a dozen. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { Calls, type Source } from '../base/again.js'
 
 interface Box {
   readonly top: number
@@ -16,6 +17,7 @@ export class Reach implements ReactiveController {
   readonly #host: ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment }
   readonly #boxes = new Map<string, Box>()
   readonly #seen = new Set<HTMLElement>()
+  readonly #moves = new Map<string, Calls>()
   #strip = guess
   #sizes?: ResizeObserver
 
@@ -30,6 +32,11 @@ export class Reach implements ReactiveController {
     const first = Math.max(0, Math.floor(top / this.#strip) - spare)
     const last = Math.min(count, Math.ceil((top + height) / this.#strip) + spare)
     return Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i)
+  }
+
+  /** Tells when other strips of a lane have come into view. */
+  moves(lane: string): Source {
+    return this.#movesOf(lane)
   }
 
   /** How many lie below what is in view; one that is cut off counts as seen. */
@@ -59,7 +66,11 @@ export class Reach implements ReactiveController {
     this.#lane(lane)?.scrollBy({ top: this.page(lane) * this.#strip })
   }
 
-  readonly scrolled = (): void => this.#measure()
+  /** Strips that come into view are drawn at once, and nothing else. */
+  readonly scrolled = (event: Event): void => {
+    const lane = event.currentTarget as HTMLElement
+    if (this.#look(lane)) this.#movesOf(nameOf(lane)).tell()
+  }
 
   hostUpdated(): void {
     const lanes = new Set(this.#host.renderRoot.querySelectorAll<HTMLElement>('[data-lane]'))
@@ -68,16 +79,10 @@ export class Reach implements ReactiveController {
     for (const gone of this.#seen) if (!lanes.has(gone)) this.#drop(gone)
     let fresh = false
     for (const lane of lanes) {
-      if (!this.#seen.has(lane)) {
-        this.#sizes.observe(lane)
-        fresh = true
-      }
+      if (this.#seen.has(lane)) continue
+      this.#sizes.observe(lane)
       this.#seen.add(lane)
-      // No style attributes in templates: a page's Content-Security-Policy may forbid them.
-      lane.style.setProperty('--count', lane.dataset['count'] ?? '0')
-      for (const strip of lane.querySelectorAll<HTMLElement>('[data-index]')) {
-        strip.style.setProperty('--index', strip.dataset['index'] ?? '0')
-      }
+      fresh = true
     }
     // Before anything is seen, but after this drawing is over.
     if (fresh) queueMicrotask(() => this.#measure())
@@ -88,13 +93,19 @@ export class Reach implements ReactiveController {
   }
 
   #lane(name: string): HTMLElement | undefined {
-    return [...this.#seen].find((lane) => lane.dataset['lane'] === name)
+    return [...this.#seen].find((lane) => nameOf(lane) === name)
+  }
+
+  #movesOf(lane: string): Calls {
+    let moves = this.#moves.get(lane)
+    if (!moves) this.#moves.set(lane, (moves = new Calls()))
+    return moves
   }
 
   #drop(lane: HTMLElement): void {
     this.#sizes?.unobserve(lane)
     this.#seen.delete(lane)
-    this.#boxes.delete(lane.dataset['lane'] ?? '')
+    this.#boxes.delete(nameOf(lane))
   }
 
   /** Which strips lie in view: a scroll that brings none in and none out draws nothing. */
@@ -102,14 +113,19 @@ export class Reach implements ReactiveController {
     return `${Math.floor(top / this.#strip)} ${Math.ceil((top + height) / this.#strip)}`
   }
 
+  /** Have other strips come into view? */
+  #look(lane: HTMLElement): boolean {
+    const name = nameOf(lane)
+    const box = { top: lane.scrollTop, height: lane.clientHeight }
+    const was = this.#boxes.get(name)
+    this.#boxes.set(name, box)
+    return !was || this.#edges(was) !== this.#edges(box)
+  }
+
   #measure(): void {
     let moved = false
     for (const lane of this.#seen) {
-      const name = lane.dataset['lane'] ?? ''
-      const box = { top: lane.scrollTop, height: lane.clientHeight }
-      const was = this.#boxes.get(name)
-      moved ||= !was || this.#edges(was) !== this.#edges(box)
-      this.#boxes.set(name, box)
+      moved = this.#look(lane) || moved
       const first = lane.querySelector<HTMLElement>('[data-index]')
       // offsetHeight is rounded: a quarter of a pixel, ten thousand times, is seventeen strips.
       const strip = first ? parseFloat(getComputedStyle(first).blockSize) : NaN
@@ -120,3 +136,5 @@ export class Reach implements ReactiveController {
     if (moved) this.#host.requestUpdate()
   }
 }
+
+const nameOf = (lane: HTMLElement): string => lane.dataset['lane'] ?? ''

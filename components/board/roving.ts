@@ -29,6 +29,11 @@ export class Roving implements ReactiveController {
   }
 
   hostUpdate(): void {
+    this.hold()
+  }
+
+  /** Looks where the focus is. */
+  hold(): void {
     this.held = this.#focused ? (this.spot ?? this.#was) : undefined
   }
 

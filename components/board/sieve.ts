@@ -69,6 +69,7 @@ export const depthOf = (key: string | undefined): number => (key ? key.split(joi
 export function sift(placed: readonly Placed[], { only, field, place, text = '' }: Sieve): readonly Placed[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   const depth = depthOf(place)
+  if (!only && !field && !place && words.length === 0) return placed
   return placed.filter(({ row, mark }) => {
     if (only && (only === 'void' ? row.void === 0 : mark !== only)) return false
     if (field && row.fields[field.name] !== field.value) return false
@@ -88,18 +89,25 @@ export function count(placed: readonly Placed[]): Counts {
 
 /** Places that have open dossiers, two levels below what they all share, with how many: what a place filter offers. */
 export function placesOf(placed: readonly Placed[]): readonly PlaceOption[] {
-  const paths = placed.map(({ row }) => row.place.path)
-  const first = paths[0] ?? []
+  // ten thousand dossiers lie at some hundred places
+  const at = new Map<string, { readonly path: readonly Say[]; count: number }>()
+  for (const { row } of placed) {
+    const known = at.get(row.place.id)
+    if (known) known.count++
+    else at.set(row.place.id, { path: row.place.path, count: 1 })
+  }
+  const all = [...at.values()]
+  const first = all[0]?.path ?? []
   let shared = 0
-  while (shared < first.length && paths.every((path) => path[shared]?.zh === first[shared]?.zh)) shared++
+  while (shared < first.length && all.every(({ path }) => path[shared]?.zh === first[shared]?.zh)) shared++
   const options = new Map<string, { path: readonly Say[]; count: number }>()
-  for (const path of paths) {
+  for (const { path, count } of all) {
     for (const depth of [shared + 1, shared + 2]) {
       if (path.length < depth) continue
       const key = keyOf(path, depth)
       const option = options.get(key)
-      if (option) option.count++
-      else options.set(key, { path: path.slice(shared, depth), count: 1 })
+      if (option) option.count += count
+      else options.set(key, { path: path.slice(shared, depth), count })
     }
   }
   const collator = new Intl.Collator('zh-CN', { numeric: true })

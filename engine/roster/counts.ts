@@ -42,18 +42,18 @@ export function rosterCounts(places: Places, posts: Posts, top?: PlaceId): Roste
   const visited = new Int32Array(ids.length)
   let anyHome = false
   let anyVisit = false
-  for (let row = first; row < last; row++) if (kind(row) !== 'dwelling') byKind.get(kind(row))?.push(row)
   // children stand after their parents: going backwards, a row's own sum is whole before it is added to the one above
   for (let row = last - 1; row >= first; row--) {
-    const said = is(row)
-    if (kind(row) === 'dwelling') {
+    const [what, said] = [kind(row), is(row)]
+    if (what === 'dwelling') {
       homes[row] = 1
       if (said?.['visited'] !== undefined) anyVisit = true
       if (said?.['visited'] === true) visited[row] = 1
-    } else if (said) {
+    } else {
+      byKind.get(what)?.push(row)
       // a building whose homes are not in the roster one by one may say how many they are
-      if (homes[row] === 0 && typeof said['dwellings'] === 'number') homes[row] = said['dwellings']
-      if (visited[row] === 0 && typeof said['visited'] === 'number') {
+      if (homes[row] === 0 && typeof said?.['dwellings'] === 'number') homes[row] = said['dwellings']
+      if (visited[row] === 0 && typeof said?.['visited'] === 'number') {
         visited[row] = said['visited']
         anyVisit = true
       }
@@ -64,6 +64,7 @@ export function rosterCounts(places: Places, posts: Posts, top?: PlaceId): Roste
     homes[above]! += homes[row]!
     visited[above]! += visited[row]!
   }
+  for (const rows of byKind.values()) rows.reverse()
 
   const gaps = posts.vacancies(top)
   const missing = new Int32Array(ids.length)
