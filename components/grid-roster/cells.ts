@@ -7,6 +7,7 @@ import { icon } from '../base/icon.js'
 import { stateMark } from '../base/state-mark.js'
 import { follows, kindIcon, postOf, type Seen } from './seen.js'
 import type { Shown } from './shown.js'
+import { coming } from './turned.js'
 import { words } from './words.js'
 
 export interface CellLook {
@@ -43,11 +44,12 @@ export function cellsOf(host: LinliElement, look: CellLook, row: number): Cell[]
 }
 
 function name(host: LinliElement, { seen, shown, text }: CellLook, row: number): Cell {
-  const { title, kind } = seen.places.rows.at(row)
+  const { id, title, kind } = seen.places.rows.at(row)
+  const then = coming(host, seen, id)
   const words = host.say(title)
   const hit = text ? seen.places.hit(words, text) : undefined
   return html`<span class="name"><span class="tw">${shown.hasChildren(row) ? icon(shown.isOpen(row) ? draw.down : draw.right) : nothing}</span
-    >${icon(kindIcon[kind])}<b>${hit ? html`${words.slice(0, hit[0])}<mark>${words.slice(...hit)}</mark>${words.slice(hit[1])}` : words}</b></span>`
+    >${icon(kindIcon[kind])}<b>${hit ? html`${words.slice(0, hit[0])}<mark>${words.slice(...hit)}</mark>${words.slice(hit[1])}` : words}</b>${then === undefined ? nothing : html`<small class="quiet">${then}</small>`}</span>`
 }
 
 /** Under a community only what is new: …072-003, …-014, …-014-01-301. Whoever listens hears the whole code. */

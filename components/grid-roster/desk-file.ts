@@ -10,7 +10,7 @@ const titles = {
   'hand-over': { zh: '交接', en: 'Hand over' },
   leave: { zh: '卸任', en: 'Leave' },
 } as const
-const refused: Say = {
+export const notTaken: Say = {
   zh: '这个页面没有收下。现在的名册没有动。',
   en: 'The page did not take it. The present roster was not touched.',
 }
@@ -30,7 +30,7 @@ export function fileDesk(seen: Seen, take: (taken: Taken) => Promise<boolean>): 
       ),
     async carry({ seat }: Wish, { who, day }: Answered): Promise<Say | undefined> {
       const { roster, people } = seen
-      if (!roster) return refused
+      if (!roster) return notTaken
       // the others of the same post stay; ids are taken for who they are
       const stay = seen.posts
         .at(seat.place)
@@ -39,7 +39,7 @@ export function fileDesk(seen: Seen, take: (taken: Taken) => Promise<boolean>): 
       const names = [...stay, ...(who ? [who.name] : [])].join('、')
       keeper.set(roster.places, seat.place, seat.post, names, [...stay.map(() => ''), who?.phone ?? ''].join('、'))
       const taken = { roster: { ...roster, ...keeper.roster() }, people: keeper.people(), troubles: [] }
-      return (await take(taken)) ? undefined : refused
+      return (await take(taken)) ? undefined : notTaken
     },
   }
 }

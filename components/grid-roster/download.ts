@@ -6,16 +6,22 @@ import { exportRoster } from '../../engine/roster/export.js'
 import { isEnglish } from '../base/language.js'
 import { finish } from './pace.js'
 
-export async function download(roster: RosterFile, people: PeopleFile | undefined, language: string): Promise<void> {
+/** @param on day of which it tells, `2020-04-10` */
+export async function download(
+  roster: RosterFile,
+  people: PeopleFile | undefined,
+  language: string,
+  on: string,
+): Promise<void> {
   const table = await finish(
-    exportRoster(roster, people, isEnglish(language) ? 'en' : 'zh'),
+    exportRoster(roster, people, isEnglish(language) ? 'en' : 'zh', on),
     new AbortController().signal,
     () => undefined,
   )
   const url = URL.createObjectURL(new Blob([await writeCsv(table)], { type: 'text/csv' }))
   const link = document.createElement('a')
   link.href = url
-  link.download = `${roster.roster}-${roster.asOf}.csv`
+  link.download = `${roster.roster}-${on}.csv`
   link.click()
   URL.revokeObjectURL(url)
 }

@@ -1114,6 +1114,154 @@ describe('linli-grid-roster', function () {
     })
   })
 
+  describe('grids', () => {
+    const row = (el: GridRoster, place: string) => rows(el).find((each) => text(each.querySelector('b')) === place)!
+    const menu = async (el: GridRoster, place: string) => {
+      row(el, place).focus()
+      row(el, place).dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'F10', shiftKey: true, bubbles: true, cancelable: true }),
+      )
+      await until(() => root(el).querySelector('.menu:popover-open'))
+    }
+    const open = async (el: GridRoster, place: string, what: string) => {
+      await menu(el, place)
+      await click(el, button(el, what))
+      await until(() => root(el).querySelector('dialog[open]'))
+    }
+    const check = (el: GridRoster, place: string) => {
+      const label = all(el, '.members label').find((each) => text(each).startsWith(place))!
+      label.querySelector<HTMLInputElement>('input')!.click()
+    }
+    const send = async (el: GridRoster) => {
+      find<HTMLFormElement>(el, 'dialog form').requestSubmit()
+      await until(() => !root(el).querySelector('dialog'))
+      await settled(el)
+    }
+    const from = (el: GridRoster, day: string) => (find<HTMLInputElement>(el, 'input[name=since]').value = day)
+
+    it('S164 splits one in a roster without a station: a code and a name are offered, and the day is told at its row', async () => {
+      const el = await shownOf(street, { value: '330109001072-003' })
+      await open(el, '3网格', '拆分 3网格')
+      await expect(el).to.be.accessible()
+      expect(find<HTMLInputElement>(el, 'input[name=code]').value).to.equal('330109001072-004')
+      expect(find<HTMLInputElement>(el, 'input[name=zh]').value).to.equal('4网格')
+      find<HTMLFormElement>(el, 'dialog form').requestSubmit()
+      await until(() => text(root(el).querySelector('dialog [role=alert]')) === '选上划过去的楼栋。')
+      check(el, '14幢')
+      from(el, '2020-05-01')
+      await send(el)
+      expect(text(row(el, '3网格'))).to.contain('5月1日起 分出 4网格，划去 1 处')
+      expect(names(el), 'not yet').to.not.include('4网格')
+      await until(() => all(el, '.history li').length === 1)
+      await click(el, button(el, '看5月1日的名册'))
+      expect(names(el)).to.include('4网格')
+      expect(text(row(el, '4网格')), 'nobody holds its posts yet').to.contain('空缺')
+      expect(text(find(el, '.only'))).to.contain('这是 5月1日的名册')
+      await expect(el).to.be.accessible()
+      await click(el, button(el, '看今天'))
+      expect(names(el)).to.not.include('4网格')
+    })
+
+    it('S167 a grid that was merged is found by its code and name, and leads on', async () => {
+      const el = await shownOf(street, { value: '330109001072-003' })
+      await open(el, '1网格', '合并 1网格')
+      find<HTMLSelectElement>(el, 'select').value = '330109001072-003'
+      from(el, '2020-04-11')
+      await send(el)
+      expect(text(row(el, '1网格'))).to.contain('4月11日起 并入 3网格')
+      el.on = '2020-04-11'
+      await settled(el)
+      for (const asked of ['072-001', '1网格']) {
+        const field = find<HTMLInputElement>(el, 'input[type=search]')
+        field.value = asked
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+        await settled(el)
+        expect(text(find(el, '.only')), asked).to.contain('1网格（330109001072-001）已并入 3网格')
+        expect(names(el), asked).to.include('3网格').and.not.include('2网格')
+      }
+    })
+
+    it('keeps what stood open and who was chosen where another day shows another tree', async () => {
+      const el = await shownOf(street, { value: '330109001072-001' })
+      await open(el, '1网格', '合并 1网格')
+      find<HTMLSelectElement>(el, 'select').value = '330109001072-003'
+      from(el, '2020-04-11')
+      await send(el)
+      row(el, '3网格').querySelector<HTMLElement>('.tw')!.click()
+      await settled(el)
+      expect(names(el)).to.include('12幢')
+      el.on = '2020-04-11'
+      await settled(el)
+      expect(names(el)).to.include('12幢').and.not.include('1网格')
+      expect(text(find(el, '.chain h3')), 'what stands for the chosen place').to.contain('3网格')
+    })
+
+    it('S164 does it as acts where a pack divides grids: the rules warn as it is filled in, and until its day it is taken back', async () => {
+      const clock = handClock(Date.parse('2020-04-10T09:00:00+08:00'))
+      const large: RosterFile = {
+        ...street,
+        places: {
+          ...street.places,
+          '330109001072-003-015': {
+            ...{ kind: 'building', title: say('15幢', 'Building 15'), in: '330109001072-003' },
+            is: { dwellings: 200 },
+          },
+        },
+      }
+      const files: Record<string, unknown> = { '/roster.json': large, '/people.json': people }
+      const station = await openStation({
+        ...{ community: '/rules/chengxiang.community.json', roster: '/roster.json', people: '/people.json' },
+        read: async (address) => (address in files ? JSON.stringify(files[address]) : (await fetch(address)).text()),
+        ...{ clock, journal: memoryJournal, me: 'p2' },
+      })
+      try {
+        const el = await fixture<GridRoster>(
+          html`<linli-grid-roster selected="330109001072-003" .station=${station}></linli-grid-roster>`,
+        )
+        await until(() => rows(el).length > 0)
+        await settled(el)
+        await menu(el, '3网格')
+        const item = button(el, '拆分 3网格')
+        expect(text(item)).to.contain('「拆分」由管网格划分的人来办')
+        find(el, '.menu').hidePopover()
+        station.me = 'p1'
+        el.requestUpdate()
+        await settled(el)
+        await open(el, '3网格', '拆分 3网格')
+        check(el, '15幢')
+        await until(() => all(el, 'dialog .note').length === 2)
+        expect(all(el, 'dialog .note').map(text)).to.deep.equal([
+          '新网格200户，一般在300到500户之间',
+          '原网格还剩2户，一般在300到500户之间',
+        ])
+        expect(text(find(el, 'dialog [role=status]'))).to.contain('选了 1 处 · 4网格 200 户 · 3网格 2 户')
+        await expect(el).to.be.accessible()
+        await type(el, 'why', '太大')
+        from(el, '2020-04-10')
+        find<HTMLFormElement>(el, 'dialog form').noValidate = true
+        find<HTMLFormElement>(el, 'dialog form').requestSubmit()
+        await until(() => root(el).querySelector('dialog [role=alert]'))
+        expect(text(find(el, 'dialog [role=alert]'))).to.equal('最早从明天起：今天的人照今天的网格办事')
+        from(el, '2020-05-01')
+        await send(el)
+        await until(() => text(row(el, '3网格')).includes('分出 4网格'))
+        await until(() => all(el, '.history li').length === 2)
+        expect(all(el, '.history li').map(text)[1]).to.equal(
+          '拆分 3网格 → 4网格，5月1日起4月10日 09:00 · 示例甲 · 太大',
+        )
+        await expect(el).to.be.accessible()
+        await open(el, '3网格', '撤回拆分 4网格')
+        await type(el, 'why', '再商量')
+        await send(el)
+        await until(() => !text(row(el, '3网格')).includes('分出'))
+        await until(() => all(el, '.history li').length === 2)
+        expect(all(el, '.history li').map(text)[0]).to.contain('撤回拆分 3网格 → 4网格')
+      } finally {
+        await station.close()
+      }
+    })
+  })
+
   it('speaks English where the page does, and turns when it turns', async () => {
     const box = await fixture(html`<div lang="en"><linli-grid-roster></linli-grid-roster></div>`)
     const el = Object.assign(box.querySelector('linli-grid-roster')!, {

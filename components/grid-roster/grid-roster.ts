@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import type { RosterFile } from '../../engine/pack/format.js'
 import type { Mapping } from '../../engine/roster/columns.js'
+import { sameTree } from '../../engine/roster/places.js'
 import type { PeopleFile, Rung } from '../../engine/roster/posts.js'
 import { chainPosts } from '../../engine/roster/posts-chain.js'
 import type { PlaceId } from '../../engine/types.js'
@@ -13,7 +14,7 @@ import { icon } from '../base/icon.js'
 import { isEnglish } from '../base/language.js'
 import { Live } from '../base/live.js'
 import { cellsOf, columnsOf } from './cells.js'
-import { chain, nearPath, partyName, titleOf } from './chain.js'
+import { chain, day as dayWords, nearPath, partyName, titleOf } from './chain.js'
 import type { RosterImportDetail } from './events.js'
 import { figures, gapFigure, gapList } from './figures.js'
 import { styles } from './grid-roster.styles.js'
@@ -25,6 +26,7 @@ import { isSmall, type Seen, seen, seenFrom } from './seen.js'
 import type { Source } from './source.js'
 import { empty, noSuchPlace } from './states.js'
 import { Tree } from './tree.js'
+import { turnsAt } from './turned.js'
 import { words } from './words.js'
 
 /**
@@ -56,6 +58,8 @@ export class GridRoster extends LinliElement {
   @property() people: string | PeopleFile = ''
   /** Only this place and what lies in it, e.g. `330109001072`. */
   @property() place = ''
+  /** Day of which the roster is shown, e.g. `2020-05-01`; empty: today, or the day of the roster. */
+  @property() on = ''
   /** Title; otherwise 网格名册. */
   @property() heading = ''
   /** The chosen place. */
@@ -102,7 +106,7 @@ export class GridRoster extends LinliElement {
       this.#seen = see && (see() ?? 'none')
       if (this.#shown) this.#tree.take(this.#shown)
       this.#narrow.take(this.#shown)
-      moved = before !== this.#shown?.places
+      moved = !before || !this.#shown || !sameTree(before, this.#shown.places)
     }
     if ((moved || changed.has('value')) && this.value && this.#shown) this.#goToValue(this.#shown)
     super.update(changed)
@@ -116,7 +120,7 @@ export class GridRoster extends LinliElement {
   }
 
   #goToValue({ places }: Seen): void {
-    const row = places.rows.of(this.value)
+    const row = places.rows.of(places.today(this.value))
     if (row >= 0) return this.#tree.goTo(row)
     console.warn(
       `<${this.localName}> selected="${this.value}": the roster has no such place on ${this.#shown?.asOf ?? 'this day'}.`,
@@ -129,13 +133,19 @@ export class GridRoster extends LinliElement {
     const roster = this.roster ?? (this.src ? this.#source?.roster : undefined)
     if (roster) {
       const people = typeof this.people === 'object' ? this.people : this.#source?.people
-      return { of: [roster, people, top], see: () => seenFrom(roster, people, top) }
+      const on = this.on || roster.asOf
+      return { of: [roster, people, top, on], see: () => seenFrom(roster, people, { top, on }) }
     }
     const at = this.src ? undefined : this.#live.value
     if (!at) return { of: [] }
     const { places, posts, ...files } = at
-    const see = () => seen(places, posts, { top, today: this.#today, ...files })
-    return { of: [places, posts, files.roster, files.people, top], see }
+    const { on } = this
+    const { roster: file, people } = files
+    const see = () =>
+      file && on
+        ? seenFrom(file, people, { top, on, before: places })
+        : seen(places, posts, { top, today: this.#today, ...files })
+    return { of: [places, posts, file, people, top, on], see }
   }
 
   /** Day of the station, as its community counts it. */
@@ -156,12 +166,7 @@ export class GridRoster extends LinliElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed)
-    const { station } = this
-    // who looks without a name is shown no lines
-    if (this.value && station?.me !== undefined && this.roster === undefined && !this.src) {
-      if (this.history) this.history.of(station, this.value)
-      else void this.#learnHistory()
-    }
+    this.#tellHistory()
     if (this.#isDrawn) this.internals.states.add('drawn')
     else this.internals.states.delete('drawn')
   }
@@ -201,7 +206,8 @@ export class GridRoster extends LinliElement {
     if (at.places.size === 0) return empty(this, this.#mayTake ? () => void this.#import() : undefined)
     const keeps = this.#mayTake && at.roster !== undefined
     const fill = keeps ? (rung: Rung) => void this.#keep(at, (keeping) => keeping.fill(rung)) : undefined
-    const place = at.places.rows.of(this.value) < 0 ? '' : this.value
+    const today = at.places.today(this.value)
+    const place = at.places.rows.of(today) < 0 ? '' : today
     return html`${file}
       ${figures(this, at, this.#narrow.figure?.name ?? '', (figure) => this.#narrow.by(figure, this.value))}
       ${gapList(this, at, {
@@ -209,8 +215,22 @@ export class GridRoster extends LinliElement {
         all: () => this.#narrow.by(gapFigure(this, at)),
         ...(fill && { fill }),
       })}
-      ${this.#narrow.bar(this.value)}
-      <div class="body ${this.#narrow.text ? 'searching' : ''}"><div class="main" part="tree">${this.#rows(at, keeps)}${this.#foot(at)}</div>${chain(this, at, place, fill, this.history?.render(at))}</div>`
+      ${this.#narrow.bar(this.value)}${this.#otherDay(at)}
+      <div class="body ${this.#narrow.text ? 'searching' : ''}"><div class="main" part="tree">${this.#rows(at, keeps)}${this.#foot(at)}</div>${chain(
+        this,
+        at,
+        place,
+        fill,
+        this.history?.render(at, place, (day) => (this.on = day)),
+      )}</div>`
+  }
+
+  /** Of which day the roster is, where that is not today, and the way back. */
+  #otherDay({ today }: Seen): TemplateResult | typeof nothing {
+    if (!this.on) return nothing
+    const it = this.words(words)
+    return html`<p class="only">${icon(draw.filter, 's')}<span>${it.ofDay(dayWords(this, today))}</span>
+      <button class="btn bare" type="button" @click=${() => (this.on = '')}>${it.backToToday}</button></p>`
   }
 
   #rows(at: Seen, keeps: boolean): TemplateResult {
@@ -233,7 +253,9 @@ export class GridRoster extends LinliElement {
   /** Name of the button for the posts of a row, where the five levels have one there. */
   #more({ places: { rows } }: Seen, row: number): string | undefined {
     const { kind, title } = rows.at(row)
-    return chainPosts.some(({ at }) => at === kind) ? this.words(words).moreAt(this.say(title)) : undefined
+    const it = this.words(words)
+    if (kind === 'grid') return it.moreAtGrid(this.say(title))
+    return chainPosts.some(({ at }) => at === kind) ? it.moreAt(this.say(title)) : undefined
   }
 
   #foot(at: Seen): TemplateResult {
@@ -318,6 +340,16 @@ export class GridRoster extends LinliElement {
       this.#tree.goTo(this.#tree.active, true)
   }
 
+  /** What became of the chosen place, and, for whoever has said who they are, the lines of what was done. */
+  #tellHistory(): void {
+    const { station, value } = this
+    if (!value) return
+    const shows = station?.me !== undefined && this.roster === undefined && !this.src
+    const at = this.#shown
+    if (!this.history && (shows || (at && turnsAt(at, value).length > 0))) void this.#learnHistory()
+    if (shows) this.history?.of(station, value)
+  }
+
   async #learnHistory(): Promise<void> {
     const { History } = await import('./history.js')
     this.history ??= new History(this)
@@ -341,7 +373,7 @@ export class GridRoster extends LinliElement {
     const at = this.#shown
     if (!at?.roster) return
     const { download } = await import('./download.js')
-    await download(at.roster, at.people, this.language)
+    await download(at.roster, at.people, this.language, at.today)
   }
 }
 

@@ -1,13 +1,15 @@
 /** What became of a place, and what was done with it and its posts, newest first: by whom and why, void lines with them. */
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit'
+import type { SuccessionSpec } from '../../engine/pack/format.js'
+import { successionKinds } from '../../engine/roster/successions.js'
 import { holdingKinds, tenureOf } from '../../engine/roster/tenures.js'
 import type { Station } from '../../engine/station.js'
-import type { Line, PlaceId, Say } from '../../engine/types.js'
+import type { Dossier, Entry, Line, PlaceId, Say } from '../../engine/types.js'
 import { adopt } from '../base/adopt.js'
 import type { LinliElement } from '../base/element.js'
 import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
-import { day, partyName } from './chain.js'
+import { day, partyName, titleOf } from './chain.js'
 import { historyStyles } from './late.styles.js'
 import type { Seen } from './seen.js'
 import { turnsAt, turnWords } from './turned.js'
@@ -16,8 +18,8 @@ import { words } from './words.js'
 interface Done {
   readonly line: Line
   readonly act: Say
-  readonly post: string
-  readonly party: string
+  /** Who or what it is about, in words. */
+  readonly of: (host: LinliElement, seen: Seen) => string
   /** Day from which it counts. */
   readonly from?: string
 }
@@ -75,9 +77,8 @@ export class History implements ReactiveController {
     if (this.#done.length === 0) return nothing
     const it = this.host.words(words)
     return html`<h4>${it.history}</h4><ol class="history">${this.#done.map(
-      ({ line: { entry, state }, act, post, party, from }) => {
-        const who = `${this.host.say(seen.posts.title(post))} ${partyName(this.host, seen, party)}`
-        return html`<li class=${state}>${state === 'void' ? icon(draw.voided, 's') : nothing}<p><b>${this.host.say(act)}</b> ${who}${from === undefined ? nothing : it.since(day(this.host, from))}<br
+      ({ line: { entry, state }, act, of, from }) => {
+        return html`<li class=${state}>${state === 'void' ? icon(draw.voided, 's') : nothing}<p><b>${this.host.say(act)}</b> ${of(this.host, seen)}${from === undefined ? nothing : it.since(day(this.host, from))}<br
         ><span class="quiet xs">${this.host.date(entry.at)} · ${partyName(this.host, seen, entry.by)}${entry.reason ? html` · ${entry.reason}` : nothing}${
           state === 'void' ? html` · ${it.void}` : nothing
         }</span></p></li>`
@@ -87,20 +88,60 @@ export class History implements ReactiveController {
 }
 
 async function doneAt(station: Station, place: PlaceId): Promise<readonly Done[]> {
-  const found = await Promise.all(
+  const all = await Promise.all([tenuresAt(station, place), successionsAt(station, place)])
+  return all.flat(2).sort((a, b) => (a.line.entry.id < b.line.entry.id ? 1 : -1))
+}
+
+const tenuresAt = (station: Station, place: PlaceId): Promise<readonly Done[][]> =>
+  Promise.all(
     holdingKinds(station.book).map(async ({ prefix, holding }) => {
-      const { file } = station.book.kinds.get(prefix)!.pack
       const own = (await station.dossiers({ kind: prefix, place })).filter((dossier) => dossier.place === place)
-      const each = own.map(async (dossier): Promise<Done[]> => {
+      return linesOf(station, own, (dossier) => {
         const { post, party } = tenureOf(dossier, holding)
-        return (await station.lines(dossier.id)).map((line) => {
-          const from = line.entry.data[line.entry.act === holding.takes ? holding.since : holding.gone]
-          const act = file.acts?.[line.entry.act]?.title ?? { zh: line.entry.act, en: line.entry.act }
-          return { line, act, post, party, ...(typeof from === 'string' && { from }) }
-        })
+        return {
+          of: (host, seen) => `${host.say(seen.posts.title(post))} ${partyName(host, seen, party)}`,
+          from: ({ act }) => (act === holding.takes ? holding.since : holding.gone),
+        }
       })
-      return (await Promise.all(each)).flat()
     }),
   )
-  return found.flat().sort((a, b) => (a.line.entry.id < b.line.entry.id ? 1 : -1))
+
+/** Of grids both of the one that gave and of the one that took. */
+const successionsAt = (station: Station, place: PlaceId): Promise<readonly Done[][]> =>
+  Promise.all(
+    successionKinds(station.book).map(async ({ prefix, succession }) => {
+      const all = await station.dossiers({ kind: prefix })
+      const heirOf = ({ fields }: Dossier) => String(fields[succession.heir])
+      const own = all.filter((dossier) => dossier.place === place || heirOf(dossier) === place)
+      return linesOf(station, own, (dossier) => ({
+        of: (host, seen) => `${titleOf(host, seen, dossier.place)} → ${heirName(host, seen, dossier, succession)}`,
+        from: () => succession.since,
+      }))
+    }),
+  )
+
+/** One that was taken back is in no roster: its dossier knows what it was to be called. */
+function heirName(host: LinliElement, seen: Seen, { fields }: Dossier, { heir, name }: SuccessionSpec): string {
+  const words = name === undefined ? undefined : (fields[name] as Say | undefined)
+  return words ? host.say(words) : titleOf(host, seen, String(fields[heir]))
+}
+
+interface Told {
+  readonly of: Done['of']
+  /** Field in which its line says from which day it counts. */
+  readonly from: (entry: Entry) => string
+}
+
+async function linesOf(station: Station, own: readonly Dossier[], tell: (dossier: Dossier) => Told): Promise<Done[]> {
+  const each = own.map(async (dossier) => {
+    const { of, from } = tell(dossier)
+    const { pack } = station.book.kinds.get(dossier.id.slice(0, dossier.id.indexOf('/')))!
+    return (await station.lines(dossier.id)).map((line): Done => {
+      const { entry } = line
+      const act = pack.file.acts?.[entry.act]?.title ?? { zh: entry.act, en: entry.act }
+      const day = entry.data[from(entry)]
+      return { ...{ line, act, of }, ...(typeof day === 'string' && { from: day }) }
+    })
+  })
+  return (await Promise.all(each)).flat()
 }

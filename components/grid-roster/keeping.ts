@@ -1,4 +1,4 @@
-/** What comes late for whoever keeps the posts: the menu of a row, and the form that it opens. */
+/** What comes late for whoever keeps posts and grids: the menu of a row, and the forms that it opens. */
 import type { Rung } from '../../engine/roster/posts.js'
 import type { Station } from '../../engine/station.js'
 import type { PlaceId } from '../../engine/types.js'
@@ -6,9 +6,10 @@ import type { LinliElement } from '../base/element.js'
 import type { Desk, Wish } from './desk.js'
 import { actsDesk } from './desk-acts.js'
 import { fileDesk } from './desk-file.js'
+import type { GridDesk, GridWish } from './grid-desk.js'
 import type { Floating, Taken } from './popup.js'
-import { PostDialog } from './post-dialog.js'
-import { RowMenu } from './row-menu.js'
+import { PostDialog, wishTitle } from './post-dialog.js'
+import { RowMenu, type MenuItem } from './row-menu.js'
 import type { Seen } from './seen.js'
 
 export interface KeepingWays {
@@ -18,27 +19,51 @@ export interface KeepingWays {
   readonly closed: (floating: Floating) => void
 }
 
-/** @param station whose pack keeps the posts; without it, or without such a pack, the roster itself is edited */
 export class Keeping {
   readonly #desk: Desk
 
+  /** @param station whose packs keep posts and grids; without it, or without such a pack, the roster itself is edited */
   constructor(
     private readonly host: LinliElement,
     private readonly seen: Seen,
     private readonly ways: KeepingWays,
-    station: Station | undefined,
+    private readonly station: Station | undefined,
   ) {
     this.#desk = (station && actsDesk(station, seen)) ?? fileDesk(seen, ways.take)
   }
 
   async menu(place: PlaceId, anchor: DOMRect): Promise<void> {
-    const wishes = await this.#desk.wishes(place)
-    if (wishes.length === 0) return
-    const menu: RowMenu = new RowMenu(this.host, this.seen, wishes, anchor, {
-      choose: (wish) => this.#form(wish),
-      closed: () => this.ways.closed(menu),
-    })
+    const posts = (await this.#desk.wishes(place)).map((wish) => ({
+      title: wishTitle(this.host, this.seen, wish),
+      ...(wish.no && { no: wish.no }),
+      choose: () => this.#form(wish),
+    }))
+    const items = [...posts, ...(await this.#grid(place))]
+    if (items.length === 0) return
+    const menu: RowMenu = new RowMenu(this.host, items, anchor, () => this.ways.closed(menu))
     this.ways.open(menu)
+  }
+
+  /** What may be done with a grid as a whole. */
+  async #grid(place: PlaceId): Promise<readonly MenuItem[]> {
+    if (this.seen.places.get(place)?.kind !== 'grid') return []
+    const [{ actsGridDesk }, { fileGridDesk }, { GridDialog, gridWishTitle }] = await Promise.all([
+      import('./grid-desk-acts.js'),
+      import('./grid-desk-file.js'),
+      import('./grid-dialog.js'),
+    ])
+    const { station } = this
+    const desk = station ? actsGridDesk(station, this.seen) : fileGridDesk(this.seen, this.ways.take)
+    const form = (wish: GridWish, by: GridDesk) => {
+      const dialog = new GridDialog(this.host, this.seen, by, wish, { closed: () => this.ways.closed(dialog) })
+      this.ways.open(dialog)
+    }
+    const wishes = (await desk?.wishes(place)) ?? []
+    return wishes.map((wish) => ({
+      title: gridWishTitle(this.host, this.seen, wish),
+      ...(wish.no && { no: wish.no }),
+      choose: () => form(wish, desk!),
+    }))
   }
 
   /** Somebody for a vacant rung. */

@@ -1,13 +1,29 @@
 /** The tree made narrower: by what is typed into the search field, or by a figure that was pressed. */
 import { html, nothing, type TemplateResult } from 'lit'
+import { sameTree } from '../../engine/roster/places.js'
 import type { PlaceId } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
 import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
+import { titleOf } from './chain.js'
 import type { Figure } from './figures.js'
 import type { Seen } from './seen.js'
 import type { Tree } from './tree.js'
 import { words } from './words.js'
+
+/** More sentences than this hide the tree. */
+const told = 3
+
+const endedIn = ({ places, top }: Seen, text: string): readonly PlaceId[] =>
+  places
+    .ended(text)
+    .filter((id) => places.rows.of(places.today(id)) >= 0 && (top === undefined || places.under(id, top)))
+
+/** What stands for a place that is no more is found by its name and code as well. */
+const withHeirs = ({ places }: Seen, found: readonly number[], ended: readonly PlaceId[]): readonly number[] =>
+  ended.length === 0
+    ? found
+    : [...new Set([...found, ...ended.map((id) => places.rows.of(places.today(id)))])].sort((a, b) => a - b)
 
 export class Narrow {
   /** What is searched for, as typed. */
@@ -16,6 +32,8 @@ export class Narrow {
   /** Rows that the search found; undefined while there is none. */
   found?: readonly number[]
   #seen?: Seen
+  /** Places that are no more and were meant. */
+  #ended: readonly PlaceId[] = []
 
   /** @param choose says who answers for a place */
   constructor(
@@ -28,7 +46,7 @@ export class Narrow {
   take(seen: Seen | undefined): void {
     const before = this.#seen
     this.#seen = seen
-    if (before && before.places === seen?.places && before.top === seen.top) return
+    if (before && seen && sameTree(before.places, seen.places) && before.top === seen.top) return
     this.figure = undefined
     this.found = undefined
     if (this.text) this.#search(this.text)
@@ -57,7 +75,8 @@ export class Narrow {
   #search(text: string): void {
     const seen = this.#seen
     const asked = text.trim()
-    const found = seen && asked ? seen.places.find(asked, seen.top) : undefined
+    this.#ended = seen && asked ? endedIn(seen, asked) : []
+    const found = seen && asked ? withHeirs(seen, seen.places.find(asked, seen.top), this.#ended) : undefined
     this.#set(text, found, undefined)
     if (!found) return
     // what is found alone is what was meant: it stands open
@@ -68,7 +87,7 @@ export class Narrow {
   /** Row that fits best; -1 if nothing does. */
   #best(): number {
     const [best] = this.#seen?.places.search(this.text, 1, this.#seen.top) ?? []
-    return best === undefined ? -1 : this.#seen!.places.rows.of(best)
+    return best === undefined ? (this.found?.[0] ?? -1) : this.#seen!.places.rows.of(best)
   }
 
   async #learn(): Promise<void> {
@@ -103,9 +122,23 @@ export class Narrow {
   /** What the tree is narrowed to, and the way back. */
   bar(then: PlaceId): TemplateResult | typeof nothing {
     const it = this.host.words(words)
-    if (!this.figure) return nothing
+    if (!this.figure) return this.#gone()
     return html`<p class="only">${icon(draw.filter, 's')}<span>${it.only(this.figure.title, this.host.number(this.figure.rows.length))}</span>
       <button class="btn bare" type="button" @click=${() => this.by(undefined, then)}>${it.all}</button></p>`
+  }
+
+  /** What became of places that are no more and were searched for. */
+  #gone(): TemplateResult | typeof nothing {
+    const seen = this.#seen
+    if (!seen || !this.text || this.#ended.length === 0) return nothing
+    const it = this.host.words(words)
+    const { places } = seen
+    return html`${this.#ended.slice(0, told).map((id) => {
+      const heir = places.today(id)
+      const says = places.get(heir)?.kind === places.get(id)?.kind ? it.ended : it.endedWithout
+      return html`<p class="only">${icon(draw.gap, 's')}<span>${says(titleOf(this.host, seen, id), id, titleOf(this.host, seen, heir))}</span>
+      <button class="btn bare" type="button" @click=${() => this.choose(heir)}>${titleOf(this.host, seen, heir)}</button></p>`
+    })}`
   }
 
   /** 找到 1 个社区，含 5 网格 47 幢 */

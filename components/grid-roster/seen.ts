@@ -25,10 +25,16 @@ export interface Seen {
   readonly last: number
 }
 
-export function seenFrom(roster: RosterFile, people: PeopleFile | undefined, top: PlaceId): Seen | undefined {
-  const places = placesFrom(roster)
+/** @param on day of which it is seen; a roster says nothing of the days before its own */
+export function seenFrom(
+  roster: RosterFile,
+  people: PeopleFile | undefined,
+  { top, on = roster.asOf, before }: { readonly top: PlaceId; readonly on?: string; readonly before?: Places },
+): Seen | undefined {
+  const today = on < roster.asOf ? roster.asOf : on
+  const places = before?.on(today) ?? placesFrom(roster, today)
   const files = { roster, ...(people && { people }) }
-  return seen(places, postsFrom(roster, places, people), { top, today: roster.asOf, ...files })
+  return seen(places, postsFrom(roster, places, people, today), { top, today, ...files })
 }
 
 export interface Given {

@@ -13,14 +13,22 @@ export class Shown {
   /** What was open before the filter. */
   #before?: Uint8Array
 
-  /** Rows `first` to before `last`: one place and what lies in it, or all. */
+  /**
+   * Rows `first` to before `last`: one place and what lies in it, or all.
+   * @param before another day's: what stood open there stands open here
+   */
   constructor(
     readonly rows: PlaceRows,
     readonly first: number,
     readonly last: number,
+    before?: Shown,
   ) {
     this.#open = new Uint8Array(rows.ids.length)
     if (first < last && rows.end[first] === last) this.#open[first] = 1
+    before?.rows.ids.forEach((id, row) => {
+      const same = before.isOpen(row) ? rows.of(id) : -1
+      if (same >= first && same < last && this.hasChildren(same)) this.#open[same] = 1
+    })
     this.#walk()
   }
 

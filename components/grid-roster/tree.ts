@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import type { LinliElement } from '../base/element.js'
 import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
+import { sameTree } from '../../engine/roster/places.js'
 import type { Seen } from './seen.js'
 import { Shown } from './shown.js'
 import { stepOf, TypeAhead } from './tree-keys.js'
@@ -56,14 +57,18 @@ export class Tree implements ReactiveController {
 
   /** Another roster, or another part of it. */
   take(seen: Seen): void {
-    const { places, first, last } = this.#seen ?? {}
+    const before = this.#seen
     this.#seen = seen
     // others hold the posts of the same places: whoever works in it stays where they are
-    if (places === seen.places && first === seen.first && last === seen.last) return
-    this.shown = new Shown(seen.places.rows, seen.first, seen.last)
-    this.active = this.shown.list[0] ?? -1
+    const { first, last } = seen
+    if (before && sameTree(before.places, seen.places) && before.first === first && before.last === last) return
+    const { shown } = this
+    const at = shown?.rows.ids[this.active]
+    this.shown = new Shown(seen.places.rows, first, last, shown)
+    const there = at === undefined ? -1 : seen.places.rows.of(seen.places.today(at))
+    this.active = this.shown.indexOf(there) < 0 ? (this.shown.list[0] ?? -1) : there
     const box = this.#box.value
-    if (box) box.scrollTop = 0
+    if (box && this.active !== there) box.scrollTop = 0
   }
 
   /** Opens what is above a row and goes there. With the focus it is a step to a neighbour, without it a leap. */

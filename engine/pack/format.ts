@@ -158,6 +158,9 @@ export interface SuccessionSpec {
   readonly name?: string
   /** What goes over; without it everything does, and the place ends. */
   readonly takes?: string
+  /** How many homes the heir has then, and how many stay: whoever fills in the form is told, and rules may ask. */
+  readonly homes?: string
+  readonly stay?: string
   /** Steps at which it counts. */
   readonly counts: readonly string[]
 }

@@ -79,7 +79,7 @@ export type PlaceRow = RosterFile['places'][string]
  */
 export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = roster.asOf): Places {
   const file = roster.places
-  const { ids, files, parent, end, depth, of } = inOrder(file, on)
+  const { ids, files, dated, parent, end, depth, of } = inOrder(file, on)
   const place = (id: PlaceId, row: PlaceRow): Place => {
     const { kind, title, is } = row
     const above = aboveOn(row, on)
@@ -124,13 +124,14 @@ export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = ros
   }
   const today = (id: PlaceId) => (of(id) < 0 ? (ancestors(id).find((above) => of(above) >= 0) ?? id) : id)
   const finder = placeFinder(rows)
+  let days: readonly string[] | undefined
   let turns: readonly Turn[] | undefined
   const others = new Map<string, Places>()
   const places: Places = {
     size: ids.length,
     since: roster.asOf,
     get days() {
-      return datesOf(file).days
+      return (days ??= daysOf(file, dated))
     },
     on(day) {
       const then = day < roster.asOf ? roster.asOf : day
@@ -148,7 +149,7 @@ export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = ros
     children: (id) => (of(id) < 0 ? [] : below(of(id) + 1, end[of(id)]!)),
     today,
     ended: (text) =>
-      datesOf(file).ids.filter(
+      dated.filter(
         (id) =>
           hasEnded(id) &&
           finder.isCalled(
@@ -158,7 +159,7 @@ export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = ros
           ),
       ),
     get turns() {
-      return (turns ??= turnsOf(file, datesOf(file).ids))
+      return (turns ??= turnsOf(file, dated))
     },
     ancestors,
     under(id, top) {
@@ -175,29 +176,17 @@ export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = ros
 /** So many other days' trees are kept at a time: a community with all its dwellings is ten megabytes. */
 const KEPT = 4
 
-interface Dated {
-  /** Places that begin, end or move on some day. */
-  readonly ids: readonly PlaceId[]
-  /** Days from which the tree is another. */
-  readonly days: readonly string[]
-}
-const dated = new WeakMap<object, Dated>()
+const isDated = ({ from, until, was }: PlaceRow) => from !== undefined || until !== undefined || was !== undefined
 
-function datesOf(file: Readonly<Record<PlaceId, PlaceRow>>): Dated {
-  let known = dated.get(file)
-  if (!known) {
-    const ids: PlaceId[] = []
-    const days = new Set<string>()
-    for (const id in file) {
-      const { from, until, was } = file[id]!
-      if (from === undefined && until === undefined && was === undefined) continue
-      ids.push(id)
-      if (from !== undefined) days.add(from)
-      for (const last of [...(was ?? []).map((it) => it.until), until]) if (last !== undefined) days.add(dayAfter(last))
-    }
-    dated.set(file, (known = { ids, days: [...days] }))
+/** Days from which the tree is another; `ids` are the places that begin, end or move on some day. */
+function daysOf(file: Readonly<Record<PlaceId, PlaceRow>>, ids: readonly PlaceId[]): readonly string[] {
+  const days = new Set<string>()
+  for (const id of ids) {
+    const { from, until, was = [] } = file[id]!
+    if (from !== undefined) days.add(from)
+    for (const last of [...was.map((it) => it.until), until]) if (last !== undefined) days.add(dayAfter(last))
   }
-  return known
+  return [...days]
 }
 
 /** The same places in the same order: whoever works in one tree may stay where they are in the other. */
@@ -224,6 +213,7 @@ function inOrder(file: Readonly<Record<PlaceId, PlaceRow>>, on: string) {
   for (let i = 0; i < count; i++) index.set(all[i]!, i)
 
   // children as linked lists in two arrays; the list of the roots hangs at `count`
+  const dated: PlaceId[] = []
   const up = new Int32Array(count)
   const first = new Int32Array(count + 1).fill(-1)
   const next = new Int32Array(count).fill(-1)
@@ -231,6 +221,7 @@ function inOrder(file: Readonly<Record<PlaceId, PlaceRow>>, on: string) {
   let aboveAt = count
   for (let i = count - 1; i >= 0; i--) {
     const value = values[i]!
+    if (isDated(value)) dated.push(all[i]!)
     if (!inForce(value, on)) continue
     // siblings mostly stand together
     const own = value.was ? aboveOn(value, on) : value.in
@@ -273,5 +264,6 @@ function inOrder(file: Readonly<Record<PlaceId, PlaceRow>>, on: string) {
     return known === undefined ? -1 : rowAt[known]!
   }
   const cut = ids.length
-  return { ids, files, of, parent: parent.subarray(0, cut), end: end.subarray(0, cut), depth: depth.subarray(0, cut) }
+  const rows = { parent: parent.subarray(0, cut), end: end.subarray(0, cut), depth: depth.subarray(0, cut) }
+  return { ids, files, dated: dated.reverse(), of, ...rows }
 }

@@ -235,7 +235,10 @@ it('S164 a kind that cannot say which place takes over is told so', async () => 
     if (!address.includes('grid-division')) return text
     return text
       .replace('"heir": "code", "name": "name"', '"heir": "code"')
-      .replace('"heir": "into", "counts": ["decided"]', '"heir": "homes", "name": "since", "counts": ["decide"]')
+      .replace(
+        '"heir": "into", "homes": "homes", "counts": ["decided"]',
+        '"heir": "homes", "name": "since", "counts": ["decide"]',
+      )
   })
   expect(troubles.map(({ code, found }) => [code, found])).to.deep.equal([
     ['heir-without-name', undefined],

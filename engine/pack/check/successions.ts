@@ -3,11 +3,18 @@ import type { FieldType, Kind } from '../format.js'
 import type { Path } from '../trouble.js'
 import { entriesOf, known, type Ground } from './ground.js'
 
-const types = { since: ['date'], heir: ['place', 'text'], name: ['words'], takes: ['places'] } as const
+const types = {
+  since: ['date'],
+  heir: ['place', 'text'],
+  name: ['words'],
+  takes: ['places'],
+  homes: ['number'],
+  stay: ['number'],
+} as const
 
 export function checkSuccession(ground: Ground, { fields, steps, succession }: Kind, path: Path): void {
   if (!succession) return
-  for (const word of ['since', 'heir', 'name', 'takes'] as const) {
+  for (const word of ['since', 'heir', 'name', 'takes', 'homes', 'stay'] as const) {
     const field = succession[word]
     const isFit = (type: FieldType) => (types[word] as readonly FieldType[]).includes(type)
     const fit = Object.fromEntries(entriesOf(fields).filter(([, { type }]) => isFit(type)))

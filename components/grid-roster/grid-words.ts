@@ -1,0 +1,46 @@
+/** What the dialog for grids says; loaded with it. */
+import type { Words } from '../base/language.js'
+
+const zh = {
+  name: '新网格叫什么',
+  nameEn: '英文名称',
+  code: '新网格的代码',
+  members: '划过去的楼栋',
+  into: '并到哪个网格',
+  from: '从哪天起',
+  why: '为什么',
+  leave: '先不办',
+  member: (place: string, homes: string) => (homes ? `${place}（${homes} 户）` : place),
+  after: (place: string, homes: string) => (homes ? `${place} ${homes} 户` : place),
+  none: '还没有选楼栋',
+  chosen: (count: string) => `选了 ${count} 处`,
+  alone: '这个社区没有别的网格可以并。',
+  noMembers: '选上划过去的楼栋。',
+  noName: '写上新网格的名称和代码。',
+  noDay: '日历上没有这一天。',
+  noWhy: '请写一句为什么。',
+  kept: '没有存下。现在的名册没有动，可以再试一次。',
+  decided: (day: string) => `定在 ${day}起`,
+}
+const en: typeof zh = {
+  name: 'Name of the new grid, in Chinese',
+  nameEn: 'In English',
+  code: 'Code of the new grid',
+  members: 'Buildings that go over',
+  into: 'Into which grid',
+  from: 'From which day',
+  why: 'Why',
+  leave: 'Not now',
+  member: (place, homes) => (homes ? `${place} (${homes} homes)` : place),
+  after: (place, homes) => (homes ? `${place}: ${homes} homes` : place),
+  none: 'No building chosen yet',
+  chosen: (count) => `Chosen: ${count}`,
+  alone: 'This community has no other grid.',
+  noMembers: 'Choose the buildings that go over.',
+  noName: 'Write the name and the code of the new grid.',
+  noDay: 'There is no such day.',
+  noWhy: 'Please say why.',
+  kept: 'It could not be kept. The present roster was not touched; try again.',
+  decided: (day) => `Decided from ${day}`,
+}
+export const gridWords: Words<typeof zh> = { zh, en }
