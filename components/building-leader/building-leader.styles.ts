@@ -12,7 +12,7 @@ section { container: linli-building-leader / inline-size; border-block-start: va
 .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: var(--_space-2) var(--_space-3); padding-block-start: var(--_space-3); }
 .btn { border-width: 2px; border-color: var(--_line-strong); font-size: var(--_type-m); padding: var(--_space-2) var(--_space-4); }
 .plate { font-size: var(--_type-xl); font-weight: var(--_weight-bold); }
-h2 { font-size: var(--_type-xl); } h2:focus { outline: none; }
+h2 { font-size: var(--_type-xl); word-break: keep-all; overflow-wrap: anywhere; } h2:focus { outline: none; }
 .at-home h2 { font-size: var(--_type-l); font-weight: var(--_weight); }
 .round { font-size: var(--_type-l); font-weight: var(--_weight-bold); }
 .told { border-inline-start: 5px solid var(--_eave); padding: var(--_space-2) var(--_space-3); background: var(--_surface-sunken); } .told:empty { display: none; }

@@ -23,7 +23,7 @@ export const styles = [
 .frame { border: 1px solid var(--_line-strong); outline: 3px solid var(--_line); outline-offset: 4px; margin: 8px; padding: var(--_space-6) var(--_space-5); font-family: var(--_font-read); text-align: center; display: grid; gap: var(--_space-4); justify-items: center; }
 .frame h3 { font-size: var(--_type-2xl); letter-spacing: .35em; margin-inline-end: -.35em; overflow-wrap: anywhere; }
 .frame:lang(en) :is(h3, .words) { letter-spacing: normal; margin-inline-end: 0; }
-.frame .words { font-size: max(26px, calc(var(--_type-2xl) * .93)); line-height: 2; letter-spacing: .08em; white-space: pre-line; overflow-wrap: anywhere; }
+.frame .words { font-size: max(26px, calc(var(--_type-2xl) * .93)); line-height: 2; letter-spacing: .08em; white-space: pre-line; word-break: keep-all; overflow-wrap: anywhere; }
 .ver { display: flex; flex-wrap: wrap; gap: 2px var(--_space-4); font-size: var(--_type-xs); color: var(--_text-quiet); }
 .facts { display: grid; gap: 6px; line-height: var(--_leading); }
 .facts li { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 8px; }
