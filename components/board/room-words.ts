@@ -77,7 +77,7 @@ export const roomWords: Words<typeof zh> = {
     more: (count) => `${count} more are not listed`,
     this: 'This shift',
     nextShift: 'Next shift',
-    how: 'Whoever leaves writes down what to watch; then whoever comes presses “Begin”. Both are lines of the journal and can be looked up.',
+    how: 'Whoever leaves writes down what to watch; then whoever comes presses "Begin". Both are lines of the journal and can be looked up.',
     whoAreYou: 'Say who you are before you hand over or take over.',
     loading: 'Counting this shift…',
     failed: 'This shift could not be read. Close this and open it again.',

@@ -99,9 +99,9 @@ export const words: Words<typeof zh> = {
     failedHelp: 'What is kept was not touched. Read again; if that fails, open this page anew.',
     again: 'Read again',
     empty: 'Nothing is open',
-    emptyLast: (title, step, time, took) => `The last one, “${title}”, ${step.toLowerCase()} at ${time}, took ${took}.`,
+    emptyLast: (title, step, time, took) => `The last one, "${title}", ${step.toLowerCase()} at ${time}, took ${took}.`,
     emptyHelp: 'The next report will appear here.',
-    nothing: (text) => `Nothing for “${text}”`,
+    nothing: (text) => `Nothing for "${text}"`,
     nothingHere: 'Nothing is left after this filter',
     nothingHelp: 'Try a building number, a case number or a name, or show all.',
     crossed: {
@@ -109,7 +109,7 @@ export const words: Words<typeof zh> = {
       late: (count, what) => (count === 1 ? `Late: ${what}` : `${count} cases are late`),
     },
     came: {
-      nothing: (what) => `Put together with what came from elsewhere, one line of “${what}” has no effect.`,
+      nothing: (what) => `Put together with what came from elsewhere, one line of "${what}" has no effect.`,
       look: 'See what to do',
       seen: 'Understood',
     },

@@ -259,7 +259,7 @@ export function collapse(more: Partial<Dossier> = {}): DossierView {
         says: say('类型属紧急联动，到场时限 20 分钟', 'Urgent linkage: on scene within 20 minutes'),
         holds: true,
         effect: say('', ''),
-        clauses: [{ words: say('类型 路面塌陷 在「紧急联动」表内', 'type “road collapse” is urgent'), holds: true }],
+        clauses: [{ words: say('类型 路面塌陷 在「紧急联动」表内', 'type "road collapse" is urgent'), holds: true }],
       },
       {
         rule: 'spot',

@@ -41,7 +41,7 @@ export const words: Words<typeof zh> = {
   en: {
     none: 'Choose one to see its clocks, its reasons and what comes next.',
     loading: 'Opening this dossier…',
-    missing: (id) => `There is no “${id}” here`,
+    missing: (id) => `There is no "${id}" here`,
     missingHelp: 'The number may be wrong, or it has not reached this device yet.',
     failed: 'This dossier could not be read',
     failedHelp: 'What is kept was not touched. Read it again; if that fails, open this page anew.',

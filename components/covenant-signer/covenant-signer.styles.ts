@@ -45,7 +45,7 @@ summary::before { content: "▸"; } details[open] > summary::before { content: "
 .done:focus { outline: none; } .done:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: var(--_focus-gap); }
 
 /* where the seal will stand; the seal itself is no button */
-.place { flex: 1 0 96px; max-inline-size: 128px; min-block-size: var(--_target); margin: 10px; margin-inline-start: 0; border: 1.5px dashed var(--_line-strong); border-radius: var(--_radius-m); background: none; color: var(--_text); cursor: pointer; padding: 4px; touch-action: manipulation; user-select: none; }
+.place { flex: 1 0 96px; max-inline-size: 128px; min-block-size: var(--_target); margin: 10px; margin-inline-start: 0; border: 1.5px dashed var(--_line-strong); border-radius: var(--_radius-m); background: none; color: var(--_text); cursor: pointer; padding: 4px; touch-action: manipulation; user-select: none; text-wrap: balance; }
 .place[aria-disabled="true"] { color: var(--_text-quiet); }
 .place:not([aria-disabled="true"]) { border-color: var(--_seal); border-style: solid; }
 .place:not([aria-disabled="true"]):active { background: color-mix(in srgb, var(--_seal) 16%, transparent); }

@@ -13,7 +13,7 @@ import { ReadingAloud } from '../base/reading-aloud.js'
 import { covenantAt, signatureNamed, wish } from './at-station.js'
 import { type ActName, type Covenant, type Edition, textHash, type WallRow } from './covenant.js'
 import { styles } from './covenant-signer.styles.js'
-import { type Code, codeOf, codeText, fullDate, printSheet } from './print-sheet.js'
+import { type Code, codeOf, codeText, printSheet } from './print-sheet.js'
 import { type Answer, checked, claimIn, proof } from './proof.js'
 import { reading } from './reading.js'
 import { centre, type Press } from './seal.js'
@@ -144,7 +144,7 @@ export class CovenantSigner extends LinliElement {
     const it = this.words(words)
     const { edition, signature, by } = covenant
     const rows = this.counts ?? covenant.wall
-    return html`<header class="eave"><h2>${this.say(covenant.title)}</h2>${plate(covenant.place.path.map((part) => this.say(part)))}<span class="quiet xs">${it.edition(this.number(edition.edition))} · ${it.from(fullDate(this, edition.published))}</span>
+    return html`<header class="eave"><h2>${this.say(covenant.title)}</h2>${plate(covenant.place.path.map((part) => this.say(part)))}<span class="quiet xs">${it.edition(this.number(edition.edition))} · ${it.from(this.date(edition.published, 'date'))}</span>
         <div class="tools"><button class="btn" type="button" @click=${this.#print}>${icon(draw.print, 's')}${it.print}</button>${ReadingAloud.isThere ? html`<button class="btn" type="button" @click=${() => this.#aloud.toggle([this.say(covenant.title), this.say(edition.body)])}>${icon(draw.speak, 's')}${this.#aloud.speaking ? it.hush : it.speak}</button>` : nothing}</div></header>
       <p class="voiceless" role="status">${this.#aloud.voiceless ? it.voiceless : ''}</p>
       <div class="body">${reading(this, covenant, this.#hash, this.#look)}${signing({

@@ -25,9 +25,10 @@ legend small, label small { font-weight: 400; font-size: var(--_type-xs); }
 
 .tiles { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 8px; }
 .tiles.two, .two { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
-.tile, .two label { position: relative; display: grid; justify-items: center; align-content: center; gap: 4px; min-block-size: max(66px, var(--_target)); padding: 6px; border: 1px solid var(--_line-strong); border-radius: var(--_radius-m); background: var(--_surface); font-size: var(--_type-s); text-align: center; cursor: pointer; overflow-wrap: anywhere; }
+.tile, .two label { position: relative; display: grid; justify-items: center; align-content: center; gap: 4px; min-block-size: max(66px, var(--_target)); padding: 6px; border: 1px solid var(--_line-strong); border-radius: var(--_radius-m); background: var(--_surface); font-size: var(--_type-s); text-align: center; cursor: pointer; overflow-wrap: anywhere; text-wrap: balance; }
 .two label, .tiles.two .tile { min-block-size: max(48px, var(--_target)); font-size: var(--_type-m); }
 .tile:not(:has(.icon, .photo)) { min-block-size: max(48px, var(--_target)); }
+.tiles:not(:has(label .icon)) button.tile { min-block-size: max(48px, var(--_target)); } .tiles:not(:has(label .icon)) button.tile .icon { display: none; }
 .tile:hover, .two label:hover { background: var(--_surface-quiet); }
 :is(.tile, .two label):has(:checked) { border: 3px solid var(--_text); padding: 4px; font-weight: var(--_weight-bold); background: var(--_surface-quiet); }
 :is(.tile, .two label):has(:checked)::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-end: 6px; inline-size: 7px; block-size: 13px; border: solid var(--_text); border-width: 0 3px 3px 0; transform: rotate(40deg); }

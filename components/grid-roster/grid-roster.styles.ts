@@ -154,6 +154,10 @@ mark { background: var(--_warn-soft); color: inherit; text-decoration: underline
   :host(:state(elder)) .cols > .c-code { display: none; }
   :host(:state(elder)) .r .c-who small { display: block; margin: 0; overflow: hidden; text-overflow: ellipsis; }
 }
+@container (max-width: 820px) {
+  .tree.latin { --_code: ; }
+  .latin .cols > .c-code { display: none; }
+}
 @container (max-width: 680px) {
   .tree, .tree.with-visited { --_code: ; --_visited: ; }
   .cols > :is(.c-code, .c-visited) { display: none; }
@@ -185,6 +189,7 @@ mark { background: var(--_warn-soft); color: inherit; text-decoration: underline
   .endnote .keys { display: none; }
   ${stacked(':host(:state(elder))')}
   ${stacked('.latin')}
+  ${stacked('.keeps')}
   :host(:state(elder)) .rungs li:is(.here, .vacant) { grid-template-columns: 36px 1fr; }
   :host(:state(elder)) .rungs li:is(.here, .vacant) .btn { grid-column: 2; margin-block-end: var(--_space-2); }
 }

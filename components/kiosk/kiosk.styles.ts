@@ -23,7 +23,7 @@ footer .network:empty { display: none; }
 @media (orientation: landscape) and (max-height: 900px) {
   :host(:not([hidden])) { flex-direction: row; }
   footer { inline-size: 104px; flex: none; flex-direction: column; flex-wrap: nowrap; align-items: stretch; justify-content: flex-end; padding: 8px 6px; border-block-start: var(--_eave-width) solid var(--_eave); border-inline-start: 1px solid var(--_line); }
-  footer .about { margin-block-end: auto; margin-inline-end: 0; } footer p { display: block; }
+  footer .about { margin-block-end: auto; margin-inline-end: 0; } footer p { display: block; text-wrap: balance; }
   footer .btn { padding-inline: 4px; }
 }
 .btn:active { background: var(--_surface-sunken); }

@@ -23,7 +23,7 @@ export const styles = [
   findStyles,
   deskStyles,
   css`
-:host { container-type: inline-size; }
+:host { container-type: inline-size; border: 1px solid var(--_card-line); border-block-start: 0; }
 .eave { padding-block: var(--_space-2); }
 .eave .plate { font-size: var(--_type-m); font-weight: var(--_weight-bold); }
 .sums { display: flex; flex-wrap: wrap; align-items: center; gap: var(--_space-2) var(--_space-4); padding: var(--_space-2) var(--_space-4); }
@@ -75,6 +75,7 @@ dialog { max-inline-size: min(1280px, calc(100vw - 16px)); }
 .back { position: sticky; inset-block-start: 0; z-index: 4; display: flex; justify-content: flex-end; padding: 4px var(--_space-4); background: var(--_surface); border-block-start: var(--_eave-width) solid var(--_eave); }
 
 @container (max-width: 899px) { .body.map .units, .body.units .map { display: none; } }
+@container (min-width: 1100px) { .box { --cell-inline: 64; --cell-block: 60; } }
 @container (min-width: 900px) {
   .seg { display: none; }
   .body { grid-template-columns: minmax(0, 1fr) minmax(320px, 30%); }

@@ -44,7 +44,7 @@ const en: typeof zh = {
   title: 'Market',
   loading: 'Opening this hall…',
   none: 'This community has no hall in units of nine.',
-  missing: (id) => `There is no hall “${id}”`,
+  missing: (id) => `There is no hall "${id}"`,
   missingHelp: 'The roster does not have it, or it holds no units.',
   failed: 'This hall could not be read',
   failedHelp: 'What is kept is untouched. Read it again; if that fails, open this page anew.',
