@@ -14,6 +14,9 @@ import { stateStyles } from '../base/state-mark.styles.js'
 const oneLane = css`
   .seg.tabs { display: flex; border-inline: 0; border-block-start: 0; border-radius: 0; flex: none; overflow-x: auto; }
   .tabs button { flex: 1 0 auto; padding-inline: var(--_space-2); min-block-size: var(--_target); }
+  .tabs small { font-size: var(--_type-xs); }
+  /* where head and figures fill a small window, the lane is still there to be scrolled to */
+  .main { min-block-size: min(60dvh, 420px); }
   .lane:not(.shown), .lane > header, .keys, .day { display: none; }
   .bar { gap: 0 var(--_space-3); }
   .sieve { inline-size: 100%; } .sieve .field { flex: 1 1 0; min-inline-size: 0; } .sieve .find { order: 1; flex-basis: 100%; } .sieve select { max-inline-size: none; inline-size: 100%; }
@@ -36,7 +39,7 @@ export const styles = [
   stateStyles,
   css`
 /* Never taller than the window: its lanes scroll, so that the page need not. */
-.board { container: linli-board / inline-size; display: flex; flex-direction: column; block-size: 100%; max-block-size: 100dvh; background: var(--_surface); border: 1px solid var(--_card-line); border-block-start: 0; }
+.board { container: linli-board / inline-size; display: flex; flex-direction: column; block-size: 100%; max-block-size: 100dvh; overflow-y: auto; background: var(--_surface); border: 1px solid var(--_card-line); border-block-start: 0; }
 .eave .now { font-size: var(--_type-xl); font-weight: 600; line-height: 1; }
 .eave .tools { flex-wrap: wrap; }
 .bar { display: flex; flex-wrap: wrap; align-items: center; gap: var(--_space-2) var(--_space-5); padding: var(--_space-1) var(--_space-4); background: var(--_surface-quiet); border-block-end: 1px solid var(--_line); color: var(--_text-quiet); }

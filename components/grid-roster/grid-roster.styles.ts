@@ -112,7 +112,7 @@ mark { background: var(--_warn-soft); color: inherit; text-decoration: underline
 .r .c-who small { color: var(--_text-quiet); font-size: var(--_type-xs); margin-inline-start: .15em; }
 .r[aria-selected="true"] :is(.c-who small, .c-code) { color: var(--_text); }
 .r .num, .r .c-posts { white-space: nowrap; }
-.endnote { padding: var(--_space-1) var(--_space-4); color: var(--_text-quiet); font-size: var(--_type-xs); display: flex; gap: 0 var(--_space-4); flex-wrap: wrap; align-items: center; align-self: start; }
+.endnote { padding: var(--_space-2) var(--_space-4); color: var(--_text-quiet); font-size: var(--_type-xs); display: flex; gap: 0 var(--_space-4); flex-wrap: wrap; align-items: center; align-self: start; }
 .endnote > span { padding-block: var(--_space-1); }
 .endnote > span:empty { display: none; }
 .endnote .folds { margin-inline-start: auto; display: flex; padding: 0; }
@@ -120,7 +120,7 @@ mark { background: var(--_warn-soft); color: inherit; text-decoration: underline
 
 .r .c-posts { display: flex; align-items: center; justify-content: space-between; block-size: 100%; }
 .more { all: unset; position: relative; display: grid; place-items: center; inline-size: 28px; block-size: 28px; margin-inline-start: auto; border-radius: var(--_radius-s); color: var(--_text-quiet); cursor: pointer; }
-.more::after { content: ""; position: absolute; inset: 50% -8px auto; block-size: min(var(--_line-of-tree), var(--_target)); transform: translateY(-50%); }
+.more::after { content: ""; position: absolute; inset-block-start: 50%; inset-inline: calc((28px - var(--_target)) / 2); block-size: var(--_target); transform: translateY(-50%); }
 .more:is(:hover, :focus-visible) { color: var(--_text); background: var(--_surface-sunken); }
 .more:focus-visible { outline: var(--_focus-width) solid var(--_focus); }
 
@@ -138,7 +138,7 @@ mark { background: var(--_warn-soft); color: inherit; text-decoration: underline
 .rungs p { line-height: 1.35; padding-block: 4px; }
 .rungs p b + .xs { white-space: nowrap; }
 .rungs p b { font-size: var(--_type-m); }
-:host(:state(elder)) .rungs .lv { inline-size: 36px; block-size: 36px; font-size: 18px; }
+:host(:is(:state(elder), :state(kiosk))) .rungs .lv { inline-size: 36px; block-size: 36px; font-size: 18px; }
 :host(:state(elder)) .rungs li { grid-template-columns: 36px 1fr auto; min-block-size: 84px; }
 :host(:state(elder)) .rungs li + li::before { inset-inline-start: 17px; }
 :host(:state(elder)) .body { grid-template-columns: minmax(0, 1fr) 430px; }

@@ -12,6 +12,7 @@ export const styles = [
 .card { border: 1px solid var(--_card-line); border-block-start: 0; background: var(--_surface); color: var(--_text); min-inline-size: 0; container-type: inline-size; margin-block-end: var(--_space-4); }
 .body { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--_space-4); padding: var(--_space-4); line-height: var(--_leading); overflow-wrap: anywhere; }
 .lead { max-inline-size: 48em; }
+.eave .st { white-space: normal; }
 .part { display: grid; gap: var(--_space-2); }
 .part h3 { font-size: var(--_type-m); }
 .part h3 small { font-size: var(--_type-xs); font-weight: 400; }

@@ -35,6 +35,7 @@ header { display: flex; flex-wrap: wrap; align-items: center; justify-content: s
 h3 { font-size: var(--_type-l); }
 .btn:active, .tri button:active { background: var(--_surface-sunken); }
 .seg button { min-block-size: max(var(--_control), var(--_target)); }
+header .seg button { white-space: normal; }
 
 /* the squares: a map of the hall, so it never turns with the writing */
 .nine { padding: var(--_space-2) var(--_space-4) var(--_space-3); display: grid; gap: var(--_space-3); grid-template-rows: auto minmax(0, 1fr); grid-auto-rows: auto; }
