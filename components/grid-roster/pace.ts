@@ -1,6 +1,6 @@
 /** Long work in short pieces, so that the page goes on answering, shows how far it is, and can stop it. */
 import { pause } from '../../engine/time/clock.js'
-import type { Progress } from '../../engine/roster/roster.js'
+import type { Progress } from '../../engine/roster/progress.js'
 
 /** One piece, in ms: shorter than two frames. */
 const piece = 24

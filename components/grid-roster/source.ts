@@ -3,7 +3,8 @@ import { nothing, type ReactiveController, type TemplateResult } from 'lit'
 import type { RosterFile } from '../../engine/pack/format.js'
 import { shapeCheck } from '../../engine/pack/shape.js'
 import type { PeopleFile } from '../../engine/roster/posts.js'
-import type { Progress } from '../../engine/roster/roster.js'
+import type { Progress } from '../../engine/roster/progress.js'
+import { quickPeople, quickRoster } from '../../engine/roster/quick.js'
 import type { Trouble } from '../../engine/types.js'
 import { adopt } from '../base/adopt.js'
 import type { LinliElement } from '../base/element.js'
@@ -12,6 +13,13 @@ import { addressOf, Reader } from '../station/read.js'
 import { sourceStyles } from './late.styles.js'
 import { finish } from './pace.js'
 import { failed, offline, reading, stopped } from './source-states.js'
+
+/** What was made of the files, and what is to be told of them. */
+interface Taken {
+  readonly roster: RosterFile | undefined
+  readonly people: PeopleFile | undefined
+  readonly troubles: readonly Trouble[]
+}
 
 export class Source implements ReactiveController {
   state: 'none' | 'reading' | 'ready' | 'failed' | 'stopped' | 'offline' = 'none'
@@ -75,33 +83,44 @@ export class Source implements ReactiveController {
     this.#set({ state: 'reading', progress: { done: 0, all: 0 }, left: undefined })
     try {
       const files = [rosterFile, peopleFile].filter(Boolean).map((file) => addressOf(file))
-      // the checks are many times the size of this tag: they come with the first file
-      const [{ readingRoster, loadPeople }, check, texts] = await Promise.all([
-        import('../../engine/roster/roster.js'),
-        shapeCheck(),
-        Promise.all(files.map(this.reader.read)),
-      ])
+      const texts = await Promise.all(files.map(this.reader.read))
       stop.signal.throwIfAborted()
-      const began = performance.now()
-      const { roster, troubles } = await finish(readingRoster(texts[0]!, files[0]!, check), stop.signal, (progress) => {
-        const spent = performance.now() - began
-        const left = progress.done > 0 ? (spent / progress.done) * (progress.all - progress.done) : undefined
-        this.#set({ progress, left: left === undefined ? undefined : Math.ceil(left / 1000) })
-      })
-      const people = texts[1] === undefined ? undefined : await loadPeople(texts[1], files[1]!)
-      const told = [...troubles, ...(people?.troubles ?? [])]
-      this.#set(
-        roster
-          ? { state: 'ready', roster, people: people?.people, troubles: told }
-          : { state: 'failed', troubles: told },
-      )
-      if (told.length > 0) this.#told(told)
+      const { roster, people, troubles } = await this.#taken(texts, files, stop.signal)
+      this.#set(roster ? { state: 'ready', roster, people, troubles } : { state: 'failed', troubles })
+      if (troubles.length > 0) this.#told(troubles)
     } catch (error) {
       if (stop.signal.aborted) return
       const troubles = [missing(rosterFile, error)]
       this.#set({ state: navigator.onLine ? 'failed' : 'offline', troubles })
       this.#told(troubles)
     }
+  }
+
+  async #taken(
+    [text, names]: readonly string[],
+    [file, namesFile]: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Taken> {
+    const right = await this.#finish(quickRoster(text!), signal)
+    const known = names === undefined ? undefined : quickPeople(names)
+    if (right && (known || names === undefined)) return { roster: right, people: known, troubles: [] }
+    // what tells what is wrong is as much as all the rest
+    const [{ readingRoster, loadPeople }, check] = await Promise.all([
+      import('../../engine/roster/roster.js'),
+      shapeCheck(),
+    ])
+    const { roster, troubles } = await this.#finish(readingRoster(text!, file!, check), signal)
+    const read = names === undefined ? undefined : await loadPeople(names, namesFile!)
+    return { roster, people: read?.people, troubles: [...troubles, ...(read?.troubles ?? [])] }
+  }
+
+  #finish<T>(steps: Generator<Progress, T>, signal: AbortSignal): Promise<T> {
+    const began = performance.now()
+    return finish(steps, signal, (progress) => {
+      const spent = performance.now() - began
+      const left = progress.done > 0 ? (spent / progress.done) * (progress.all - progress.done) : undefined
+      this.#set({ progress, left: left === undefined ? undefined : Math.ceil(left / 1000) })
+    })
   }
 
   #set(change: Partial<Pick<Source, 'state' | 'roster' | 'people' | 'troubles' | 'progress' | 'left'>>): void {

@@ -6,7 +6,7 @@ export type Wrong = Fault & { readonly offset: number }
 
 // A whole pack is some 50,000 characters with 7,000 values and nests 12 deep; a shop's table of 20,000 rows has 200,000.
 export const longest = 2_000_000
-const deepest = 64
+export const deepest = 64
 const mostValues = 500_000
 
 const [quote, backslash, comma] = ['"', '\\', ','].map((mark) => mark.charCodeAt(0)) as [number, number, number]
@@ -64,6 +64,9 @@ function tooMuch(text: string, values: number): Wrong | undefined {
   }
   return undefined
 }
+
+/** Names that no member of a file may have. */
+export const forbidden = new Set(['__proto__', 'prototype', 'constructor'])
 
 /** Line and column of an offset, from 1; the lines are counted once, when first asked. */
 export function counter(text: string): (offset: number) => { line: number; column: number } {

@@ -1,7 +1,7 @@
 /** Without this nobody could be told where in a file a mistake stands: JSON text to a value that knows its lines. */
 import { parseTree, type Node, type ParseError } from 'jsonc-parser'
 import type { Json, Trouble } from '../types.js'
-import { counter, longest, refusal, strange, type Wrong } from './raw.js'
+import { counter, forbidden, longest, refusal, strange, type Wrong } from './raw.js'
 import { type Fault, type Path, ruleTeller, trouble } from './trouble.js'
 
 export interface Reading {
@@ -11,8 +11,6 @@ export interface Reading {
   /** Line and column, from 1; of the nearest part that is there when the path leads further. */
   at(path: Path, key?: 'key'): { readonly line: number; readonly column: number }
 }
-
-const forbidden = new Set(['__proto__', 'prototype', 'constructor'])
 
 /** Marks that a Chinese keyboard gives instead of those of JSON. */
 const wide: Readonly<Record<string, string>> = {

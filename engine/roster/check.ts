@@ -28,14 +28,17 @@ export function isDay(day: string): boolean {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day)
 }
 
+/** Who is told what is wrong. */
+export type Tells = Pick<Teller, 'error' | 'warn'>
+
 /** Tells everything that is wrong, and gives way to the page after every few thousand places. */
-export function* checkRoster(roster: RosterFile, teller: Teller): Generator<number> {
+export function* checkRoster(roster: RosterFile, teller: Tells): Generator<number> {
   yield* checkPlaces(roster, teller)
   checkParties(roster, teller)
   checkPosts(roster, teller)
 }
 
-function* checkPlaces({ places, asOf }: RosterFile, teller: Teller): Generator<number> {
+function* checkPlaces({ places, asOf }: RosterFile, teller: Tells): Generator<number> {
   const has = (id: PlaceId) => Object.hasOwn(places, id)
   const parents = () => Object.keys(places).filter((id) => places[id]!.kind !== 'dwelling')
   if (!isDay(asOf)) teller.error(['asOf'], noSuchDay(asOf))
@@ -91,7 +94,7 @@ function* checkPlaces({ places, asOf }: RosterFile, teller: Teller): Generator<n
   checkCircles(places, teller)
 }
 
-function checkHome(places: RosterFile['places'], id: PlaceId, wanted: PlaceKind, teller: Teller): void {
+function checkHome(places: RosterFile['places'], id: PlaceId, wanted: PlaceKind, teller: Tells): void {
   const found: PlaceId[] = []
   const seen = new Set([id])
   for (let above = places[id]!.in; above !== undefined && !seen.has(above); above = places[above]!.in) {
@@ -115,7 +118,7 @@ function checkHome(places: RosterFile['places'], id: PlaceId, wanted: PlaceKind,
 }
 
 /** Each circle is told once, at the first of its places. */
-function checkCircles(places: RosterFile['places'], teller: Teller): void {
+function checkCircles(places: RosterFile['places'], teller: Tells): void {
   const clear = new Set<PlaceId>()
   for (const start of Object.keys(places)) {
     const way: PlaceId[] = []
@@ -136,7 +139,7 @@ function checkCircles(places: RosterFile['places'], teller: Teller): void {
   }
 }
 
-function checkParties({ places, parties }: RosterFile, teller: Teller): void {
+function checkParties({ places, parties }: RosterFile, teller: Tells): void {
   for (const [id, party] of Object.entries(parties)) {
     party.in?.forEach((group, i) => {
       if (!Object.hasOwn(parties, group)) teller.error(['parties', id, 'in', i], noParty(group, parties))
@@ -147,7 +150,7 @@ function checkParties({ places, parties }: RosterFile, teller: Teller): void {
   }
 }
 
-function checkPosts({ places, parties, posts }: RosterFile, teller: Teller): void {
+function checkPosts({ places, parties, posts }: RosterFile, teller: Tells): void {
   posts.forEach((holding, i) => {
     if (!Object.hasOwn(places, holding.place)) {
       teller.error(['posts', i, 'place'], noPlace(holding.place, Object.keys(places)))
@@ -162,7 +165,7 @@ function checkPosts({ places, parties, posts }: RosterFile, teller: Teller): voi
 function checkDays(
   row: { readonly from?: string; readonly until?: string },
   at: readonly (string | number)[],
-  teller: Teller,
+  teller: Tells,
 ) {
   if (row.from !== undefined && !isDay(row.from)) teller.error([...at, 'from'], noSuchDay(row.from))
   if (row.until !== undefined && !isDay(row.until)) teller.error([...at, 'until'], noSuchDay(row.until))

@@ -9,7 +9,7 @@ import { dayBefore } from './days.js'
 import { aboveOn, type PlaceRow } from './places.js'
 import { type Column, kindMeant, kindOf, kindOfCode, type Mapping, postTitles } from './columns.js'
 import { holderKeeper } from './holders.js'
-import type { Progress } from './roster.js'
+import type { Progress } from './progress.js'
 import type { PlaceId, Trouble } from '../types.js'
 
 export interface RosterImport {

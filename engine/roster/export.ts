@@ -4,7 +4,7 @@ import { placesFrom } from './places.js'
 import { type PeopleFile, postsFrom } from './posts.js'
 import { kindTitles } from './kinds.js'
 import { columnChoices, isPlaceColumn, postTitles } from './columns.js'
-import type { Progress } from './roster.js'
+import type { Progress } from './progress.js'
 
 /**
  * Rows for `writeCsv`, the headings first; in steps of some milliseconds. Names of places stand in both languages; a person

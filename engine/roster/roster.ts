@@ -4,6 +4,7 @@ import { read, type Reading } from '../pack/read.js'
 import { shapeCheck, type CheckShape } from '../pack/shape.js'
 import { Teller, trouble } from '../pack/trouble.js'
 import type { PeopleFile } from './posts.js'
+import { small, type Progress } from './progress.js'
 import { checkRoster } from './check.js'
 import type { Json, Trouble } from '../types.js'
 
@@ -16,14 +17,6 @@ export interface LoadedPeople {
   readonly people?: PeopleFile
   readonly troubles: readonly Trouble[]
 }
-/** Rows looked at so far, of all; `all` is 0 until it is known. */
-export interface Progress {
-  readonly done: number
-  readonly all: number
-}
-
-/** Up to here a file is read with a place for every value, which also finds what is written twice. */
-const small = 4_000_000
 /** More sentences than anybody reads; a wrong column makes as many troubles as there are rows. */
 const enough = 100
 const slice = 1024
