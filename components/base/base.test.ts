@@ -10,6 +10,7 @@ import { date, span } from './format.js'
 import { locale, say } from './language.js'
 import { Live } from './live.js'
 import { plate } from './plate.js'
+import { plateStyles } from './plate.styles.js'
 import { ruler } from './ruler.js'
 import { Tick } from './tick.js'
 import { version } from './version.js'
@@ -20,6 +21,8 @@ const words = {
 }
 
 class Probe extends LinliElement {
+  static override styles = plateStyles
+
   override render(): TemplateResult {
     return html0`<p>${this.words(words).title}</p>${plate(['城厢街道', '俊良社区'])}<button class="btn go">${this.say({ zh: '受理', en: 'Accept' })}</button>`
   }
