@@ -35,7 +35,7 @@ export function cellsOf(host: LinliElement, look: CellLook, row: number): Cell[]
   return [
     name(host, look, row),
     code(look.seen, row),
-    who(host, look.seen, row),
+    html`${who(host, look.seen, row)}${soon(host, look.seen, row)}`,
     // none known is not the same as none
     ...(counts.homes ? [html`${counts.homes[row] ? host.number(counts.homes[row]) : nothing}`] : []),
     ...(counts.visited ? [visits(host, look.seen, row)] : []),
@@ -44,12 +44,11 @@ export function cellsOf(host: LinliElement, look: CellLook, row: number): Cell[]
 }
 
 function name(host: LinliElement, { seen, shown, text }: CellLook, row: number): Cell {
-  const { id, title, kind } = seen.places.rows.at(row)
-  const then = coming(host, seen, id)
+  const { title, kind } = seen.places.rows.at(row)
   const words = host.say(title)
   const hit = text ? seen.places.hit(words, text) : undefined
   return html`<span class="name"><span class="tw">${shown.hasChildren(row) ? icon(shown.isOpen(row) ? draw.down : draw.right) : nothing}</span
-    >${icon(kindIcon[kind])}<b>${hit ? html`${words.slice(0, hit[0])}<mark>${words.slice(...hit)}</mark>${words.slice(hit[1])}` : words}</b>${then === undefined ? nothing : html`<small class="quiet">${then}</small>`}</span>`
+    >${icon(kindIcon[kind])}<b>${hit ? html`${words.slice(0, hit[0])}<mark>${words.slice(...hit)}</mark>${words.slice(hit[1])}` : words}</b></span>`
 }
 
 /** Under a community only what is new: …072-003, …-014, …-014-01-301. Whoever listens hears the whole code. */
@@ -58,8 +57,17 @@ function code(seen: Seen, row: number): Cell {
   const id = ids[row]!
   const up = parent[row]!
   const above = up < 0 ? '' : ids[follows(kind(row)) && parent[up]! >= 0 ? parent[up]! : up]!
-  if (above === '' || kind(row) === 'community' || !id.startsWith(above)) return html`${id}`
-  return html`<span aria-hidden="true">…${id.slice(above.length - (kind(row) === 'grid' ? 3 : 0))}</span><span class="vh">${id}</span>`
+  if (above === '' || kind(row) === 'community') return html`${id}`
+  // what came from another grid keeps its code
+  const known = [above, ids[parent[up]!] ?? ''].find((it) => it !== '' && id.startsWith(it))
+  if (known === undefined) return html`${id}`
+  return html`<span aria-hidden="true">…${id.slice(known.length - (kind(row) === 'grid' ? 3 : 0))}</span><span class="vh">${id}</span>`
+}
+
+/** What is to come for its grid, in a few words. */
+function soon(host: LinliElement, seen: Seen, row: number): Cell | typeof nothing {
+  const then = coming(host, seen, seen.places.rows.ids[row]!)
+  return then === undefined ? nothing : html` <small>${then}</small>`
 }
 
 function who(host: LinliElement, { places, posts, counts }: Seen, row: number): Cell {

@@ -28,7 +28,7 @@ export class GridDialog extends Popup {
     private readonly seen: Seen,
     private readonly desk: GridDesk,
     private readonly wish: GridWish,
-    ways: Pick<Ways, 'closed'>,
+    private readonly ways: Pick<Ways, 'closed'> & { readonly done: () => void },
   ) {
     super(host, ways)
     this.title = gridWishTitle(host, seen, wish)
@@ -48,7 +48,7 @@ export class GridDialog extends Popup {
           : html`<label><span>${it.from}</span><span class="field"><input name="since" type="date" .defaultValue=${this.#tomorrow} min=${this.#tomorrow} required></span></label>`
       }
       ${this.desk.asksWhy ? html`<label><span>${it.why}</span><span class="field"><input name="why" autocomplete="off" required></span></label>` : nothing}
-      <div role="status">${this.#sizes()}${this.#mind.map((say) => html`<p class="note">${this.host.say(say)}</p>`)}</div>
+      <div role="status">${this.#sizes()}${this.#mind.map((say) => html`<p class="note warn">${this.host.say(say)}</p>`)}</div>
       ${this.#said ? html`<p class="note late" role="alert">${this.#said}</p>` : nothing}
       <div class="row"><button class="btn go" type="submit" aria-busy=${this.#busy}>${this.host.say(this.wish.title)}</button><button class="btn bare" type="button" @click=${() => this.close()}>${it.leave}</button></div></form>`
   }
@@ -61,7 +61,7 @@ export class GridDialog extends Popup {
       <label><span>${it.code}</span><span class="field"><input name="code" .defaultValue=${code} autocomplete="off" spellcheck="false" required></span></label>
       <fieldset class="members"><legend>${it.members}</legend>${membersOf(this.seen, this.wish.place).map(
         (id) =>
-          html`<label class="check"><input type="checkbox" name="takes" value=${id}><span>${it.member(titleOf(this.host, this.seen, id), this.#homes([id]))}</span></label>`,
+          html`<label><input type="checkbox" name="takes" value=${id}><span>${it.member(titleOf(this.host, this.seen, id), this.#homes([id]))}</span></label>`,
       )}</fieldset>`
   }
 
@@ -163,8 +163,9 @@ export class GridDialog extends Popup {
     try {
       const no = await this.desk.carry(this.wish, answered)
       this.#busy = false
-      if (no) this.#say(this.host.say(no))
-      else this.close()
+      if (no) return this.#say(this.host.say(no))
+      this.close()
+      this.ways.done()
     } catch {
       this.#busy = false
       this.#say(it.kept)

@@ -1150,7 +1150,7 @@ describe('linli-grid-roster', function () {
       check(el, '14幢')
       from(el, '2020-05-01')
       await send(el)
-      expect(text(row(el, '3网格'))).to.contain('5月1日起 分出 4网格，划去 1 处')
+      expect(text(row(el, '3网格'))).to.contain('5月1日拆分')
       expect(names(el), 'not yet').to.not.include('4网格')
       await until(() => all(el, '.history li').length === 1)
       await click(el, button(el, '看5月1日的名册'))
@@ -1168,7 +1168,7 @@ describe('linli-grid-roster', function () {
       find<HTMLSelectElement>(el, 'select').value = '330109001072-003'
       from(el, '2020-04-11')
       await send(el)
-      expect(text(row(el, '1网格'))).to.contain('4月11日起 并入 3网格')
+      expect(text(row(el, '1网格'))).to.contain('4月11日合并')
       el.on = '2020-04-11'
       await settled(el)
       for (const asked of ['072-001', '1网格']) {
@@ -1244,7 +1244,7 @@ describe('linli-grid-roster', function () {
         expect(text(find(el, 'dialog [role=alert]'))).to.equal('最早从明天起：今天的人照今天的网格办事')
         from(el, '2020-05-01')
         await send(el)
-        await until(() => text(row(el, '3网格')).includes('分出 4网格'))
+        await until(() => text(row(el, '3网格')).includes('5月1日拆分'))
         await until(() => all(el, '.history li').length === 2)
         expect(all(el, '.history li').map(text)[1]).to.equal(
           '拆分 3网格 → 4网格，5月1日起4月10日 09:00 · 示例甲 · 太大',
@@ -1253,7 +1253,7 @@ describe('linli-grid-roster', function () {
         await open(el, '3网格', '撤回拆分 4网格')
         await type(el, 'why', '再商量')
         await send(el)
-        await until(() => !text(row(el, '3网格')).includes('分出'))
+        await until(() => !text(row(el, '3网格')).includes('拆分'))
         await until(() => all(el, '.history li').length === 2)
         expect(all(el, '.history li').map(text)[0]).to.contain('撤回拆分 3网格 → 4网格')
       } finally {

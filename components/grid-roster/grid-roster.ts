@@ -320,6 +320,7 @@ export class GridRoster extends LinliElement {
       take: (taken) => this.#takeRoster(taken),
       open: (floating) => void this.#float(floating),
       closed: (floating) => void this.#closed(floating),
+      show: (place) => this.#show(place),
     }
     await work(new Keeping(this, at, ways, own ? undefined : this.station))
   }

@@ -17,6 +17,8 @@ export interface KeepingWays {
   /** Draws something that floats, and shows it. */
   readonly open: (floating: Floating) => void
   readonly closed: (floating: Floating) => void
+  /** Goes to a place, and says who answers there. */
+  readonly show: (place: PlaceId) => void
 }
 
 export class Keeping {
@@ -55,7 +57,10 @@ export class Keeping {
     const { station } = this
     const desk = station ? actsGridDesk(station, this.seen) : fileGridDesk(this.seen, this.ways.take)
     const form = (wish: GridWish, by: GridDesk) => {
-      const dialog = new GridDialog(this.host, this.seen, by, wish, { closed: () => this.ways.closed(dialog) })
+      const dialog: Floating = new GridDialog(this.host, this.seen, by, wish, {
+        closed: () => this.ways.closed(dialog),
+        done: () => this.ways.show(place),
+      })
       this.ways.open(dialog)
     }
     const wishes = (await desk?.wishes(place)) ?? []

@@ -22,5 +22,7 @@ export const turnsAt = ({ places }: Seen, place: PlaceId): readonly Turn[] =>
 /** What is still to come for a place, in a few words for its row. */
 export function coming(host: LinliElement, seen: Seen, place: PlaceId): string | undefined {
   const turn = seen.places.turns.find(({ from, on }) => from === place && on > seen.today)
-  return turn && `${host.words(words).fromDay(day(host, turn.on))} ${turnWords(host, seen, turn, place)}`
+  if (!turn) return undefined
+  const it = host.words(words)
+  return (turn.ends ? it.mergesOn : it.splitsOn)(day(host, turn.on))
 }
