@@ -1,7 +1,6 @@
 /** A roster read from an address: how far it is, what is wrong with it, and the last one that was good. */
 import { nothing, type ReactiveController, type TemplateResult } from 'lit'
 import type { RosterFile } from '../../engine/pack/format.js'
-import { shapeCheck } from '../../engine/pack/shape.js'
 import type { PeopleFile } from '../../engine/roster/posts.js'
 import type { Progress } from '../../engine/roster/progress.js'
 import { quickPeople, quickRoster } from '../../engine/roster/quick.js'
@@ -105,11 +104,8 @@ export class Source implements ReactiveController {
     const known = names === undefined ? undefined : quickPeople(names)
     if (right && (known || names === undefined)) return { roster: right, people: known, troubles: [] }
     // what tells what is wrong is as much as all the rest
-    const [{ readingRoster, loadPeople }, check] = await Promise.all([
-      import('../../engine/roster/roster.js'),
-      shapeCheck(),
-    ])
-    const { roster, troubles } = await this.#finish(readingRoster(text!, file!, check), signal)
+    const { loadPeople, readingRoster, shapeCheck } = await import('../../engine/roster/roster.js')
+    const { roster, troubles } = await this.#finish(readingRoster(text!, file!, await shapeCheck()), signal)
     const read = names === undefined ? undefined : await loadPeople(names, namesFile!)
     return { roster, people: read?.people, troubles: [...troubles, ...(read?.troubles ?? [])] }
   }

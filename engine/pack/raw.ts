@@ -1,12 +1,10 @@
 /** What is wrong with a text before anything is made of it: a hostile file must cost neither the stack, nor memory, nor time. */
+import { deepest, isStrange, unread } from './bounds.js'
 import type { Fault } from './trouble.js'
 
 /** Something wrong at an offset of the text. */
 export type Wrong = Fault & { readonly offset: number }
 
-// A whole pack is some 50,000 characters with 7,000 values and nests 12 deep; a shop's table of 20,000 rows has 200,000.
-export const longest = 2_000_000
-export const deepest = 64
 const mostValues = 500_000
 
 const [quote, backslash, comma] = ['"', '\\', ','].map((mark) => mark.charCodeAt(0)) as [number, number, number]
@@ -27,7 +25,7 @@ export function refusal(text: string, most: number): Wrong | undefined {
 
 /** A file that is not UTF-8 reads as zeros and black diamonds. */
 function notUtf8(text: string): Wrong | undefined {
-  const offset = text.search(/[\0\uFFFD]/)
+  const offset = text.search(unread)
   if (offset < 0) return undefined
   const zh = '这里的字读不出来：文件不是 UTF-8 编码（可能是 GBK 或 UTF-16）。请用记事本打开，另存为 UTF-8。'
   const en = 'these characters cannot be read: the file is not in UTF-8 (perhaps GBK or UTF-16). Save it as UTF-8.'
@@ -65,9 +63,6 @@ function tooMuch(text: string, values: number): Wrong | undefined {
   return undefined
 }
 
-/** Names that no member of a file may have. */
-export const forbidden = new Set(['__proto__', 'prototype', 'constructor'])
-
 /** Line and column of an offset, from 1; the lines are counted once, when first asked. */
 export function counter(text: string): (offset: number) => { line: number; column: number } {
   let starts: number[] | undefined
@@ -93,15 +88,11 @@ export function counter(text: string): (offset: number) => { line: number; colum
 
 /** What is wrong with one value: a number that cannot be kept as it is written, or a character that no text should hold. */
 export function strange(value: unknown): Omit<Fault, 'found'> | undefined {
+  if (!isStrange(value)) return undefined
   if (typeof value === 'number') {
-    if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return undefined
     const zh = '这个数太大，存不准；编号之类请加双引号写成文字。'
     return { code: 'too-big-number', zh, en: 'this number is too big to be kept exactly; a code is written as a text.' }
   }
-  if (typeof value !== 'string' || !hidden.test(value)) return undefined
   const zh = '文字里有看不见的控制字符或半个字，请删去重写。'
   return { code: 'strange-character', zh, en: 'there is a hidden control character or half a character in this text.' }
 }
-
-/** Control characters but line breaks and tabs, and lone halves of a pair. */
-const hidden = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|\p{Surrogate}/u

@@ -1,7 +1,8 @@
 /** Without this nobody could be told where in a file a mistake stands: JSON text to a value that knows its lines. */
 import { parseTree, type Node, type ParseError } from 'jsonc-parser'
 import type { Json, Trouble } from '../types.js'
-import { counter, forbidden, longest, refusal, strange, type Wrong } from './raw.js'
+import { forbidden, longest } from './bounds.js'
+import { counter, refusal, strange, type Wrong } from './raw.js'
 import { type Fault, type Path, ruleTeller, trouble } from './trouble.js'
 
 export interface Reading {

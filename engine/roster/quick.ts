@@ -3,9 +3,9 @@
  * columns) is fifteen times as much to load, and for most files nobody needs it.
  */
 import { people, roster } from '../generated/roster-schemas.js'
+import { deepest, forbidden, isStrange, longest, unread } from '../pack/bounds.js'
 import { fitting, type Group } from '../pack/fits.js'
 import type { RosterFile } from '../pack/format.js'
-import { deepest, forbidden, longest, strange } from '../pack/raw.js'
 import { checkRoster, type Tells } from './check.js'
 import type { PeopleFile } from './posts.js'
 import { small, type Progress } from './progress.js'
@@ -58,7 +58,7 @@ function valueIn(text: string): unknown {
     return undefined
   }
   if (text.length > small) return value
-  if (text.length > longest || /[\0\uFFFD]/.test(text)) return undefined
+  if (text.length > longest || unread.test(text)) return undefined
   let written = 0
   // texts are taken whole, so that a colon within one is none behind a key
   for (const [, isKey] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (isKey !== undefined) written++
@@ -67,11 +67,11 @@ function valueIn(text: string): unknown {
 
 /** How many keys there are in a value; NaN where one of them, or what stands under one, is to be told of. */
 function keysIn(value: unknown, depth = 0): number {
-  if (typeof value !== 'object' || value === null) return strange(value) ? NaN : 0
+  if (typeof value !== 'object' || value === null) return isStrange(value) ? NaN : 0
   if (depth > deepest) return NaN
   let count = 0
   for (const [key, member] of Object.entries(value)) {
-    if (!Array.isArray(value)) count += forbidden.has(key) || strange(key) ? NaN : 1
+    if (!Array.isArray(value)) count += forbidden.has(key) || isStrange(key) ? NaN : 1
     count += keysIn(member, depth + 1)
   }
   return count

@@ -8,6 +8,8 @@ import { small, type Progress } from './progress.js'
 import { checkRoster } from './check.js'
 import type { Json, Trouble } from '../types.js'
 
+export { shapeCheck }
+
 export interface LoadedRoster {
   /** Absent while there is an error. */
   readonly roster?: RosterFile
