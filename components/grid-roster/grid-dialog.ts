@@ -105,8 +105,16 @@ export class GridDialog extends Popup {
     return dayAfter(this.seen.today)
   }
 
-  readonly #changed = (event: Event): void => {
-    const form = new FormData(event.currentTarget as HTMLFormElement)
+  override show(): void {
+    super.show()
+    // what is chosen already is judged already
+    if (this.wish.how === 'merge') this.#look(this.host.shadowRoot!.querySelector<HTMLFormElement>('dialog form')!)
+  }
+
+  readonly #changed = (event: Event): void => this.#look(event.currentTarget as HTMLFormElement)
+
+  #look(filled: HTMLFormElement): void {
+    const form = new FormData(filled)
     this.#takes = form.getAll('takes').map(String)
     this.#into = String(form.get('into') ?? this.#into)
     this.draw()
