@@ -1,6 +1,7 @@
 /** How every tag meets an eye and a finger: in any light, large, from the right, in forced colours, on a kiosk and on paper. */
 import { expect, fixture, fixtureCleanup, html, nextFrame } from '@open-wc/testing'
 import { executeServerCommand } from '@web/test-runner-commands'
+import type { Say } from '../engine/types.js'
 import type { LinliElement } from './base/element.js'
 import { until } from './base/sample-until.js'
 import { controlsIn, drawn, isSeen, reachOf, textOf, wordsIn } from './sample-look.js'
@@ -92,27 +93,35 @@ async function isFit(el: LinliElement, { target, type, width, seen, size }: Look
     for (const each of drawn(el)) if (each.matches('.btn')) expect(isSeen(each), each.textContent).to.equal(false)
 }
 
+/** As it comes, and with each thing that somebody opens in it. */
+async function isFitWith(name: string, look: Look, opens: readonly Say[]): Promise<void> {
+  await isFit(await shown(name, look), look)
+  for (const words of opens) {
+    fixtureCleanup()
+    const el = await shown(name, look)
+    await press(el, el.language === 'en' ? words.en : words.zh)
+    await isFit(el, look)
+  }
+}
+
 describe('every tag, as it is seen', () => {
   before(() => defineAll())
-  afterEach(async () => {
+  afterEach(() => {
     fixtureCleanup()
     document.documentElement.style.colorScheme = ''
-    await executeServerCommand('seen-as', 'screen')
   })
 
   for (const [name, { opens = [] }] of Object.entries(samples))
     for (const [title, look] of Object.entries(looks))
       it(`linli-${name}: ${title}`, async () => {
-        if (look.seen) await executeServerCommand('seen-as', look.seen)
-        const query = { forced: '(forced-colors: active)', paper: 'print', screen: 'screen' }[look.seen ?? 'screen']
-        expect(matchMedia(query).matches).to.equal(true)
-        await isFit(await shown(name, look), look)
-        if (look.seen === 'paper') return
-        for (const words of opens) {
-          const el = await shown(name, look)
-          await press(el, el.language === 'en' ? words.en : words.zh)
-          await isFit(el, look)
-          fixtureCleanup()
+        if (!look.seen) return isFitWith(name, look, opens)
+        await executeServerCommand('seen-as', look.seen)
+        try {
+          const query = look.seen === 'paper' ? 'print' : '(forced-colors: active)'
+          expect(matchMedia(query).matches).to.equal(true)
+          await isFitWith(name, look, look.seen === 'paper' ? [] : opens)
+        } finally {
+          await executeServerCommand('seen-as', 'screen')
         }
       }).timeout(60_000)
 })

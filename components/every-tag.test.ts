@@ -181,18 +181,18 @@ describe('every tag', () => {
         await says(el, sample.says.zh)
         await rest(el)
         const walk = async (from: HTMLElement, to: HTMLElement, key: string) => {
-          const stops: Element[] = []
+          const stops: (Element | string)[] = []
           from.focus()
           for (let presses = 0; presses < 200; presses++) {
             await sendKeys({ press: key })
             const at = focused()!
             if (at === to) return stops
             // a date has parts of its own
-            if (at === stops.at(-1)) continue
-            expect(stops.includes(at), `Tab comes back to ${at.outerHTML.slice(0, 200)}`).to.equal(false)
+            if (stopOf(at) === stops.at(-1)) continue
+            expect(stops.includes(stopOf(at)), `Tab comes back to ${at.outerHTML.slice(0, 200)}`).to.equal(false)
             expect([...drawn(el)].includes(at as HTMLElement) || at === el, at.outerHTML.slice(0, 200)).to.equal(true)
             expect(hasFocusRing(at), `no ring at ${at.outerHTML.slice(0, 200)}`).to.equal(true)
-            stops.push(at)
+            stops.push(stopOf(at))
           }
           throw new Error('there is no end to it')
         }
@@ -229,6 +229,9 @@ describe('every tag', () => {
       for (const each of controlsIn(el)) expect(each.matches(':disabled'), each.outerHTML).to.equal(true)
     })
 })
+
+/** Of a group of which nothing is chosen, some browsers stop at the first and on the way back at the last. */
+const stopOf = (at: Element) => (at instanceof HTMLInputElement && at.type === 'radio' ? at.name : at)
 
 /** The ring is around the control, or around the box that it fills. */
 function hasFocusRing(at: Element): boolean {

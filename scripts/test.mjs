@@ -1,6 +1,7 @@
 // npm test: every check and every test, two at a time, all of them even if one fails, and one total as the last line.
 import { spawnSync } from 'node:child_process'
 import { run } from './run.mjs'
+import { closingLine } from './tally.mjs'
 
 /** `count` reads passed and failed from a runner's output; a stage without it is one check, passed by exit code 0. */
 const stages = [
@@ -20,12 +21,6 @@ const stages = [
   { name: 'package', command: 'npm run --silent check:package', after: 'build' },
   { name: 'size', command: 'node scripts/size.mjs', after: 'build' },
 ]
-
-/** `7 passed, 0 failed`, from scripts/tally.mjs. */
-function closingLine(output) {
-  const found = /^(\d+) passed, (\d+) failed$/m.exec(output)
-  return found && { passed: Number(found[1]), failed: Number(found[2]) }
-}
 
 /** The summary of node --test. A test skipped, put off or cut short has failed. */
 function nodeSummary(output) {

@@ -108,6 +108,8 @@ export const styles = [
 }
 .keys { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 18px; padding: 8px var(--_space-4); border-block-start: 1px solid var(--_line); color: var(--_text-quiet); font-size: var(--_type-xs); background: var(--_surface-quiet); }
 .keys button { all: unset; cursor: pointer; min-block-size: var(--_target); }
+/* some browsers stop at whatever scrolls */
+:is(.board, .reach):focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: calc(0px - var(--_focus-width)); }
 .keys button:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: 2px; }
 .all-keys { display: grid; grid-template-columns: max-content 1fr; gap: 6px var(--_space-4); padding: var(--_space-4); }
 .all-keys .over { grid-column: 1 / -1; color: var(--_text-quiet); margin-block-start: var(--_space-2); }
