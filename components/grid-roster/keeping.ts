@@ -7,6 +7,9 @@ import type { Desk, Wish } from './desk.js'
 import { actsDesk } from './desk-acts.js'
 import { fileDesk } from './desk-file.js'
 import type { GridDesk, GridWish } from './grid-desk.js'
+import { actsGridDesk } from './grid-desk-acts.js'
+import { fileGridDesk } from './grid-desk-file.js'
+import { GridDialog, gridWishTitle } from './grid-dialog.js'
 import type { Floating, Taken } from './popup.js'
 import { PostDialog, wishTitle } from './post-dialog.js'
 import { RowMenu, type MenuItem } from './row-menu.js'
@@ -49,13 +52,8 @@ export class Keeping {
   /** What may be done with a grid as a whole. */
   async #grid(place: PlaceId): Promise<readonly MenuItem[]> {
     if (this.seen.places.get(place)?.kind !== 'grid') return []
-    const [{ actsGridDesk }, { fileGridDesk }, { GridDialog, gridWishTitle }] = await Promise.all([
-      import('./grid-desk-acts.js'),
-      import('./grid-desk-file.js'),
-      import('./grid-dialog.js'),
-    ])
     const { station } = this
-    const desk = station ? actsGridDesk(station, this.seen) : fileGridDesk(this.seen, this.ways.take)
+    const desk = (station && actsGridDesk(station, this.seen)) ?? fileGridDesk(this.seen, this.ways.take)
     const form = (wish: GridWish, by: GridDesk) => {
       const dialog: Floating = new GridDialog(this.host, this.seen, by, wish, {
         closed: () => this.ways.closed(dialog),
@@ -63,11 +61,11 @@ export class Keeping {
       })
       this.ways.open(dialog)
     }
-    const wishes = (await desk?.wishes(place)) ?? []
+    const wishes = await desk.wishes(place)
     return wishes.map((wish) => ({
       title: gridWishTitle(this.host, this.seen, wish),
       ...(wish.no && { no: wish.no }),
-      choose: () => form(wish, desk!),
+      choose: () => form(wish, desk),
     }))
   }
 
