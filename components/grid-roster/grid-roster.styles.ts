@@ -118,7 +118,7 @@ mark { background: var(--_warn-soft); color: inherit; text-decoration: underline
 .endnote .folds { margin-inline-start: auto; display: flex; padding: 0; }
 .endnote .btn { min-block-size: 30px; }
 
-.r .c-posts { display: flex; align-items: center; justify-content: space-between; block-size: 100%; }
+.r .c-posts { display: flex; align-items: center; justify-content: space-between; block-size: 100%; overflow: clip visible; }
 .more { all: unset; position: relative; display: grid; place-items: center; inline-size: 28px; block-size: 28px; margin-inline-start: auto; border-radius: var(--_radius-s); color: var(--_text-quiet); cursor: pointer; }
 .more::after { content: ""; position: absolute; inset-block-start: 50%; inset-inline: calc((28px - var(--_target)) / 2); block-size: var(--_target); transform: translateY(-50%); }
 .more:is(:hover, :focus-visible) { color: var(--_text); background: var(--_surface-sunken); }
