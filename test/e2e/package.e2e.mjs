@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { test } from 'node:test'
 import { build } from 'esbuild'
+import { device, openPage, site } from './harness.mjs'
 
 const tags = readdirSync('dist/components', { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'base')
@@ -39,3 +40,29 @@ for (const tag of tags) {
     assert.ok(outputFiles.some(({ text }) => text.includes(`"linli-${tag}"`)))
   })
 }
+
+test('a roster from an address loads what reads it, and what says what is wrong with it where something is', async (t) => {
+  const contents = `import 'linli/components/grid-roster.js'`
+  const options = { bundle: true, format: 'esm', write: false, outdir: '/', splitting: true, metafile: true }
+  const { outputFiles, metafile } = await build({ ...options, stdin: { contents, resolveDir: '.' } })
+  const entryOf = (file) => metafile.outputs[file]?.entryPoint?.replace('dist/', '')
+  const host = await site(t, {
+    files: {
+      ...Object.fromEntries(outputFiles.map(({ path, text }) => [path, text])),
+      '/alone.html': `<!doctype html><html lang="zh-CN"><head><title>页面</title><link rel="icon" href="/img/icon.svg">
+        <script type="module" src="/stdin.js"></script></head><body><main><h1>页面</h1>
+        <linli-grid-roster src="/data/chengxiang/roster.json" people="/data/chengxiang/people.json"></linli-grid-roster></main></body></html>`,
+    },
+  })
+  const page = await openPage(await device(t), `${host.url}/alone.html`)
+  const came = () =>
+    page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname))
+  const asked = async () => (await came()).flatMap((path) => entryOf(outputFileOf(path)) ?? []).sort()
+  const outputFileOf = (path) => Object.keys(metafile.outputs).find((file) => `/${file}`.endsWith(path))
+  await page.getByRole('treegrid').waitFor()
+  assert.deepEqual(await asked(), ['<stdin>', 'components/grid-roster/source.js'])
+  await host.edit('/data/chengxiang/roster.json', (text) => text.replace('"community"', '"comunity"'))
+  await page.reload()
+  await page.getByRole('alert').getByText('comunity').first().waitFor()
+  assert.ok((await asked()).includes('engine/pack/validators.js'), String(await asked()))
+})
