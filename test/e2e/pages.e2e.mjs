@@ -23,7 +23,7 @@ async function settled(page) {
       )
       .count()
   )
-    await page.locator('body[data-ready]').waitFor({ state: 'attached' })
+    await page.locator('body[data-ready]').waitFor({ state: 'attached', timeout: 60_000 })
   await page.waitForTimeout(500)
 }
 
