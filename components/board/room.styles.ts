@@ -13,7 +13,7 @@ button.tally, .case { all: unset; box-sizing: border-box; inline-size: 100%; cur
 .tally.head { min-block-size: 0; font-size: var(--_type-xs); color: var(--_text-quiet); } .tally.head > :not(:first-child) { font-weight: 400; }
 .tally .zero { color: var(--_text-quiet); font-weight: 400; } .tally .is-late { color: var(--_late); } .tally .is-warn { color: var(--_warn); }
 .tally.sum { border-block: 2px solid var(--_text); font-weight: var(--_weight-bold); }
-.drill ul { max-block-size: min(52dvh, 560px); overflow: auto; }
+.drill ul { max-block-size: min(52dvh, 560px); overflow: auto; margin-block: calc(0px - var(--_space-3)); }
 :is(button.tally, .case):hover { background: var(--_surface-sunken); }
 :is(button.tally, .case, summary):focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: calc(0px - var(--_focus-width)); }
 dialog:is(.places, .hand-over) { max-inline-size: min(720px, calc(100vw - 24px)); }

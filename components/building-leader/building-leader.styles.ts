@@ -14,13 +14,13 @@ section { container: linli-building-leader / inline-size; border-block-start: va
 .plate { font-size: var(--_type-xl); font-weight: var(--_weight-bold); }
 h2 { font-size: var(--_type-xl); word-break: keep-all; overflow-wrap: anywhere; } h2:focus { outline: none; }
 .at-home h2 { font-size: var(--_type-l); font-weight: var(--_weight); }
-.round { font-size: var(--_type-l); font-weight: var(--_weight-bold); }
+.round { font-size: var(--_type-l); font-weight: var(--_weight-bold); text-wrap: balance; }
 .told { border-inline-start: 5px solid var(--_eave); padding: var(--_space-2) var(--_space-3); background: var(--_surface-sunken); } .told:empty { display: none; }
 
 .three { display: grid; gap: 14px; }
-.big { cursor: pointer; min-block-size: 108px; display: grid; grid-template-columns: 2.4em minmax(0, 1fr); gap: 2px var(--_space-4); align-content: center; align-items: center; padding: 12px 18px; border-radius: 12px; border: 3px solid var(--_text); background: var(--_surface); color: var(--_text); text-align: start; overflow-wrap: anywhere; }
-.big .icon { inline-size: 2.4em; block-size: 2.4em; grid-row: span 2; stroke-width: 1.5; }
-.big b { font-size: var(--_type-2xl); line-height: 1.15; align-self: end; } .big span { align-self: start; line-height: 1.3; }
+.big { cursor: pointer; min-block-size: 108px; display: grid; grid-template-columns: min(2.4em, 15cqi) minmax(0, 1fr); gap: 2px var(--_space-4); align-content: center; align-items: center; padding: 12px 18px; border-radius: 12px; border: 3px solid var(--_text); background: var(--_surface); color: var(--_text); text-align: start; overflow-wrap: anywhere; }
+.big .icon { inline-size: min(2.4em, 15cqi); block-size: min(2.4em, 15cqi); grid-row: span 2; stroke-width: 1.5; }
+.big b { font-size: min(var(--_type-2xl), 12.5cqi); text-wrap: balance; line-height: 1.15; align-self: end; } .big span { align-self: start; line-height: 1.3; text-wrap: balance; }
 .big.call { background: var(--_button-bg); color: var(--_button-text); border-color: var(--_button-bg); }
 .foot { border-block-start: 2px solid var(--_line); } .bigger { font-size: var(--_type-xl); }
 .foot .btn { padding-inline: var(--_space-3); }

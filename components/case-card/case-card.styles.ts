@@ -6,6 +6,7 @@ import { midStyles } from '../base/mid.styles.js'
 import { noteStyles } from '../base/note.styles.js'
 import { photoStyles } from '../base/photo.styles.js'
 import { plateStyles } from '../base/plate.styles.js'
+import { reasonStyles } from '../base/reason.styles.js'
 import { rulerStyles } from '../base/ruler.styles.js'
 import { stateStyles } from '../base/state-mark.styles.js'
 
@@ -17,6 +18,7 @@ export const styles = [
   noteStyles,
   photoStyles,
   plateStyles,
+  reasonStyles,
   rulerStyles,
   stateStyles,
   css`

@@ -68,6 +68,7 @@ describe('linli-case-card: from properties alone', () => {
     expect(text(yes)).to.contain('到场时限 20 分钟').and.to.contain('成立')
     expect(no!.classList.contains('not')).to.equal(true)
     expect(text(no)).to.contain('不成立').and.to.contain('没有看')
+    expect(getComputedStyle(yes!).borderInlineStartWidth, 'its sheet is there').to.equal('3px')
   })
 
   it('never shows a private field, only that it is kept', async () => {

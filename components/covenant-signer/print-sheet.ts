@@ -43,7 +43,7 @@ export const printSheet = (
       <dt>${it.sheetHow}</dt><dd>${how}</dd><dt>${it.witness}</dt><dd>${signed?.witness ? host.say(signed.witness) : strokes ? it.noNeed : nothing}</dd>
       ${keep ? html`<dt>${it.sheetKeep}</dt><dd class="wide">${it.sheetKept(host.say(keep))}</dd>` : nothing}</dl>
     <div class="signed"><p>${it.blank}</p><div class="on-line">${name === undefined ? nothing : drawnName(name, it.blank)}${signed ? seal(it.sealed, centre, false, 'paper') : nothing}</div><p class="small">${it.sheetSeal}</p></div>
-    <footer>${code ? qr(code, it.sheetQr) : nothing}<div><p>${it.sheetCheck}</p><p>${it.hash(shortHash(hash))}</p>${signed?.line === undefined ? nothing : html`<p>${signed.line}</p>`}<p>${it.sheetBack}</p></div></footer>
+    <footer>${code ? qr(code, it.sheetQr) : nothing}<div><p>${it.sheetCheck}</p><p>${it.hash(shortHash(hash))}</p>${signed?.line === undefined ? nothing : html`<p>${it.saysLine(signed.line)}</p>`}<p>${it.sheetBack}</p></div></footer>
   </article>`
 }
 

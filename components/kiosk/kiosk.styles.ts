@@ -23,7 +23,7 @@ footer .network:empty { display: none; }
 @media (orientation: landscape) and (max-height: 900px) {
   :host(:not([hidden])) { flex-direction: row; }
   footer { inline-size: 104px; flex: none; flex-direction: column; flex-wrap: nowrap; align-items: stretch; justify-content: flex-end; padding: 8px 6px; border-block-start: var(--_eave-width) solid var(--_eave); border-inline-start: 1px solid var(--_line); }
-  footer .about { margin-block-end: auto; margin-inline-end: 0; } footer p { display: block; text-wrap: balance; }
+  footer .about { margin-block-end: auto; margin-inline-end: 0; } footer p { display: block; } footer .network { word-break: keep-all; }
   footer .btn { padding-inline: 4px; }
 }
 .btn:active { background: var(--_surface-sunken); }
@@ -36,8 +36,9 @@ footer .network:empty { display: none; }
 
 /* the PIN: covers everything, so that a locked screen shows nobody's work */
 .lock { max-inline-size: none; inline-size: 100vw; max-block-size: none; block-size: 100dvh; border-radius: 0; box-shadow: none; }
+.lock[open] { display: flex; flex-direction: column; }
 .lock:focus { outline: none; }
-.asks { display: flex; flex-wrap: wrap; justify-content: center; align-items: center; gap: var(--_space-5) var(--_space-6); padding: var(--_space-5); }
+.asks { flex: 1; display: flex; flex-wrap: wrap; place-content: center; align-items: center; gap: var(--_space-5) var(--_space-6); padding: var(--_space-5); }
 .said { flex: 1 1 16em; max-inline-size: 32em; display: grid; gap: var(--_space-3); line-height: 1.6; }
 .dots { display: flex; gap: 14px; block-size: 1.4em; align-items: center; font-size: var(--_type-xl); }
 .dots i { inline-size: .7em; block-size: .7em; border: 2px solid var(--_text); border-radius: 50%; }

@@ -72,7 +72,8 @@ svg.nine { inline-size: 36px; block-size: 36px; }
 .desks .desk > p { grid-row: 1 / span 2; } .desks .theirs { display: none; }
 
 dialog { max-inline-size: min(1280px, calc(100vw - 16px)); }
-.back { position: sticky; inset-block-start: 0; z-index: 4; display: flex; justify-content: flex-end; padding: 4px var(--_space-4); background: var(--_surface); border-block-start: var(--_eave-width) solid var(--_eave); }
+.back ~ * { --linli-eave-width: 0px; } /* one eave is enough */
+.back { position: sticky; inset-block-start: 0; z-index: 4; display: flex; padding: 4px var(--_space-4); background: var(--_surface); border-block-start: var(--_eave-width) solid var(--_eave); }
 
 @container (max-width: 899px) { .body.map .units, .body.units .map { display: none; } }
 @container (min-width: 1100px) { .box { --cell-inline: 64; --cell-block: 60; } }

@@ -6,6 +6,7 @@ import { fieldStyles } from '../base/field.styles.js'
 import { midStyles } from '../base/mid.styles.js'
 import { noteStyles } from '../base/note.styles.js'
 import { plateStyles } from '../base/plate.styles.js'
+import { reasonStyles } from '../base/reason.styles.js'
 import { segStyles } from '../base/seg.styles.js'
 import { stateStyles } from '../base/state-mark.styles.js'
 import { deskStyles } from './desks.styles.js'
@@ -18,6 +19,7 @@ export const styles = [
   midStyles,
   noteStyles,
   plateStyles,
+  reasonStyles,
   segStyles,
   stateStyles,
   findStyles,
@@ -114,7 +116,9 @@ summary { min-block-size: var(--_target); display: inline-flex; align-items: cen
 @container (min-width: 1150px) {
   .all { grid-template: "nine side" 1fr "desks side" auto "foot foot" auto / minmax(0, 1fr) minmax(0, 1fr); }
   .side { border-block-start: 0; border-inline-start: 1px solid var(--_line); overflow: auto; }
+  :host(:state(kiosk)) .side { block-size: 0; min-block-size: 100%; }
   :host(:state(kiosk)) .nine { gap: var(--_space-2); }
+  :host(:state(kiosk)) .sq { padding-inline: .4em; } :host(:state(kiosk)) .about { column-gap: 4px; } :host(:state(kiosk)) .un { padding-inline: .2em; gap: .15em; }
   :host(:state(kiosk)) .desk:not(.has) .theirs { display: none; }
   :host(:state(kiosk)) .desk:not(.has) > p { grid-row: 1 / span 2; }
   :host(:state(kiosk)) .desks { padding-block: var(--_space-2); }

@@ -382,6 +382,9 @@ describe('linli-stall-panel', () => {
         .to.contain('建议，等市场管理员确认')
         .and.to.contain('2个商位停，提请暂停本格')
       expect(all(el, '.proposal .reason.holds .clauses li.yes').length).to.be.greaterThan(0)
+      expect(getComputedStyle(one(el, '.proposal .reason')!).borderInlineStartWidth, 'its sheet is there').to.equal(
+        '3px',
+      )
       expect(text(one(el, '.next [aria-current=step]'))).to.contain('1 确认暂停')
     })
 
