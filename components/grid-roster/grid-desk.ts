@@ -25,7 +25,7 @@ export interface GridAnswered {
   readonly why: string
 }
 /** What the rules say of it: why not, or what to mind. */
-export interface GridSaid {
+interface GridSaid {
   readonly no?: Say
   readonly mind: readonly Say[]
 }

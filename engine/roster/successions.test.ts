@@ -6,8 +6,10 @@ import { memoryJournal } from '../journal/memory.js'
 import { openStation } from '../open.js'
 import type { RosterFile } from '../pack/format.js'
 import { loadBook } from '../pack/load.js'
+import { readSpreadsheet } from '../spreadsheet.js'
 import { handClock } from '../time/clock.js'
 import type { Act } from '../types.js'
+import { xlsxFromRows } from '../xlsx/xlsx-from-rows.js'
 import { guessMapping } from './columns.js'
 import { importRoster } from './csv.js'
 import { exportRoster } from './export.js'
@@ -191,11 +193,13 @@ describe('grids split and merged over a roster', () => {
       expect(of(grid(6))?.slice(0, 6)).to.deep.equal(
         day < '2020-05-01' ? undefined : [grid(6), '6网格', 'Grid 6', '网格', community, '2020-05-01'],
       )
-      const sheet = await readCsv(await writeCsv(rows))
-      const mapping = guessMapping(sheet.headings, file)
-      const back = done(importRoster(sheet, mapping, { roster: file, on: day, file: 'r.csv' }))
-      expect(back).to.deep.include({ troubles: [], changed: 0 })
-      expect(back.roster.places).to.deep.equal(file.places)
+      const book = xlsxFromRows({ name: '名册', rows, headings: 1, widths: [] })
+      for (const sheet of [await readCsv(await writeCsv(rows)), await readSpreadsheet(book.buffer)]) {
+        const mapping = guessMapping(sheet.headings, file)
+        const back = done(importRoster(sheet, mapping, { roster: file, on: day, file: '名册' }))
+        expect(back).to.deep.include({ troubles: [], changed: 0 })
+        expect(back.roster.places).to.deep.equal(file.places)
+      }
     }
   })
 
