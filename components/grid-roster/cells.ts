@@ -1,10 +1,10 @@
 /** What stands in a row of the tree: the place, its code, who answers, homes, visits, and whether every post is held. */
 import { html, nothing, type TemplateResult } from 'lit'
-import type { PartyId } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
 import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { stateMark } from '../base/state-mark.js'
+import { namedParty } from './chain.js'
 import { follows, kindIcon, postOf, type Seen } from './seen.js'
 import type { Shown } from './shown.js'
 import { coming } from './turned.js'
@@ -114,10 +114,4 @@ function full(host: LinliElement, { places, posts, counts }: Seen, row: number):
   const answered =
     postOf[kind] !== undefined && posts.chain(id).length + (kind === 'street' ? counts.gaps.length + 1 : 0) > 0
   return answered ? stateMark('on-time', it.full) : html``
-}
-
-/** The person's name; undefined where it is not known here. */
-export function namedParty(host: LinliElement, { posts }: Pick<Seen, 'posts'>, id: PartyId): string | undefined {
-  const party = posts.party(id)
-  return party?.named ? host.say(party.name) : undefined
 }

@@ -1,13 +1,12 @@
 /** Who answers here: five rungs from the street down, the one to call first filled in, a vacant one dashed with who holds it. */
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Rung } from '../../engine/roster/posts.js'
-import type { PlaceId } from '../../engine/types.js'
+import type { PartyId, PlaceId } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
 import { date } from '../base/format.js'
 import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { plate } from '../base/plate.js'
-import { namedParty } from './cells.js'
 import type { Seen } from './seen.js'
 import { words } from './words.js'
 
@@ -55,6 +54,12 @@ function one(host: LinliElement, seen: Seen, rung: Rung, first: boolean, fill?: 
         ? nothing
         : html`<a class="btn ${first ? 'go' : ''}" href="tel:${phone.replace(/[^\d+,]/g, '')}" aria-label=${it.callTo(names)}>${icon(draw.call, 's')}${first ? it.call : nothing}</a>`
     }</li>`
+}
+
+/** The person's name; undefined where it is not known here. */
+export function namedParty(host: LinliElement, { posts }: Pick<Seen, 'posts'>, id: PartyId): string | undefined {
+  const party = posts.party(id)
+  return party?.named ? host.say(party.name) : undefined
 }
 
 export const partyName = (host: LinliElement, seen: Seen, id: string): string => {
