@@ -117,7 +117,7 @@ async function pack(tx: Transaction, batches: readonly (readonly Ready[])[]): Pr
     )
     taken += fresh.length
   }
-  await counting.keep(tx)
+  counting.keep(tx)
   return taken
 }
 
@@ -145,5 +145,5 @@ async function refold(tx: Transaction, ids: readonly string[], fold: Fold, ances
     tx.put('heads', segment === undefined ? anew : sealed(anew, segment))
     counting.moved(head!.keys, anew.keys)
   }
-  await counting.keep(tx)
+  counting.keep(tx)
 }

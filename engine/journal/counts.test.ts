@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing'
+import { expect, waitUntil } from '@open-wc/testing'
 import { fold } from '../act/fold.js'
 import { seeded } from '../merge/sample-world.js'
 import { handClock } from '../time/clock.js'
@@ -111,7 +111,39 @@ async function play(seed: number): Promise<void> {
   await Promise.all([...tabs, plain].map((journal) => journal.close()))
 }
 
+/** How many records a table of a database holds. */
+const recordsIn = (name: string, table: string): Promise<number> =>
+  new Promise((go, fail) => {
+    const request = indexedDB.open(name)
+    request.onerror = () => fail(request.error!)
+    request.onsuccess = () => {
+      const count = request.result.transaction(table).objectStore(table).count()
+      count.onsuccess = () => {
+        request.result.close()
+        go(count.result)
+      }
+    }
+  })
+
 describe('counts by step', () => {
+  it('are gathered by whoever counts and finds many moves; no act waits for that', async () => {
+    const journal = await openJournal('counts-gathered')
+    const made = stamps(handClock(begin), 'node')
+    for (let index = 0; index < 120; index++) {
+      const on = `case/${index}` as const
+      const line = { act: 'report', on, by: 'wang', at: begin, from: 'new', to: 'reported', pack: 'test@1+00000000' }
+      const entry = { ...line, id: made.next(), kind: 'case', place: 'g1', facts: {}, held: [], effects: [], data: {} }
+      await journal.append([{ on, head: undefined, entries: [entry] }], folded)
+    }
+    expect(await recordsIn('counts-gathered', 'moves')).to.equal(120)
+    const counted = { total: 120, steps: { reported: 120 }, late: 0 }
+    expect(await journal.count({ kind: 'case' }, 0)).to.deep.equal(counted)
+    const isGathered = async () => (await recordsIn('counts-gathered', 'moves')) === 0
+    await waitUntil(isGathered, 'nobody gathered them', { timeout: 15_000 })
+    expect(await journal.count({ kind: 'case', place: 'g1' }, 0)).to.deep.equal(counted)
+    await journal.close()
+  })
+
   for (const seed of [1, 2, 3, 4])
     it(`are what a recount finds, whatever happens in two tabs (seed ${seed})`, () => play(seed)).timeout(60_000)
 })

@@ -2,7 +2,7 @@
 import type { Database } from './database.js'
 import { gap, keyEnd, prefixIn, stepIn } from './look.js'
 import type { Head } from './look.js'
-import { look } from './transaction.js'
+import { look, transact } from './transaction.js'
 import type { Transaction } from './transaction.js'
 
 /** Of one kind, at one place and below it (`''`: anywhere). */
@@ -15,15 +15,15 @@ export interface Count {
 
 /**
  * What moved in one transaction. An act would have to read and write a count for each place above its dossier; it adds
- * this instead, and every so often they are gathered into the counts.
+ * this instead, and whoever counts and finds many of them gathers them into the counts.
  */
 export interface Moves {
   readonly id?: number
   readonly moved: readonly Count[]
 }
 
-/** So many moves wait at most: all of them are read with a count. */
-const waiting = 100
+/** From so many on moves are gathered: all that wait are read with each count. */
+const many = 100
 /** So many heads are read at a time where all are counted. */
 const handful = 1000
 
@@ -39,9 +39,20 @@ export function countsAt(db: Database, place: string, kind?: string): Promise<re
   const to = kind === undefined ? from + keyEnd : from
   return look(db, ['counts', 'moves'], async (tx) => {
     const [counts, moves] = await Promise.all([tx.range('counts', from, to), tx.every('moves')])
+    if (moves.length >= many) void gatherLater(db)
     const moved = moves.flatMap((it) => it.moved).filter(({ id }) => id >= from && id <= to)
     return summed([...counts, ...moved])
   })
+}
+
+const gathering = new WeakSet<Database>()
+
+/** Nobody waits for it, and what fails is done by whoever counts next. */
+async function gatherLater(db: Database): Promise<void> {
+  if (gathering.has(db)) return
+  gathering.add(db)
+  await transact(db, 'relaxed', ['counts', 'moves'], gather).catch(() => undefined)
+  gathering.delete(db)
 }
 
 type Sums = Map<string, Record<string, number>>
@@ -81,9 +92,9 @@ export class Counting {
   }
 
   /** Behind all that moves something. */
-  async keep(tx: Transaction): Promise<void> {
+  keep(tx: Transaction): void {
     const moved = countsOf(this.#sums).filter(isSome)
-    if (moved.length > 0 && Number(await tx.add('moves', { moved })) % waiting === 0) await gather(tx)
+    if (moved.length > 0) tx.put('moves', { moved })
   }
 }
 
@@ -110,6 +121,6 @@ export async function countAll(tx: Transaction): Promise<void> {
     for (const { keys } of heads) counting.moved([], keys)
     last = heads.at(-1)!.id
   }
-  await counting.keep(tx)
+  counting.keep(tx)
   await gather(tx)
 }

@@ -44,7 +44,7 @@ export async function erase(tx: Transaction, gone: readonly Gone[]): Promise<voi
     const id = tallyKey(tally)
     tx.put('tallies', { ...tally, id, number: ((await tx.get('tallies', id))?.number ?? 0) + 1 })
   }
-  await counting.keep(tx)
+  counting.keep(tx)
   for (const hash of photos) {
     const photo = await tx.get('photos', hash)
     const left = photo && unnamed(photo, ids)

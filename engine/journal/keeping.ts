@@ -134,7 +134,7 @@ export class Keeping {
   }
 
   /** Behind all that moves something. */
-  counted(): Promise<void> {
-    return this.#counting.keep(this.tx)
+  counted(): void {
+    this.#counting.keep(this.tx)
   }
 }

@@ -21,7 +21,7 @@ export function receivingOf({ transact, changed }: Handle, ancestors: Ancestors,
         const each = await Promise.all(
           [...byDossier(known)].map(([on, own]) => receiveOne(tx, keeping, on, own, fold, bound)),
         )
-        await keeping.counted()
+        keeping.counted()
         const fresh = each.flatMap((one) => one.fresh)
         mark(tx, fresh, await farsIn(tx), from)
         if (cursor) tx.put('settings', cursor)

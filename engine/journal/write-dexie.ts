@@ -34,7 +34,7 @@ export function writingOf({ transact, changed }: Handle, ancestors: Ancestors, c
           done.flatMap(({ fresh }) => fresh),
           await to,
         )
-        await keeping.counted()
+        keeping.counted()
         return done
       })
       if (appended.some(({ isNew }) => isNew)) changed(writes.map(({ on }) => on))
@@ -51,7 +51,7 @@ export function writingOf({ transact, changed }: Handle, ancestors: Ancestors, c
           const write = { on, head: headIn(head), entries: [], registers }
           isNew = (await keeping.append(write, fold)).isNew || isNew
         }
-        await keeping.counted()
+        keeping.counted()
         return isNew
       })
       if (noted) changed()
