@@ -13,13 +13,18 @@ test('the engine loads without a page', async () => {
   assert.equal(typeof (await import('linli')).openStation, 'function')
 })
 
+test('all tags together load without a page, for a server that renders one', async () => {
+  assert.equal(typeof (await import('linli/tags.js')).defineAll, 'function')
+})
+
 test('custom-elements.json tells editors of every tag', () => {
   const { modules } = JSON.parse(readFileSync('custom-elements.json', 'utf8'))
   const told = Object.fromEntries(modules.flatMap((module) => module.declarations).map((one) => [one.tagName, one]))
   assert.deepEqual(Object.keys(told).sort(), tags.map((tag) => `linli-${tag}`).sort())
   for (const tag of tags) {
-    const { summary, slots, attributes } = told[`linli-${tag}`]
+    const { summary, slots, attributes, events = [] } = told[`linli-${tag}`]
     assert.ok(summary && attributes, tag)
+    for (const { name } of events) assert.match(name, /^linli-/)
     assert.equal(slots !== undefined, readFileSync(`dist/components/${tag}/${tag}.js`, 'utf8').includes('<slot'), tag)
   }
   for (const { path } of modules) assert.ok(existsSync(path), path)
