@@ -1,6 +1,7 @@
-// npm run shots: every page of the demo at four widths, light, dark and 长者 mode, zh and en, on one sheet to look at.
+// npm run shots [-- page]: every page of the demo at four widths, light, dark and 长者 mode, zh and en, on one sheet to look
+// at. MOCKUPS=<folder> puts the drawings of a page below its pictures.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
 import { createServer } from 'vite'
 import { launchOptions } from './find-browser.mjs'
@@ -16,6 +17,24 @@ const modes = {
 const html = (folder) => readdirSync(demo + folder).filter((name) => name.endsWith('.html'))
 const only = process.argv[2] ?? ''
 const pages = [...html('.'), ...html('en').map((name) => `en/${name}`)].filter((page) => page.includes(only))
+
+/** Which drawings show what a page shows, by their names. */
+const drawn = {
+  covenant: /covenant/,
+  desk: /desk-1/,
+  field: /phone-tasks/,
+  kiosk: /kiosk-(daily|idle|incident)/,
+  leader: /elder-(home|doors)/,
+  market: /kiosk-places/,
+  portal: /portal/,
+  report: /phone-report/,
+  room: /desk-room/,
+  roster: /portal/,
+  rule: /studio/,
+  'two-devices': /states/,
+}
+const mockups = process.env.MOCKUPS
+const drawings = mockups ? readdirSync(mockups).filter((name) => name.endsWith('.png')) : []
 
 /** A page is drawn when its station is open, its cases are played, and nothing has moved for a while. */
 async function settled(page) {
@@ -64,12 +83,21 @@ const figure = (page, width, mode) => {
   return `<figure><a href="${file}"><img src="${file}" alt="" width="${Math.round(width / 4)}"></a><figcaption>${width} ${mode}</figcaption></figure>`
 }
 const row = (page, mode) => `<div>${widths.map((width) => figure(page, width, mode)).join('')}</div>`
+const beside = (page) => {
+  const fits = drawn[page.replace(/^en\//, '').replace('.html', '')]
+  const found = fits ? drawings.filter((name) => fits.test(name)) : []
+  const shown = found.map((name) => {
+    const file = pathToFileURL(`${mockups}/${name}`)
+    return `<figure><a href="${file}"><img src="${file}" alt="" width="240"></a><figcaption>${name}</figcaption></figure>`
+  })
+  return found.length > 0 ? `<h3>As drawn</h3><div class="drawn">${shown.join('')}</div>` : ''
+}
 const section = (page) =>
   `<section><h2>${page}</h2>${Object.keys(modes)
     .map((mode) => row(page, mode))
-    .join('')}</section>`
+    .join('')}${beside(page)}</section>`
 const sheet = () => `<!doctype html><meta charset="utf-8"><title>Contact sheet</title>
-<style>body{font:14px system-ui;margin:24px}div{display:flex;gap:16px;align-items:start;margin-bottom:24px}figure{margin:0}img{border:1px solid #bbb}</style>
+<style>body{font:14px system-ui;margin:24px}div{display:flex;gap:16px;align-items:start;margin-bottom:24px}.drawn{flex-wrap:wrap}figure{margin:0}img{border:1px solid #bbb}</style>
 ${pages.map(section).join('\n')}`
 
 rmSync(out, { recursive: true, force: true })
