@@ -24,10 +24,14 @@ const titles = (el: Board, lane: number) => strips(el, lane).map((strip) => text
 const number = (el: Board, label: string) =>
   all(el, '.bar .n').find((each) => each.getAttribute('aria-label')?.includes(label))!
 const focused = (el: Board) => text(el.shadowRoot!.activeElement?.querySelector('b'))
+/** Sizes are measured and what scrolled is told frame by frame, however long a frame takes. */
+const frames = async () => {
+  for (let i = 0; i < 4; i++) await nextFrame()
+}
 const press = async (el: Board, key: string, init: KeyboardEventInit = {}) => {
   const on = el.shadowRoot!.activeElement ?? one(el, '.main')!
   on.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...init }))
-  await aTimeout(60)
+  await frames()
 }
 
 /** What is touched from here on: how often the board draws all of itself, and which of these parts of it are touched how often. */
@@ -61,7 +65,7 @@ async function board(
   )
   el.style.inlineSize = `${more.width ?? 1200}px`
   el.style.blockSize = `${more.height ?? 800}px`
-  await aTimeout(60)
+  await frames()
   await el.updateComplete
   return el
 }
@@ -354,17 +358,17 @@ describe('linli-board: from properties alone', () => {
     await press(el, 'End')
     expect(focused(el)).to.equal('外墙破损')
     one(el, '[data-lane=rest]')!.scrollTop = 0
-    await aTimeout(60)
+    await frames()
     expect(focused(el)).to.equal('外墙破损')
     await press(el, 'Home')
     const [first] = strips(el, 3)
     const id = first!.dataset['id']
     expect(focused(el)).to.equal(text(first!.querySelector('b')))
     el.rows = desk(500).map((each) => (each.id === id ? { ...each, dues: [due('assign', 'PT5M', 0)] } : each))
-    await aTimeout(60)
+    await frames()
     expect((el.shadowRoot!.activeElement as HTMLElement).closest('.lane')).to.equal(all(el, '.lane')[1])
     el.rows = desk(500).filter((each) => each.id !== id)
-    await aTimeout(60)
+    await frames()
     expect(el.shadowRoot!.activeElement!.closest('.lane'), 'what took its place').to.equal(all(el, '.lane')[1])
   })
 
@@ -420,7 +424,7 @@ describe('linli-board: from properties alone', () => {
       for (const elder of [false, true]) {
         const el = await board(desk(30), { lang })
         el.elder = elder
-        await aTimeout(60)
+        await frames()
         const boxes = strips(el, 3).map((strip) => strip.getBoundingClientRect())
         boxes.slice(1).forEach((box, i) => expect(Math.abs(box.top - boxes[i]!.bottom)).to.be.lessThan(1))
         for (const strip of strips(el, 0)) {
@@ -442,7 +446,7 @@ describe('linli-board: from properties alone', () => {
       all(el, '.strip, .field').filter((each) => each.offsetHeight > 0 && each.offsetHeight < size)
     expect(small(44)).to.deep.equal([])
     el.elder = true
-    await aTimeout(60)
+    await frames()
     expect(small(60)).to.deep.equal([])
   })
 
@@ -459,7 +463,7 @@ describe('linli-board: from properties alone', () => {
     await expect(el).to.be.accessible()
     el.dir = 'rtl'
     el.lang = 'en'
-    await aTimeout(60)
+    await frames()
     await expect(el).to.be.accessible()
   })
 
