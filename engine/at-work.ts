@@ -179,6 +179,7 @@ export class StationAtWork implements Station {
     })
     await this.#erase()
     if (this.#files) this.#following = this.#follow(this.#files)
+    this.storage?.start()
     return this
   }
 
@@ -535,6 +536,7 @@ export class StationAtWork implements Station {
     await Promise.all([...this.#far].map((joined) => joined.leave()))
     await (await this.#backtests)?.close()
     await this.#turn
+    await this.storage?.close()
     await this.journal.close()
   }
 
@@ -597,6 +599,8 @@ export class StationAtWork implements Station {
         book,
         roster: () => this.roster,
         now: () => this.clock.now(),
+        wake: (at, work) => this.clock.wake(at, work),
+        tell: () => this.#watchers.forEach((look) => look()),
         sees: mayShow,
         receive: async (lines) => (await this.receive({ lines })).fresh,
         came: () => this.#inTurn(() => this.#came()),

@@ -379,6 +379,19 @@ describe('privacy', () => {
     expect(await ann.station.readAnswers(on, '好奇')).to.equal(undefined)
   })
 
+  it('R143 a text of everything holds open answers only for those to whom the dossier is shown', async () => {
+    const ann = await device('ann', books.plain, 'database')
+    await planted(ann)
+    const text = async (me: string) => {
+      ann.station.me = me
+      let all = ''
+      for await (const piece of ann.station.storage!.export()) all += piece
+      return plantedIn(flattened(all), [marks.phone, marks.illness, marks.paper])
+    }
+    expect(await text('bob')).to.deep.equal([])
+    expect(await text('ann')).to.have.length(3)
+  })
+
   it('R143 a field with readers of its own is opened and erased by these alone', async () => {
     const ann = await device('ann', books.plain)
     await ann.does('join', 'watch/new', { elder: marks.elder, phone: marks.phone, key: 'PLANTED-KEY' })

@@ -1,6 +1,8 @@
 /** How a device keeps what its station remembers: room, promise, trouble, and the ways out of it. */
 import type { Journal, JournalTrouble, Long, Whole } from './journal/journal.js'
-import type { DossierId, Entry, Moment, Say, Trouble } from './types.js'
+import { fars, farsOf } from './journal/outbox.js'
+import type { Lost, Witness } from './journal/witness.js'
+import type { Clock, DossierId, Entry, Moment, Say, Trouble } from './types.js'
 import type { Book } from './pack/book.js'
 import type { RosterFile } from './pack/format.js'
 
@@ -14,6 +16,8 @@ export interface StorageState {
   readonly low: boolean
   /** Why nothing can be kept at present, in words that say what to do. */
   readonly trouble?: { readonly code: JournalTrouble['code']; readonly says: Say }
+  /** What the browser or somebody cleared away since, until it is `understood`. */
+  readonly lost?: Lost
 }
 
 /** What an export came to be here, or why nothing of it was taken. */
@@ -49,6 +53,8 @@ export interface StationStorage {
    * again from its lines; it is found, shown and reopened as before. Answers how many dossiers were put there.
    */
   archive(before?: Moment, long?: Long): Promise<number>
+  /** Somebody has read what is lost: it is told no more. */
+  understood(): void
 }
 
 /** What of a station is needed. */
@@ -57,6 +63,9 @@ export interface Keeping {
   readonly book: Book
   roster(): RosterFile | undefined
   now(): Moment
+  wake: Clock['wake']
+  /** Whoever watches looks again. */
+  tell(): void
   /** May `me` see the private answers of this dossier? */
   sees(id: DossierId): Promise<boolean>
   receive(lines: readonly Entry[]): Promise<readonly Entry[]>
@@ -64,17 +73,74 @@ export interface Keeping {
   came(): Promise<void>
 }
 
+/** What is here is noted so long after it changed. */
+const soon = 2000
+
 /** Only where the device keeps anything. */
 export class Storing implements StationStorage {
   #asked = false
+  #witness: Witness | undefined
+  #noting: Promise<unknown> = Promise.resolve()
+  #unwatch: () => void = () => undefined
+  #unwake: (() => void) | undefined
+  /** Whoever watches here has been told that something is lost. */
+  #isTold = false
 
   constructor(
     private readonly keeping: Keeping,
     private readonly whole: Whole,
   ) {}
 
+  /** From now on it is noted beside the database what is in it. */
+  start(): void {
+    const begun = async () => {
+      const { Witness } = await import('./journal/witness.js')
+      this.#witness = new Witness(this.whole.name)
+      await this.#note()
+    }
+    this.#noting = begun().catch(() => undefined)
+    this.#unwatch = this.keeping.journal.watch(() => this.#later())
+  }
+
+  async close(): Promise<void> {
+    this.#unwatch()
+    this.#unwake?.()
+    await this.#noting
+  }
+
+  #later(): void {
+    const { keeping } = this
+    this.#unwake ??= keeping.wake(keeping.now() + soon, () => {
+      this.#unwake = undefined
+      this.#noting = this.#noting.then(() => this.#note()).catch(() => undefined)
+    })
+  }
+
+  async #note(): Promise<void> {
+    const { journal } = this.keeping
+    const witness = this.#witness
+    if (!witness) return
+    const far = Object.keys(farsOf(await journal.setting.get(fars)))
+    const [node, dossiers, ...counts] = await Promise.all([
+      journal.node(),
+      this.whole.dossiers(),
+      ...far.map((one) => journal.outbox.count(one)),
+    ])
+    // what one far side has can be had again
+    const waiting = Math.min(...counts.map((one) => one.waiting + one.refused))
+    witness.see(node, { dossiers, ...(far.length > 0 && { waiting }) }, this.keeping.now())
+    if (witness.lost && !this.#isTold) this.keeping.tell()
+    this.#isTold = witness.lost !== undefined
+  }
+
+  understood(): void {
+    this.#witness?.understood()
+    this.keeping.tell()
+  }
+
   async look(): Promise<StorageState> {
     const { trouble } = this.keeping.journal
+    const lost = this.#witness?.lost
     const { storage } = globalThis.navigator as { readonly storage?: StorageManager }
     // a page that is not of a safe origin has neither
     const [persisted, { usage, quota } = {}] = await Promise.all([storage?.persisted(), storage?.estimate()])
@@ -84,6 +150,7 @@ export class Storing implements StationStorage {
       ...(quota !== undefined && { quota }),
       low: usage !== undefined && quota !== undefined && quota - usage < quota / 10,
       ...(trouble && { trouble: { code: trouble.code, says: trouble.says } }),
+      ...(lost && { lost }),
     }
   }
 

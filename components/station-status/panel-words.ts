@@ -42,6 +42,23 @@ const zh = {
   asidesHelp: '别处传来、现在不能算数的，另外存着，没有丢，也不影响别的。',
   until: (time: string) => `${time} 起算`,
   nothingAside: '没有被退回的，也没有另存待查的。',
+  lost: '原来存的',
+  lostOf: (dossiers: number, since: string, at: string) =>
+    `这台设备从 ${since} 起存的 ${dossiers} 份档案不见了。最后一次看到是 ${at}。`,
+  lostWhy: '多半是有人清了浏览器的数据，或者数据坏了，浏览器把它扔掉了。',
+  coming: '对方都有，正在传回来，不用重填。',
+  willCome: '对方都有，连上以后会传回来，不用重填。',
+  partly: (lines: number) =>
+    `有 ${lines} 条没有发到对方。有导出的文件就从文件取回，没有就要重办。其余的连上以后会传回来。`,
+  nowhere: '这里的没有发到过别处。有导出的文件就从文件取回，没有就要重办。',
+  understood: '知道了',
+  setBack: (time: string) =>
+    `${time} 发现对方换回了旧的备份。对方缺的，这台设备会补发，不用重填。别的设备也请打开一次，它们那边的也会补上。`,
+  reload: '刷新这一页',
+  import: '从文件取回',
+  importing: '正在取回…',
+  imported: (dossiers: number, lines: number) =>
+    lines > 0 ? `取回了 ${dossiers} 份档案，${lines} 条。` : '文件里的，这里都有了。',
   storage: '本机存储',
   used: (used: string, quota: string) => `已用 ${used}，可用 ${quota}`,
   usedOnly: (used: string) => `已用 ${used}`,
@@ -106,6 +123,27 @@ export const panelWords: Words<typeof zh> = {
     asidesHelp: 'Lines from elsewhere that cannot count now are kept apart: not lost, and in nobody’s way.',
     until: (time) => `counts from ${time}`,
     nothingAside: 'Nothing was turned down, and nothing is kept aside.',
+    lost: 'What was kept here',
+    lostOf: (dossiers, since, at) =>
+      dossiers === 1
+        ? `1 dossier kept here since ${since} is gone. It was last seen ${at}.`
+        : `${dossiers} dossiers kept here since ${since} are gone. They were last seen ${at}.`,
+    lostWhy: 'Most likely somebody cleared the data of the browser, or it was damaged and the browser threw it away.',
+    coming: 'The other side has all of it, and it is coming back: nothing to fill in again.',
+    willCome: 'The other side has all of it; it comes back when there is a connection: nothing to fill in again.',
+    partly: (lines) =>
+      `${lines === 1 ? '1 line' : `${lines} lines`} had not reached the other side: bring them back from an exported file, or do them again. All else comes back when there is a connection.`,
+    nowhere: 'Nothing of it was ever sent elsewhere: bring it back from an exported file, or do it again.',
+    understood: 'Understood',
+    setBack: (time) =>
+      `Noticed at ${time}: the other side went back to an older copy. What it lacks goes there again from here; nothing to fill in again. Open your other devices once, so that theirs goes as well.`,
+    reload: 'Reload this page',
+    import: 'Bring back from a file',
+    importing: 'Bringing back…',
+    imported: (dossiers, lines) =>
+      lines > 0
+        ? `Brought back: ${lines === 1 ? '1 line' : `${lines} lines`} in ${dossiers === 1 ? '1 dossier' : `${dossiers} dossiers`}.`
+        : 'All that is in the file is here already.',
     storage: 'This device',
     used: (used, quota) => `${used} used of ${quota}`,
     usedOnly: (used) => `${used} used`,

@@ -78,6 +78,13 @@ class Kept implements Partial<StationStorage> {
     this.asked.push('archive')
     return Promise.resolve(3)
   }
+  understood() {
+    this.asked.push('understood')
+  }
+  import(file: File) {
+    this.asked.push(`import ${file.name}`)
+    return Promise.resolve({ dossiers: 2, lines: 5, sheets: 0, photos: 0, troubles: [] })
+  }
 }
 
 describe('linli-station-status', () => {
@@ -103,6 +110,17 @@ describe('linli-station-status', () => {
         '现在存不下东西，只存在本机',
         'late',
       ],
+      [
+        { storage: { low: false, trouble: { code: 'newer', says: both('请刷新页面。') } } },
+        '要刷新这一页才能办，只存在本机',
+        'late',
+      ],
+      [
+        { sync: sync(), storage: { low: false, lost: { since: start, at: start, dossiers: 3, waiting: 0 } } },
+        '原来存的不见了，在线，全部同步',
+        'late',
+      ],
+      [{ sync: sync({ setBack: start }) }, '在线，全部同步，对方换回了旧备份', 'warn'],
     ]
     for (const [view, words, mark] of lines) {
       const el = await shown(view)
@@ -207,6 +225,41 @@ describe('linli-station-status', () => {
       expect(new Set(items.map((item) => item.replace(/.*→/, ''))).size, 'each its own words').to.equal(whys.length)
       await expect(el).to.be.accessible()
     }
+  })
+
+  it('what was kept here and is gone: since when, how much, and where it can be had again', async () => {
+    const lost = { since: start - 86_400_000, at: start, dossiers: 3 }
+    const [away, joined] = [sync({ link: 'broken', trouble: 'offline' }), sync()]
+    const ways: readonly [StatusView, string, string][] = [
+      [{ storage: { low: false, lost } }, '没有发到过别处', 'was ever sent elsewhere'],
+      [{ sync: joined, storage: { low: false, lost: { ...lost, waiting: 0 } } }, '正在传回来', 'it is coming back'],
+      [{ sync: away, storage: { low: false, lost: { ...lost, waiting: 0 } } }, '连上以后会传回来', 'comes back when'],
+      [
+        { sync: joined, storage: { low: false, lost: { ...lost, waiting: 2 } } },
+        '有 2 条没有发到对方',
+        '2 lines had not',
+      ],
+    ]
+    for (const [view, zh, en] of ways) {
+      const el = await shown(view, true)
+      await opened(el)
+      expect(part(el, 'lost')).to.contain('的 3 份档案不见了').and.to.contain(zh)
+      expect(deep(el, '.panel').firstElementChild).to.equal(deep(el, '[part="lost"]'))
+      el.lang = 'en'
+      await until(() => part(el, 'lost').includes(en))
+      await expect(el).to.be.accessible()
+    }
+  })
+
+  it('a far side that went back to an older copy, and a database that a newer version wrote: what to do', async () => {
+    const newer = { code: 'newer', says: both('请刷新页面，用新版本打开。', 'Reload the page.') } as const
+    const el = await shown({ sync: sync({ setBack: start }), storage: { low: false, trouble: newer } }, true)
+    await opened(el)
+    expect(part(el, 'sync'))
+      .to.match(/:30 发现对方换回了旧的备份/)
+      .and.to.contain('别的设备也请打开一次')
+    expect(part(el, 'storage')).to.contain('请刷新页面').and.to.contain('刷新这一页').and.not.to.contain('腾地方')
+    await expect(el).to.be.accessible()
   })
 
   it('at a station: offline with lines to go by dossier, one press tries again, then all is in step', async () => {

@@ -29,6 +29,7 @@ const marks: Record<Standing, StateKind> = {
  * @slot - Shown where there is no station.
  * @csspart line - The button with the line.
  * @csspart panel - What it opens to.
+ * @csspart lost - In the panel: what was kept here and is gone, and where it can be had again.
  * @csspart sync - In the panel: how it stands, since when, and when it is tried again.
  * @csspart outbox - In the panel: lines to go.
  * @csspart refused - In the panel: lines that are not taken.
@@ -121,7 +122,7 @@ export class StationStatus extends LinliElement {
   }
 
   #mark(view: StatusView): StateKind {
-    if (view.storage?.trouble) return 'late'
+    if (view.storage?.trouble || view.storage?.lost) return 'late'
     return needsLook(view) && this.#standing !== 'away' ? 'warn' : marks[this.#standing!]
   }
 
@@ -132,7 +133,7 @@ export class StationStatus extends LinliElement {
     const isHere = standing === 'here'
     const isQuiet = waiting + rejected + asides.length === 0
     return [
-      ...(storage?.trouble ? [it.full] : []),
+      ...this.#alarms(storage),
       it.standing[standing],
       ...(isHere && isQuiet ? [it.inStep] : []),
       ...(waiting > 0 && sync?.link !== 'left'
@@ -140,9 +141,16 @@ export class StationStatus extends LinliElement {
         : []),
       ...(rejected > 0 ? [it.rejected(rejected)] : []),
       ...(asides.length > 0 ? [it.asides(asides.length)] : []),
+      ...(sync?.setBack === undefined ? [] : [it.setBack]),
       ...(clockOff === undefined ? [] : [it.clock]),
       ...(storage?.low && !storage.trouble ? [it.low] : []),
     ]
+  }
+
+  /** Before all else: nothing can be kept, or what was kept is gone. */
+  #alarms(storage: StatusView['storage']): readonly string[] {
+    const it = this.words(words)
+    return [...(storage?.trouble ? [it.trouble[storage.trouble.code]] : []), ...(storage?.lost ? [it.lost] : [])]
   }
 
   /** The same words without their numbers. */
@@ -150,10 +158,11 @@ export class StationStatus extends LinliElement {
     const it = this.words(words)
     const { sync, asides = [] } = view
     return [
-      ...(view.storage?.trouble ? [it.full] : []),
+      ...this.#alarms(view.storage),
       it.standing[this.#standing!],
       ...((sync?.rejected ?? 0) > 0 ? [it.rejected(sync!.rejected)] : []),
       ...(asides.length > 0 ? [it.asides(asides.length)] : []),
+      ...(sync?.setBack === undefined ? [] : [it.setBack]),
       ...(view.clockOff === undefined ? [] : [it.clock]),
     ].join(it.and)
   }

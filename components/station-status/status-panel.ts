@@ -1,5 +1,6 @@
 /** The panel behind the line: each thing that is not as it should be, in words, with what can be done about it. */
 import { html, nothing, type TemplateResult } from 'lit'
+import type { Lost } from '../../engine/journal/witness.js'
 import type { StationStorage } from '../../engine/storage.js'
 import type { Moment } from '../../engine/types.js'
 import type { AsideView, RefusedView } from '../../engine/view.js'
@@ -14,9 +15,11 @@ import { panelWords } from './panel-words.js'
 import { panelStyles } from './status-panel.styles.js'
 import type { Standing, StatusView } from './standing.js'
 
+type Asked = 'busy' | 'export' | 'import' | 'archive'
+
 export class Panel {
   /** What somebody asked of the storage, and what came of it. */
-  #asked: '' | 'busy' | 'export' | 'archive' = ''
+  #asked: '' | Asked = ''
   #said = ''
 
   constructor(private readonly host: LinliElement) {
@@ -32,10 +35,22 @@ export class Panel {
     const { tray, asides = [] } = view
     const refused = tray?.refused ?? []
     const quiet = refused.length + asides.length === 0
-    return html`${this.#sync(view, standing)}${view.sync ? this.#outbox(view) : nothing}
+    const { lost } = view.storage ?? {}
+    return html`${lost ? this.#lost(lost, view) : nothing}${this.#sync(view, standing)}${view.sync ? this.#outbox(view) : nothing}
       ${refused.length > 0 ? this.#refused(refused) : nothing}${asides.length > 0 ? this.#asides(asides) : nothing}
       ${quiet && view.sync ? html`<div class="block"><p class="quiet">${it.nothingAside}</p></div>` : nothing}
       ${view.storage ? this.#storage(view.storage) : nothing}`
+  }
+
+  #lost({ since, at, dossiers, waiting }: Lost, { sync }: StatusView): TemplateResult {
+    const it = this.#it
+    const { storage } = this.host.station ?? {}
+    const isMet = sync?.link === 'idle' || sync?.link === 'busy' || sync?.link === 'elsewhere'
+    const back = waiting === undefined ? it.nowhere : waiting > 0 ? it.partly(waiting) : isMet ? it.coming : it.willCome
+    return html`<div class="block" part="lost"><h3>${it.lost}</h3>
+      <p class="note late" role="alert">${icon(draw.late)}<span>${it.lostOf(dossiers, this.#when(since), this.#when(at))}</span></p>
+      <p>${it.lostWhy}</p><p>${back}</p>
+      ${storage ? html`<div class="row">${this.#import(storage)}<button class="btn" type="button" @click=${() => storage.understood()}>${icon(draw.yes, 's')}${it.understood}</button></div>` : nothing}</div>`
   }
 
   #sync({ sync, clockOff }: StatusView, standing: Standing): TemplateResult {
@@ -50,6 +65,7 @@ export class Panel {
       ${isBroken && standing === 'barred' ? html`<p class="now">${this.host.say(sync.says)}</p>` : nothing}
       <p>${it.how[standing]}</p>
       ${times.length > 0 ? html`<p class="quiet">${times.join(it.comma)}</p>` : nothing}
+      ${sync?.setBack === undefined ? nothing : html`<p class="note warn">${icon(draw.warn)}<span>${it.setBack(this.#when(sync.setBack))}</span></p>`}
       ${clockOff === undefined ? nothing : html`<p class="note warn">${icon(draw.clock)}<span>${it.clock(this.host.span(Math.abs(clockOff)), clockOff > 0)}</span></p>`}
       ${joined && isBroken ? html`<div class="row"><button class="btn" type="button" @click=${() => joined.now()}>${icon(draw.sync, 's')}${it.tryNow}</button></div>` : nothing}
     </div>`
@@ -113,28 +129,51 @@ export class Panel {
       )}</ul></div>`
   }
 
-  #storage({ usage, quota, persisted, low, trouble }: NonNullable<StatusView['storage']>): TemplateResult {
+  #storage({ usage, quota, persisted, low, trouble, lost }: NonNullable<StatusView['storage']>): TemplateResult {
     const it = this.#it
     const { storage } = this.host.station ?? {}
     const used =
       usage === undefined ? '' : quota ? it.used(this.#size(usage), this.#size(quota)) : it.usedOnly(this.#size(usage))
     return html`<div class="block room" part="storage"><h3>${it.storage}</h3>
-      ${trouble ? html`<p class="note late" role="alert">${icon(draw.late)}<span>${this.host.say(trouble.says)} ${it.fullHelp}</span></p>` : nothing}
+      ${trouble ? html`<p class="note late" role="alert">${icon(draw.late)}<span>${this.host.say(trouble.says)}${trouble.code === 'full' ? ` ${it.fullHelp}` : ''}</span></p>` : nothing}
+      ${trouble && trouble.code !== 'full' ? html`<div class="row"><button class="btn" type="button" @click=${() => location.reload()}>${icon(draw.sync, 's')}${it.reload}</button></div>` : nothing}
       ${low && !trouble ? html`<p class="note warn">${icon(draw.warn)}<span>${it.low}</span></p>` : nothing}
       ${usage !== undefined && quota ? ruler(quota, usage, low ? 'warn' : 'done', '', 0.9) : nothing}
       <p>${used}${persisted === undefined ? nothing : html` <span class="quiet">${persisted ? it.persisted : it.notPersisted}</span>`}</p>
-      ${storage ? this.#ways(storage, persisted === false, low || trouble !== undefined) : nothing}
+      ${storage ? this.#ways(storage, persisted === false, low || trouble?.code === 'full', !lost) : nothing}
       <p class="quiet" role="status">${this.#said}</p></div>`
   }
 
-  #ways(storage: StationStorage, isLoose: boolean, isTight: boolean): TemplateResult {
+  #ways(storage: StationStorage, isLoose: boolean, isTight: boolean, isWhole: boolean): TemplateResult {
     const it = this.#it
     const off = this.#asked !== ''
     const persist = html`<button class="btn" type="button" ?disabled=${off} @click=${() => void this.#persist(storage)}>${icon(draw.lock, 's')}${it.persist}</button>`
     const archive = html`<button class="btn" type="button" ?disabled=${off} @click=${() => void this.#archive(storage)}>${icon(draw.box, 's')}${this.#asked === 'archive' ? it.archiving : it.archive}</button>`
     return html`<div class="row">${isLoose ? persist : nothing}
       <button class="btn" type="button" ?disabled=${off} @click=${() => void this.#export(storage)}>${icon(draw.accept, 's')}${this.#asked === 'export' ? it.exporting : it.export}</button>
-      ${isTight ? archive : nothing}</div>`
+      ${isWhole ? this.#import(storage) : nothing}${isTight ? archive : nothing}</div>`
+  }
+
+  #import(storage: StationStorage): TemplateResult {
+    const it = this.#it
+    return html`<button class="btn" type="button" ?disabled=${this.#asked !== ''} @click=${() => this.#choose(storage)}>${icon(draw.box, 's')}${this.#asked === 'import' ? it.importing : it.import}</button>`
+  }
+
+  #choose(storage: StationStorage): void {
+    const input = document.createElement('input')
+    input.type = 'file'
+    input.accept = '.jsonl'
+    input.onchange = () => {
+      const [file] = input.files ?? []
+      if (file) void this.#doing('import', () => this.#taken(storage, file))
+    }
+    input.click()
+  }
+
+  async #taken(storage: StationStorage, file: File): Promise<string> {
+    const { troubles, dossiers, lines } = await storage.import(file, file.name)
+    const [trouble] = troubles
+    return trouble ? this.host.say(trouble.says) : this.#it.imported(dossiers, lines)
   }
 
   #persist(storage: StationStorage): Promise<void> {
@@ -161,7 +200,7 @@ export class Panel {
     })
   }
 
-  async #doing(what: 'busy' | 'export' | 'archive', work: () => Promise<string>): Promise<void> {
+  async #doing(what: Asked, work: () => Promise<string>): Promise<void> {
     this.#asked = what
     this.#said = ''
     this.host.requestUpdate()

@@ -71,7 +71,9 @@ function journalOf(handle: Handle, ancestors: Ancestors): Journal {
       get: async () => (await setting.get('book')) as unknown as StoredBook | undefined,
       set: (book) => setting.set('book', book as unknown as Json),
     },
-    node: () =>
+    node: async () =>
+      ((await setting.get('node')) as string | undefined) ??
+      // another tab may be about to name it too
       handle.transact(['settings'], async (tx) => {
         const known = await tx.get('settings', 'node')
         if (known) return known.value as string

@@ -94,6 +94,10 @@ export interface WholeRow {
 
 /** Everything at once, for a text of it. */
 export interface Whole {
+  /** Of the database. */
+  readonly name: string
+  /** How many are here. */
+  dossiers(): Promise<number>
   /** What is kept beside lines and can be told elsewhere. */
   rows(): AsyncIterable<WholeRow>
   /** Keeps those that are not here; answers which these were. */

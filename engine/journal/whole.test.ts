@@ -6,6 +6,7 @@ import type { Entry } from '../types.js'
 import { openJournal } from './dexie.js'
 import { readExport } from './export.js'
 import { sha256 } from './hash.js'
+import { turn } from '../sync/contract-ground.js'
 import { plantedIn } from './planted.js'
 import type { Journal } from './journal.js'
 
@@ -52,6 +53,10 @@ async function busy() {
   return { ...made, on, other, hash, loose }
 }
 
+async function until(is: () => boolean | Promise<boolean>): Promise<void> {
+  for (const began = performance.now(); !(await is()); await turn())
+    if (performance.now() - began > 5000) throw new Error('It does not come.')
+}
 const text = async ({ station }: Device) => {
   let all = ''
   for await (const piece of station.storage!.export()) all += piece
@@ -262,6 +267,50 @@ describe('storage', () => {
       if (own) Object.defineProperty(navigator, 'storage', own)
       else delete (navigator as { storage?: unknown }).storage
     }
+  })
+
+  it('a database that went with all that was in it is told of, with what had reached nobody, until somebody has read it', async () => {
+    const name = `whole-${++number}`
+    const lost = async ({ station }: Device) => (await station.storage!.look()).lost
+    const closed = ({ station }: Device) => {
+      opened.splice(0)
+      return station.close()
+    }
+    const cleared = () =>
+      new Promise<void>((go, fail) => {
+        const request = indexedDB.deleteDatabase(name)
+        request.onsuccess = () => go()
+        request.onerror = () => fail(request.error!)
+      })
+    const one = await office('a', name)
+    await one.journal.outbox.open('far')
+    await one.does('lay', 'unit/new')
+    await one.does('report', 'case/new', { what: 'dark' })
+    one.clock.advance(minute)
+    await closed(one)
+    const two = await office('a', name)
+    await closed(two)
+    expect(await lost(two), 'it is all there').to.equal(undefined)
+
+    await cleared()
+    const three = await office('a', name)
+    const told: unknown[] = []
+    const stop = three.station.watch(lost.bind(undefined, three), (it) => told.push(it))
+    const seen = { since: start, at: start, dossiers: 2, waiting: 2 }
+    await until(() => told.length > 0 && told.at(-1) !== undefined)
+    expect(told.at(-1)).to.deep.equal(seen)
+    stop()
+    await closed(three)
+    await cleared()
+    const four = await office('a', name)
+    await until(async () => (await lost(four)) !== undefined)
+    expect(await lost(four), 'nobody misses an empty one').to.deep.equal(seen)
+    four.station.storage!.understood()
+    expect(await lost(four)).to.equal(undefined)
+    await closed(four)
+    const five = await office('a', name)
+    await five.station.close()
+    expect(await lost(five)).to.equal(undefined)
   })
 
   it('full is a state with its sentence; what was done is not lost, and passes when there is room', async () => {

@@ -315,6 +315,28 @@ describe('a merge', () => {
     expect(new Set(flagged.map((ids) => ids.join())).size).to.equal(1)
   })
 
+  it('F48 Q125 a clock that runs keeps its limit and its consequences, whatever the pack says where it fires', async () => {
+    const pack = hall()
+    const otherwise = {
+      ...pack.clocks!['accept']!,
+      limit: 'PT1H',
+      due: [{ type: 'notify', params: { to: ['keeper'] } }],
+    } as const
+    const ann = await made('ann')
+    const bob = await made('bob', await bookOf({ ...pack, version: 2, clocks: { ...pack.clocks, accept: otherwise } }))
+    const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on
+    await send(ann, bob)
+    later(10 * minute, bob)
+    await bob.station.receive({ lines: [] })
+    expect((await bob.station.dossier(id))!.fields['level']).to.equal('reported')
+    expect((await bob.station.dossier(id))!.notices.map(({ to, say }) => [to, say?.zh])).to.deep.equal([
+      [['head'], 'dark还没受理'],
+    ])
+    later(10 * minute, ann)
+    await meet(ann, bob)
+    await agree(ann, bob)
+  })
+
   it('Q124 within one dossier what a void line caused goes with it, and what a moot due caused is moot', async () => {
     const [ann, bob] = await pair()
     const id = (await ann.does('report', 'case/new', { what: 'dark' })).act.on

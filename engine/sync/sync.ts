@@ -48,6 +48,8 @@ export interface SyncState {
   readonly rejectedBeside?: number
   /** Lines from elsewhere that are kept aside. */
   readonly quarantine: number
+  /** When it was noticed that an older copy was put back there, if it was since this was joined. */
+  readonly setBack?: Moment
   /** For `broken`: what failed, in words, and when it is tried again. */
   readonly trouble?: SyncCode
   readonly says?: Say
@@ -255,6 +257,7 @@ export class Sync implements Joined {
     await this.home.journal.outbox.open(this.adapter.id, true)
     await this.#channels.open(session, true)
     this.#isSetBack = true
+    this.#put({ ...this.#state, setBack: this.home.clock.now() })
   }
 
   async #push(session: SyncSession, signal: AbortSignal): Promise<number> {
@@ -357,9 +360,9 @@ export class Sync implements Joined {
   }
 
   #set({ link, ...more }: Pick<SyncState, 'link' | 'trouble' | 'says' | 'next'>): void {
-    const { waiting, rejected, rejectedBeside = 0, quarantine, since } = this.#state
-    const then = link === this.#state.link ? since : this.home.clock.now()
-    this.#put({ link, since: then, inStep: false, waiting, rejected, rejectedBeside, quarantine, ...more })
+    const { trouble: _, says: __, next: ___, ...state } = this.#state
+    const since = link === state.link ? state.since : this.home.clock.now()
+    this.#put({ ...state, link, since, ...more })
   }
 
   #put(state: SyncState): void {
