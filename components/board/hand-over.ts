@@ -16,16 +16,26 @@ const listed = 30
 
 export class HandOver implements Sheet {
   readonly #shifts: Live<Shifts | undefined>
+  #isOpen = false
 
   constructor(private readonly host: RoomHost) {
-    const asked = () => [host.shift, host.place, host.cases]
+    const asked = () => [host.shift, host.place, host.cases, this.#isOpen]
     this.#shifts = new Live(host, (station) => this.#read(station), asked)
   }
 
   #read(station: NonNullable<RoomHost['station']>) {
     const { shift, place, cases } = this.host
     if (!station.book.kinds.has(shift)) return undefined
-    return shiftsAt(station, { shift, cases, ...(place && { place }) })
+    return shiftsAt(station, { shift, cases, isWhole: this.#isOpen, ...(place && { place }) })
+  }
+
+  open(): void {
+    this.#isOpen = true
+    this.host.showSheet('hand-over', this)
+  }
+
+  left(): void {
+    this.#isOpen = false
   }
 
   get title(): string {
@@ -45,7 +55,7 @@ export class HandOver implements Sheet {
   render(): TemplateResult {
     const it = this.host.words(roomWords)
     const { value, state } = this.#shifts
-    if (!value) return html`<p class="sheet" role="status">${state === 'error' ? it.failed : it.loading}</p>`
+    if (!value?.ended) return html`<p class="sheet" role="status">${state === 'error' ? it.failed : it.loading}</p>`
     return html`<div class="sheet">
       ${value.now ? nothing : html`<p>${it.noShift}</p>`}
       ${this.#left(value)}

@@ -297,4 +297,24 @@ describe('linli-board room: shifts handed over', () => {
     await aTimeout(100)
     await expect(el).to.be.accessible()
   })
+
+  it('looks through what has ended once somebody hands over, not with each act', async () => {
+    const { rows } = station
+    let times = 0
+    station.rows = (query) => {
+      if (query.sort === 'at' && query.open === false && query.limit !== 1) times++
+      return rows.call(station, query)
+    }
+    const el = await room({ station })
+    await until(() => one(el, '.duty'))
+    const before = times
+    await report(station, 'water-burst', grids[0])
+    await until(() => all(el, '.strip').length > 0)
+    expect([before, times]).to.deep.equal([0, 0])
+    button(el, /交接班/).click()
+    await until(() => all(el, '.counted').length > 0)
+    expect(times).to.be.greaterThan(0)
+    station.rows = rows
+    fixtureCleanup()
+  })
 })

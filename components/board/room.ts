@@ -60,7 +60,7 @@ export class Room {
     const it = host.words(roomWords)
     const { on } = this.#sound
     return html`<button class="btn" type="button" aria-pressed=${on} @click=${this.#turn}>${icon(draw.speak, 's')}${on ? it.soundOn : it.soundOff}</button>
-      ${host.shift && host.station?.book.kinds.has(host.shift) ? html`<button class="btn" type="button" @click=${() => host.showSheet('hand-over', this.#handOver)}>${icon(draw.person, 's')}${it.handOver}</button>` : nothing}`
+      ${host.shift && host.station?.book.kinds.has(host.shift) ? html`<button class="btn" type="button" @click=${() => this.#handOver.open()}>${icon(draw.person, 's')}${it.handOver}</button>` : nothing}`
   }
 
   /** The way down through the places, where other boards have a list. */

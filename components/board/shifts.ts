@@ -17,8 +17,8 @@ export interface Shifts {
   readonly next?: Shift
   /** Of the shift before: what was written down. */
   readonly left?: DossierView
-  /** Cases that ended since the shift began, the last first. */
-  readonly ended: readonly RowView[]
+  /** Cases that ended since the shift began, the last first; absent while nobody hands over. */
+  readonly ended?: readonly RowView[]
 }
 
 const day = 86_400_000
@@ -28,9 +28,11 @@ export interface ShiftQuery {
   readonly shift: string
   readonly cases: string
   readonly place?: PlaceId
+  /** Somebody hands over: with what was left behind and what has ended, for which all that ever ended is looked through. */
+  readonly isWhole: boolean
 }
 
-export async function shiftsAt(station: Station, { shift, cases, place }: ShiftQuery): Promise<Shifts> {
+export async function shiftsAt(station: Station, { shift, cases, place, isWhole }: ShiftQuery): Promise<Shifts> {
   const now = station.clock.now()
   const there = place ? { place } : {}
   const rows = await station.rows({ kind: shift, ...there, opened: { from: now - 2 * day, to: now + 2 * day } })
@@ -43,13 +45,13 @@ export async function shiftsAt(station: Station, { shift, cases, place }: ShiftQ
   const running = all.find(({ start, end }) => start <= now && now < end)
   const before = all.findLast(({ end }) => end <= (running?.start ?? now))
   const next = all.find(({ start }) => start >= (running?.end ?? now))
+  const only = { ...(before && { before }), ...(running && { now: running }), ...(next && { next }) }
+  if (!isWhole) return only
   const left = before && (await station.view(before.row.id))
   const ended = await station.rows({ kind: cases, ...there, open: false, sort: 'at', limit: 500 })
   const since = running?.start ?? now
   return {
-    ...(before && { before }),
-    ...(running && { now: running }),
-    ...(next && { next }),
+    ...only,
     ...(left && { left }),
     ended: ended.filter(({ at }) => at >= since),
   }
@@ -64,7 +66,7 @@ export interface ShiftCounts {
 }
 
 /** @param placed all open cases, first due first */
-export function countShift({ now, next, ended }: Shifts, placed: readonly Placed[]): ShiftCounts {
+export function countShift({ now, next, ended = [] }: Shifts, placed: readonly Placed[]): ShiftCounts {
   const open = placed.map(({ row }) => row)
   const since = now?.start ?? Infinity
   const isNext = ({ due }: Placed) =>
