@@ -57,6 +57,7 @@ export function faults(files) {
     ...code.flatMap((path) => [...importFaults(sources[path]), ...nameFaults(sources[path])]),
     ...circles(sources),
     ...folderFaults(files),
+    ...sheetFaults(files),
     ...Object.entries(files).flatMap(([path, text]) => wordFaults(path, text)),
   ]
 }
@@ -136,6 +137,35 @@ function nameFaults({ path, names }) {
     if (name === 'process' && !doors.process.includes(path)) return say('names process: only the commands have one')
     return []
   })
+}
+
+/** What only some tags draw has a sheet of its own in components/base; without it the words stand there bare. */
+const drawn = {
+  eave: /class="[^"]*\beave\b/,
+  mid: /class="mid\b/,
+  field: /class="[^"]*\bfield\b/,
+  seg: /class="[^"]*\bseg\b/,
+  note: /class="[^"]*\bnote\b/,
+  dialog: /<dialog/,
+  plate: /\bplate\(/,
+  'state-mark': /\bstateMark\(/,
+  ruler: /\bruler\(/,
+  reason: /\breason\(/,
+  photo: /\bphoto\(|\bclass="photos/,
+}
+
+function sheetFaults(files) {
+  const own = Object.entries(files).filter(([path]) => /^components\/(?!base\/)[\w-]+\//.test(path) && !isTest(path))
+  const folder = (path) => path.slice(0, path.lastIndexOf('/'))
+  return own.flatMap(([path, text]) =>
+    Object.entries(drawn)
+      .filter(([, how]) => how.test(text))
+      .map(([part]) => part)
+      .filter(
+        (part) => !own.some(([other, it]) => folder(other) === folder(path) && it.includes(`/base/${part}.styles.js'`)),
+      )
+      .map((part) => `${path}:1 draws what base/${part}.styles.ts dresses, which no sheet of its tag names`),
+  )
 }
 
 /** Modules that need each other to load. Types alone may meet. */

@@ -86,6 +86,11 @@ const planted = [
     'imports node:fs outside engine/cli/files.ts, engine/server/',
   ],
   ['a tag without define.ts', { ...tag('x'), 'components/x/define.ts': undefined }, 'is missing'],
+  [
+    'a doorplate without its sheet',
+    { ...tag('x'), 'components/x/x.ts': "import { plate } from '../base/plate.js'\nexport const y = () => plate([])" },
+    'draws what base/plate.styles.ts dresses, which no sheet of its tag names',
+  ],
   ['a tag that linli.js forgets', { ...tag('x'), 'components/tags.ts': '' }, 'lacks x'],
   [
     'a drawer for everything',

@@ -9,7 +9,7 @@ import { adopt } from '../base/adopt.js'
 import { dialogStyles } from '../base/dialog.styles.js'
 import type { LinliElement } from '../base/element.js'
 import { noteStyles } from '../base/note.styles.js'
-import { dialogStyles as ownStyles } from './late.styles.js'
+import { popupStyles } from './popup.styles.js'
 
 export interface Taken {
   readonly roster: RosterFile
@@ -36,7 +36,7 @@ export abstract class Popup implements Floating {
     protected readonly host: LinliElement,
     private readonly gone: Pick<Ways, 'closed'>,
   ) {
-    adopt(host, dialogStyles, noteStyles, ownStyles)
+    adopt(host, dialogStyles, noteStyles, popupStyles)
   }
 
   protected abstract readonly title: string

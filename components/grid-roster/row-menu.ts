@@ -4,7 +4,7 @@ import { createRef, ref } from 'lit/directives/ref.js'
 import { adopt } from '../base/adopt.js'
 import type { Say } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
-import { menuStyles } from './late.styles.js'
+import { menuStyles } from './row-menu.styles.js'
 import { words } from './words.js'
 
 const edge = 8

@@ -9,7 +9,7 @@ import { adopt } from '../base/adopt.js'
 import type { LinliElement } from '../base/element.js'
 import { rulerStyles } from '../base/ruler.styles.js'
 import { addressOf, Reader } from '../station/read.js'
-import { sourceStyles } from './late.styles.js'
+import { sourceStyles } from './source.styles.js'
 import { finish } from './pace.js'
 import { failed, offline, reading, stopped } from './source-states.js'
 
