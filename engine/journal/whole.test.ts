@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing'
+import { expect, waitUntil } from '@open-wc/testing'
 import { fold } from '../act/fold.js'
 import { bookOf, device, hall, minute, start, type Device } from '../merge/sample.js'
 import type { Book } from '../pack/book.js'
@@ -326,13 +326,14 @@ describe('storage', () => {
       (code) => seen.push(code),
     )
     const failed = await does('mark', 'unit/h1', { stall: 's1', answer: 'ok' }).catch((error: unknown) => error)
+    // whoever watches is told while it is so, however busy the machine
+    await waitUntil(() => seen.includes('full'), 'told', { timeout: 15_000 })
     Object.defineProperty(IDBObjectStore.prototype, 'put', put)
     expect(failed).to.have.property('name', 'JournalTrouble')
     expect((await station.storage!.look()).trouble!.says.zh).to.contain('导出')
     expect(await station.lines('unit/h1'), 'nothing half done').to.have.length(1)
     await does('mark', 'unit/h1', { stall: 's1', answer: 'ok' })
     expect((await station.storage!.look()).trouble).to.equal(undefined)
-    expect(seen).to.include('full')
     stop()
   })
 
