@@ -1,7 +1,7 @@
 /** A part of a template that draws itself again when its source says so, and leaves the rest of its element as it is. */
 import { noChange } from 'lit'
 import { AsyncDirective } from 'lit/async-directive.js'
-import { directive } from 'lit/directive.js'
+import { directive, type DirectiveResult } from 'lit/directive.js'
 
 export interface Source {
   /** Calls whenever something has changed, until it is taken back. */
@@ -35,7 +35,7 @@ class Again extends AsyncDirective {
 }
 
 /** Draws now, and whenever `source` says so; what comes out as before touches nothing. */
-export const again = directive(Again)
+export const again: (source: Source, draw: () => unknown) => DirectiveResult = directive(Again)
 
 /** Whoever wants to know of something, and telling them. */
 export class Calls implements Source {

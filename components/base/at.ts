@@ -1,6 +1,6 @@
 /** Where a drawn thing stands, told to its sheet: a page's Content-Security-Policy may forbid style attributes in templates. */
 import { noChange } from 'lit'
-import { Directive, directive, type ElementPart } from 'lit/directive.js'
+import { Directive, directive, type DirectiveResult, type ElementPart } from 'lit/directive.js'
 
 class At extends Directive {
   #was?: number
@@ -17,4 +17,4 @@ class At extends Directive {
 }
 
 /** Sets a custom property of the element it stands in. */
-export const at = directive(At)
+export const at: (name: `--${string}`, value: number) => DirectiveResult = directive(At)
