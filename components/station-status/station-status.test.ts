@@ -251,6 +251,22 @@ describe('linli-station-status', () => {
     }
   })
 
+  it('says that the other side has what is done only where it has all of it', async () => {
+    const el = await shown({ sync: sync({}) }, true)
+    await opened(el)
+    expect(part(el, 'sync')).to.contain('也已交给对方')
+    el.value = { sync: sync({ rejected: 1 }) }
+    await until(() => part(el, 'sync').includes('眼下只在这里'))
+    expect(part(el, 'sync')).not.to.contain('也已交给对方')
+  })
+
+  it('joins in English what would each begin a sentence', async () => {
+    const full = { code: 'full', says: both('', '') } as const
+    const el = await shown({ sync: sync({}), storage: { low: false, trouble: full } })
+    el.lang = 'en'
+    await until(() => deep(el, '.words').textContent === 'Nothing can be kept now, online, all in step')
+  })
+
   it('a far side that went back to an older copy, and a database that a newer version wrote: what to do', async () => {
     const newer = { code: 'newer', says: both('请刷新页面，用新版本打开。', 'Reload the page.') } as const
     const el = await shown({ sync: sync({ setBack: start }), storage: { low: false, trouble: newer } }, true)

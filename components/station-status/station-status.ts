@@ -108,7 +108,7 @@ export class StationStatus extends LinliElement {
     const it = this.words(words)
     return html`<section role="group" aria-label=${it.label}>
       <button class="line" part="line" type="button" aria-expanded=${this.open} aria-controls="panel" @click=${this.#toggle} @keydown=${this.#escape}>
-        <span class="st ${this.#mark(view)}">${icon(silhouettes[this.#mark(view)])}</span><span class="words">${this.#words(view).join(it.and)}</span>${icon(draw.down, 's')}
+        <span class="st ${this.#mark(view)}">${icon(silhouettes[this.#mark(view)])}</span><span class="words">${it.joined(this.#words(view))}</span>${icon(draw.down, 's')}
       </button>
       <p class="vh" role="status">${this.said}</p>
       <div class="panel" part="panel" id="panel" ?hidden=${!this.open} @keydown=${this.#escape}>${this.open ? this.#opened(view) : nothing}</div>
@@ -157,14 +157,14 @@ export class StationStatus extends LinliElement {
   #news(view: StatusView): string {
     const it = this.words(words)
     const { sync, asides = [] } = view
-    return [
+    return it.joined([
       ...this.#alarms(view.storage),
       it.standing[this.#standing!],
       ...((sync?.rejected ?? 0) > 0 ? [it.rejected(sync!.rejected)] : []),
       ...(asides.length > 0 ? [it.asides(asides.length)] : []),
       ...(sync?.setBack === undefined ? [] : [it.setBack]),
       ...(view.clockOff === undefined ? [] : [it.clock]),
-    ].join(it.and)
+    ])
   }
 
   #hear(joined: Joined | undefined): void {

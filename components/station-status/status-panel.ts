@@ -57,13 +57,14 @@ export class Panel {
     const it = this.#it
     const { joined } = this.host.station ?? {}
     const isBroken = sync?.link === 'broken'
+    const isInPart = standing === 'here' && (sync?.waiting ?? 0) + (sync?.rejected ?? 0) > 0
     const times = [
       ...(sync && standing !== 'alone' ? [it.since(this.#when(sync.since))] : []),
       ...(isBroken && sync.next !== undefined ? [it.next(this.host.date(sync.next, 'clock'))] : []),
     ]
     return html`<div class="block" part="sync"><h3>${it.sync}</h3>
       ${isBroken && standing === 'barred' ? html`<p class="now">${this.host.say(sync.says)}</p>` : nothing}
-      <p>${it.how[standing]}</p>
+      <p>${isInPart ? it.hereInPart : it.how[standing]}</p>
       ${times.length > 0 ? html`<p class="quiet">${times.join(it.comma)}</p>` : nothing}
       ${sync?.setBack === undefined ? nothing : html`<p class="note warn">${icon(draw.warn)}<span>${it.setBack(this.#when(sync.setBack))}</span></p>`}
       ${clockOff === undefined ? nothing : html`<p class="note warn">${icon(draw.clock)}<span>${it.clock(this.host.span(Math.abs(clockOff)), clockOff > 0)}</span></p>`}

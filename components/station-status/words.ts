@@ -22,7 +22,7 @@ const zh = {
   trouble: { full: '现在存不下东西', newer: '要刷新这一页才能办', lost: '本机的数据库没有打开' },
   lost: '原来存的不见了',
   setBack: '对方换回了旧备份',
-  and: '，',
+  joined: (parts: readonly string[]) => parts.join('，'),
   loading: '正在打开…',
   failed: '没有打开。再按一次试试。',
 }
@@ -53,7 +53,7 @@ export const words: Words<typeof zh> = {
     },
     lost: 'What was kept here is gone',
     setBack: 'the other side went back to an older copy',
-    and: ', ',
+    joined: ([first = '', ...rest]) => [first, ...rest.map((it) => it[0]!.toLowerCase() + it.slice(1))].join(', '),
     loading: 'Opening…',
     failed: 'It did not open. Press once more.',
   },
