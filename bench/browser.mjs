@@ -7,22 +7,20 @@ import { chromium } from 'playwright-core'
 import { launchOptions } from '../scripts/find-browser.mjs'
 import { bundleForBrowser, root } from './bundle.mjs'
 
+const viewport = { width: 1280, height: 900 }
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.json': 'application/json', '.css': 'text/css' }
 
 /**
- * Runs `export default async () => ({ [row]: { [who]: value } })` of a page module in a fresh browser profile.
+ * Runs `export default async () => ({ [row]: { [who]: value } })` of a page module in a fresh profile on disk: without one
+ * IndexedDB lies in memory, and what is durable costs nothing.
  * Any file of the repository can be fetched by its path, e.g. `/rules/four-platforms.pack.json`.
  * @param {string} entry path of the page module (.mjs or .ts) from the root of the repository
  */
-export const browserRow = (entry) =>
-  served(entry, async (url) => {
-    const browser = await chromium.launch(await launchOptions())
-    try {
-      return await runIn(await browser.newPage({ viewport: { width: 1280, height: 900 } }), url)
-    } finally {
-      await browser.close()
-    }
-  })
+export async function browserRow(entry) {
+  let measured
+  await reopened(entry, async (run) => (measured = await run()))
+  return measured
+}
 
 /**
  * The same with one profile that outlives the browser: `work` is handed `run(what)`, which starts a browser, calls the
@@ -31,7 +29,7 @@ export const browserRow = (entry) =>
 export async function reopened(entry, work) {
   const profile = await mkdtemp(join(tmpdir(), 'linli-bench-'))
   const run = (url) => async (what) => {
-    const context = await chromium.launchPersistentContext(profile, await launchOptions())
+    const context = await chromium.launchPersistentContext(profile, { ...(await launchOptions()), viewport })
     context.setDefaultTimeout(0)
     try {
       return await runIn(await context.newPage(), url, what)

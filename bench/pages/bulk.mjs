@@ -69,6 +69,7 @@ async function byHand(name) {
   const tx = db.transaction('entries', 'readwrite', { durability: 'relaxed' })
   const store = tx.objectStore('entries')
   for (const row of rows) store.put(row)
+  tx.commit()
   await new Promise((done, fail) => {
     tx.oncomplete = done
     tx.onabort = () => fail(tx.error)

@@ -62,6 +62,7 @@ async function byHand() {
         const tx = db.transaction('lines', 'readwrite', { durability: 'strict' })
         for (let each = 0; each < records; each++)
           tx.objectStore('lines').put({ id: `${++count}`, text: 'x'.repeat(2000) })
+        tx.commit()
         tx.oncomplete = done
         tx.onerror = () => fail(tx.error)
       })

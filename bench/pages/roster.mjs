@@ -1,6 +1,8 @@
-// A street of 165,333 places as a tree: by hand, by @lit-labs/virtualizer, by our tag.
+// A street of 165,333 places as a tree: by hand, by @lit-labs/virtualizer, by @vaadin/grid, by Tabulator, by our tag.
 import '@lit-labs/virtualizer'
+import '@vaadin/grid'
 import { html, render } from 'lit'
+import { TabulatorFull } from 'tabulator-tables'
 import '../../components/grid-roster/define.ts'
 import { interleave, timed } from '../rounds.mjs'
 import { street } from '../street.mjs'
@@ -42,10 +44,11 @@ function seen(rows) {
   return list
 }
 
-/** A place of its own on the page; the last one may go on standing there. */
+/** A place of its own on the page; with the last one, in the same place: what is out of sight some of them do not draw. */
 function stand(box, beside) {
-  if (beside) document.body.append(box)
-  else document.body.replaceChildren(box)
+  if (!beside) document.body.replaceChildren(box)
+  else document.body.appendChild(document.createElement('section')).append(box)
+  if (beside) box.parentElement.style.cssText = 'position:absolute;inset:0'
   return box
 }
 
@@ -72,6 +75,7 @@ function byHand(tree, { size = 40, beside = false } = {}) {
   box.onscroll = draw
   draw()
   return {
+    box,
     toggle(row) {
       row.open = !row.open
       list = seen(tree)
@@ -102,44 +106,113 @@ function byVirtualizer(tree, { size = 40, beside = false } = {}) {
   }
 }
 
+function byVaadin(tree, { beside = false } = {}) {
+  const box = document.createElement('vaadin-grid')
+  box.style.height = `${height}px`
+  box.append(Object.assign(document.createElement('vaadin-grid-column'), { path: 'name', header: '' }))
+  box.items = seen(tree)
+  stand(box, beside)
+  return {
+    box,
+    toggle(row) {
+      row.open = !row.open
+      box.items = seen(tree)
+    },
+  }
+}
+
+/** The floor's rows with what lies in each as its children. */
+function nested(tree) {
+  const above = []
+  for (const row of tree) {
+    above[row.depth] = row
+    if (row.depth > 0) (above[row.depth - 1]._children ??= []).push(row)
+  }
+  return [tree[0]]
+}
+
+function byTabulator(tree, { beside = false } = {}) {
+  const box = stand(document.createElement('div'), beside)
+  const table = new TabulatorFull(box, {
+    ...{ data: nested(tree), dataTree: true, dataTreeStartExpanded: (row) => row.getData().open },
+    ...{ height, rowHeight: 40, layout: 'fitColumns', columns: [{ field: 'name', title: '' }] },
+  })
+  let row
+  table.on('tableBuilt', () => (row = table.getRows()[0].getTreeChildren()[0]))
+  return { box, toggle: () => row.treeToggle() }
+}
+
 function ours(file, { beside = false } = {}) {
   const tag = document.createElement('linli-grid-roster')
   tag.roster = file
   return stand(tag, beside)
 }
+const lineOf = (tag, at) => tag.shadowRoot.querySelector(`[aria-rowindex="${at + 2}"]`)?.textContent
 const openAll = (tag) => tag.shadowRoot.querySelector('.folds button').click()
+
+/** Whether a row with this name is drawn within its list. */
+function shows(box, name) {
+  const { top, bottom } = box.getBoundingClientRect()
+  return [...box.querySelectorAll('div, vaadin-grid-cell-content')].some((line) => {
+    if (line.textContent !== name) return false
+    const at = line.getBoundingClientRect()
+    return at.height > 0 && at.top >= top && at.bottom <= bottom
+  })
+}
+
+/** To the frame in which it holds: some of them draw later than they are told. */
+async function until(holds) {
+  const began = performance.now()
+  do {
+    await frame()
+    if (performance.now() - began > 30_000) throw new Error('never drawn')
+  } while (!holds())
+}
 
 const first = (show, given) => {
   const it = given()
   return timed(async () => {
-    show(it)
-    await frame()
+    const { isSeen } = show(it)
+    await until(isSeen)
   })
 }
 
 async function toggles() {
-  const [handTree, litTree] = [treeOf(roster()), treeOf(roster())]
-  for (const row of [...handTree, ...litTree]) row.open = true
-  const hand = byHand(handTree)
-  const lit = byVirtualizer(litTree, { beside: true })
+  const trees = Array.from({ length: 4 }, () => treeOf(roster()))
+  for (const row of trees.flat()) row.open = true
+  const [hand, lit, vaadin, tabulator] = [byHand, byVirtualizer, byVaadin, byTabulator].map((show, at) =>
+    show(trees[at], { beside: true }),
+  )
   const tag = ours(roster(), { beside: true })
   await tag.updateComplete
   openAll(tag)
-  await frame()
+  await until(() => shows(tabulator.box, '2号社区') || shows(tabulator.box, '1网格'))
   const press = () => {
     const mark = tag.shadowRoot.querySelector('[aria-rowindex="3"] .tw')
     mark.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }))
   }
-  const cost = (toggle) => () =>
-    timed(async () => {
-      toggle()
-      await frame()
-    })
+  // the second community is in sight once the first is closed
+  const cost = (toggle, isSeen) => {
+    let open = true
+    return () =>
+      timed(async () => {
+        toggle()
+        open = !open
+        await until(() => isSeen() !== open)
+      })
+  }
+  const list = ({ box, toggle }, at) =>
+    cost(
+      () => toggle(trees[at][1]),
+      () => shows(box, '2号社区'),
+    )
   return interleave(
     {
-      floor: cost(() => hand.toggle(handTree[1])),
-      '@lit-labs/virtualizer': cost(() => lit.toggle(litTree[1])),
-      linli: cost(press),
+      floor: list(hand, 0),
+      '@lit-labs/virtualizer': list(lit, 1),
+      '@vaadin/grid': list(vaadin, 2),
+      'tabulator-tables': list(tabulator, 3),
+      linli: cost(press, () => lineOf(tag, 2).includes('2号社区')),
     },
     { rounds: 20, warmups: 2 },
   )
@@ -176,12 +249,31 @@ async function last() {
   }
 }
 
-export default async () => ({
-  'roster-first': await interleave({
-    floor: () => first((file) => byHand(treeOf(file)), roster),
-    '@lit-labs/virtualizer': () => first((file) => byVirtualizer(treeOf(file)), roster),
-    linli: () => first((file) => ours(file), roster),
-  }),
-  'roster-toggle': await toggles(),
-  'roster-last': await last(),
-})
+export default async () => {
+  const sheet = await (await fetch('/node_modules/tabulator-tables/dist/css/tabulator.min.css')).text()
+  document.head.append(Object.assign(document.createElement('style'), { textContent: sheet }))
+  const lists = {
+    floor: byHand,
+    '@lit-labs/virtualizer': byVirtualizer,
+    '@vaadin/grid': byVaadin,
+    'tabulator-tables': byTabulator,
+  }
+  const listed = Object.entries(lists).map(([who, show]) => [
+    who,
+    () =>
+      first((file) => {
+        const { box } = show(treeOf(file))
+        return { isSeen: () => shows(box, '城厢街道') }
+      }, roster),
+  ])
+  const linli = () =>
+    first((file) => {
+      const tag = ours(file)
+      return { isSeen: () => lineOf(tag, 0)?.includes('城厢街道') }
+    }, roster)
+  return {
+    'roster-first': await interleave({ ...Object.fromEntries(listed), linli }),
+    'roster-toggle': await toggles(),
+    'roster-last': await last(),
+  }
+}

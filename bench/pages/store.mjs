@@ -57,6 +57,7 @@ async function byHand() {
       lines.get(on).onsuccess = ({ target }) => {
         lines.put({ id: on, lines: [...(target.result?.lines ?? []), line] })
         tx.objectStore('heads').put(head)
+        tx.commit()
       }
       tx.oncomplete = done
       tx.onabort = () => fail(tx.error)

@@ -6,7 +6,8 @@ export const rows = {
     unit: 'ms',
     says: 'an incident in a market of 75,000 stalls: decided, durable, its unit proposed for suspension, drawn on the board (median of 40)',
     notes: [
-      'floor: two finished records put in one strict transaction of IndexedDB, and a word changed, to the next frame.',
+      'floor: two finished records put in one strict transaction of IndexedDB and committed at once, and a word changed, to the next frame.',
+      'The database of both lies in a profile on disk.',
     ],
   },
   tap: {
