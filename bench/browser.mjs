@@ -40,7 +40,7 @@ export async function reopened(entry, work) {
   try {
     await served(entry, (url) => work(run(url)))
   } finally {
-    await rm(profile, { recursive: true, force: true })
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 

@@ -3,15 +3,12 @@ import { openStation } from '../../engine/open.ts'
 import { handClock } from '../../engine/time/clock.ts'
 import '../../components/market-board/define.ts'
 import { timed } from '../rounds.mjs'
+import { compared, drawn, frame, median, p95, writesByHand } from '../until-drawn.mjs'
 
 const market = '330782008'
 const [halls, columns, rows] = [75, 25, 40]
-const times = 40
 const items = ['mask', 'disinfection', 'air', 'spacing', 'fire-lane', 'electricity', 'aisle', 'rubbish', 'staff']
 const say = (words) => ({ zh: words, en: words })
-const frame = () => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))
-const share = (part) => (costs) => costs.toSorted((a, b) => a - b)[Math.ceil(costs.length * part) - 1]
-const [median, p95] = [share(0.5), share(0.95)]
 
 function roster() {
   const places = { [market]: { kind: 'street', title: say('福田') } }
@@ -46,43 +43,6 @@ async function open() {
     me: 'market-manager',
   })
 }
-
-async function byHand() {
-  const db = await new Promise((ready, fail) => {
-    const request = indexedDB.open('by-hand', 1)
-    request.onupgradeneeded = () => request.result.createObjectStore('lines', { keyPath: 'id' })
-    request.onsuccess = () => ready(request.result)
-    request.onerror = () => fail(request.error)
-  })
-  const word = document.body.appendChild(document.createElement('p'))
-  let count = 0
-  return (records) => () =>
-    timed(async () => {
-      await new Promise((done, fail) => {
-        const tx = db.transaction('lines', 'readwrite', { durability: 'strict' })
-        for (let each = 0; each < records; each++)
-          tx.objectStore('lines').put({ id: `${++count}`, text: 'x'.repeat(2000) })
-        tx.commit()
-        tx.oncomplete = done
-        tx.onerror = () => fail(tx.error)
-      })
-      word.textContent = String(count)
-      await frame()
-    })
-}
-
-/** Stands as soon as it holds, looked at after every change of what is drawn. */
-const drawn = (root, holds) =>
-  new Promise((done) => {
-    const look = () => {
-      if (!holds()) return
-      observer.disconnect()
-      done()
-    }
-    const observer = new MutationObserver(look)
-    observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true })
-    look()
-  })
 
 async function withBoard(station) {
   const board = document.createElement('linli-market-board')
@@ -149,20 +109,9 @@ async function withPanel(station) {
   return { cost, close: () => panel.remove() }
 }
 
-/** In the same rounds; by hand is what the machine itself takes at that moment. */
-async function compared(contestants, pick) {
-  const costs = Object.fromEntries(Object.keys(contestants).map((name) => [name, []]))
-  for (let turn = -5; turn < times; turn++)
-    for (const [name, cost] of Object.entries(contestants)) {
-      const one = await cost()
-      if (turn >= 0) costs[name].push(one)
-    }
-  return Object.fromEntries(Object.entries(costs).map(([name, each]) => [name, pick(each)]))
-}
-
 export default async () => {
   const station = await open()
-  const hand = await byHand()
+  const hand = await writesByHand()
   const board = await withBoard(station)
   const incident = await compared({ floor: hand(2), linli: board.cost }, median)
   board.close()

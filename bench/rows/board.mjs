@@ -64,6 +64,6 @@ async function alone(url, row, who) {
     return (await taken()) - before
   } finally {
     await context.close()
-    await rm(profile, { recursive: true, force: true })
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
   }
 }
