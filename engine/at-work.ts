@@ -700,8 +700,9 @@ export class StationAtWork implements Station {
   /** Fires whatever has run out, of every dossier, and winds the timer for the next. */
   async #settle(): Promise<void> {
     if (this.clockOff !== undefined) return
+    const asked = this.clock.now()
     let first = await this.journal.firstDue()
-    const ranOut = first === undefined || first > this.clock.now() ? [] : await this.journal.dueBefore(this.clock.now())
+    const ranOut = first === undefined || first > asked ? [] : await this.journal.dueBefore(asked)
     for (const id of ranOut) {
       if (this.#closed) return
       await this.#carry([id], () => Promise.resolve())
@@ -710,9 +711,9 @@ export class StationAtWork implements Station {
     if (looked) for (const look of this.#watchers) look()
     if (looked || ranOut.length > 0) first = await this.journal.firstDue()
     if (this.#slots.waits) void this.#inTurn(() => this.#settle()).catch(() => this.#wind(this.clock.now() + LATER))
-    const now = this.clock.now()
-    // what could not be fired (its pack is no longer in use here) must not keep the timer ringing
-    const firing = first === undefined || first > now ? (first ?? Infinity) : now + LATER
+    // what could not be fired (its pack is no longer in use here) must not keep the timer ringing; what has run out since it
+    // was asked for rings at once
+    const firing = first === undefined || first > asked ? (first ?? Infinity) : this.clock.now() + LATER
     const next = Math.min(firing, this.#slots.next ?? Infinity)
     if (next < Infinity) this.#wind(next)
   }

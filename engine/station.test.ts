@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing'
+import { expect, waitUntil } from '@open-wc/testing'
 import { handClock, type HandClock } from './time/clock.js'
 import { memoryJournal } from './journal/memory.js'
 import { openStation, StationRefused, type OpenOptions } from './open.js'
@@ -156,6 +156,26 @@ describe('station', () => {
     const climb = lines.find((it) => it.line.entry.act === 'climb')!
     expect(climb.words.map((it) => it.zh).join()).to.contain('示例4')
     expect(climb.by.name.zh).to.equal('时限')
+  })
+
+  it('F50 a due that runs out while the station looks for the next one is fired at once', async () => {
+    const clock = handClock(evening)
+    let turn: (() => void) | undefined
+    const journal: OpenOptions['journal'] = (ancestors) => {
+      const kept = memoryJournal(ancestors)
+      const firstDue = async () => {
+        const first = await kept.firstDue()
+        // behind the answer, before anybody goes by it
+        if (first === evening + 10 * minute) turn?.()
+        return first
+      }
+      return Object.assign(Object.create(kept) as typeof kept, { firstDue })
+    }
+    const station = await open(clock, { journal })
+    const id = await reported(station)
+    turn = () => clock.set(evening + 10 * minute)
+    clock.set(evening + 10 * minute - 1)
+    await waitUntil(async () => (await station.dossier(id))!.dues[0]!.fired, 'not fired', { timeout: 15_000 })
   })
 
   it('F50 a due that ran out while nobody was there fires at opening, at its own moment', async () => {

@@ -120,7 +120,7 @@ mark { background: var(--_warn-soft); color: inherit; text-decoration: underline
 
 .r .c-posts { display: flex; align-items: center; justify-content: space-between; block-size: 100%; overflow: clip visible; }
 .more { all: unset; position: relative; display: grid; place-items: center; inline-size: 28px; block-size: 28px; margin-inline-start: auto; border-radius: var(--_radius-s); color: var(--_text-quiet); cursor: pointer; }
-.more::after { content: ""; position: absolute; inset-block-start: 50%; inset-inline: calc((28px - var(--_target)) / 2); block-size: var(--_target); transform: translateY(-50%); }
+.more::after { content: ""; position: absolute; inset-block-start: 50%; inset-inline: calc(36px - var(--_target)) -8px; block-size: var(--_target); transform: translateY(-50%); }
 .more:is(:hover, :focus-visible) { color: var(--_text); background: var(--_surface-sunken); }
 .more:focus-visible { outline: var(--_focus-width) solid var(--_focus); }
 

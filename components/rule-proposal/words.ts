@@ -7,7 +7,7 @@ export const words = {
     added: '新增',
     removed: '去掉',
     changed: '改动',
-  colon: '：',
+    colon: '：',
     was: '原来',
     is: '现在',
     noChange: '只是写法不同，办起来没有两样。',
