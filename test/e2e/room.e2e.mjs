@@ -103,11 +103,14 @@ for (const [path, says] of Object.entries(words))
         await page.keyboard.press('a')
       }
       await comesTo(page, id, 'accepted')
+      // the next key is for what the card offers then
+      await card.getByRole('button', { name: says.assign }).first().waitFor()
       if (isTouch) {
         // another button stands in the same spot now, and a double tap means the first one alone
         await risk.tap()
         await press(says.assign, card)
       } else await page.keyboard.press('s')
+      await card.locator('linli-form').waitFor()
       await press(says.assign, card.locator('linli-form'))
       await comesTo(page, id, 'assigned')
       const done = await dossier(page, id)
