@@ -37,7 +37,9 @@ class Ring {
   #wind(): void {
     if (this.#calls.size === 0 || document.hidden) return
     const next = Math.floor(this.clock.now() / 1000) * 1000 + 1000
-    this.#unwind = this.clock.wake(next, () => this.#ring())
+    // behind whoever turns the clock: a hand that passes over an afternoon rings once, when it has arrived
+    const unwind = this.clock.wake(next, () => queueMicrotask(() => this.#unwind === unwind && this.#ring()))
+    this.#unwind = unwind
   }
 
   #stop(): void {

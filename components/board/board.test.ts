@@ -585,8 +585,11 @@ describe('linli-board: on a real station', () => {
     await until(() => all(el, '.strip').length === 3)
     const touched = watched(el, '.t', '.now', '.ruler')
     clock.advance(1000)
+    await Promise.resolve()
     expect(touched()).to.deep.equal({ draws: 0, touched: { '.now': 1, '.t': 3 } })
+    // ten seconds at once are drawn once
     clock.advance(10 * 1000)
+    await Promise.resolve()
     expect(Object.keys(touched().touched).sort()).to.deep.equal(['.now', '.ruler', '.t'])
     clock.set(now + 8 * minute)
     await nextFrame()

@@ -52,7 +52,8 @@ export async function lasting(t) {
 
 export async function openDesk(context, host, page = '/desk.html') {
   const desk = await openPage(context, host.url + page)
-  await desk.locator('body[data-ready]').waitFor()
+  // an afternoon is played first
+  await desk.locator('body[data-ready]').waitFor({ timeout: 60_000 })
   return desk
 }
 
