@@ -5,32 +5,28 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { build } from 'esbuild'
+import { community, hall, roster, say } from './hall.mjs'
 import { site } from './harness.mjs'
 import { mortal } from './mortal.mjs'
 
 const rounds = process.env.SOAK ? 100 : 5
 
-const say = (zh, en) => ({ zh, en })
+const { case: matter } = hall.dossiers
+const { report, accept } = hall.acts
+/** The hall, with an answer that is sealed and an act that another one follows. */
 const pack = {
-  pack: 'hall',
-  version: 1,
-  title: say('大厅', 'Hall'),
-  roles: { keeper: say('管理员', 'Keeper') },
+  ...hall,
   dossiers: {
     case: {
-      title: say('事项', 'Case'),
-      about: 'matter',
+      ...matter,
       fields: {
-        what: { title: say('什么', 'What'), type: 'text' },
+        ...matter.fields,
         phone: {
           title: say('电话', 'Phone'),
           type: 'text',
           private: { purpose: say('回访', 'Call back'), basis: 'consent', keep: 'P30D' },
         },
       },
-      steps: { reported: say('已报', 'Reported'), accepted: say('已受理', 'Accepted') },
-      ends: ['accepted'],
-      'held-by': { reported: 'keeper' },
     },
     order: {
       title: say('工单', 'Order'),
@@ -42,39 +38,13 @@ const pack = {
     },
   },
   acts: {
-    report: {
-      title: say('上报', 'Report'),
-      on: 'case',
-      from: ['new'],
-      to: 'reported',
-      by: ['anyone'],
-      asks: ['what', 'phone'],
-    },
+    report: { ...report, asks: ['what', 'phone'] },
     accept: {
-      title: say('受理', 'Accept'),
-      on: 'case',
-      from: ['reported'],
-      to: 'accepted',
-      by: ['anyone'],
+      ...accept,
       then: [{ type: 'follow', params: { act: 'dispatch', on: 'order/{id}', data: { case: { fact: 'id' } } } }],
     },
     dispatch: { title: say('派单', 'Order'), on: 'order', from: ['new'], to: 'open', by: ['anyone'], asks: ['case'] },
   },
-}
-const community = {
-  community: 'here',
-  version: 1,
-  title: say('这里', 'Here'),
-  place: 'st',
-  timezone: 'Asia/Shanghai',
-  packs: [{ pack: 'hall', version: 1, roles: { keeper: ['keeper'] } }],
-}
-const roster = {
-  roster: 'here',
-  asOf: '2020-04-10',
-  places: { st: { kind: 'street', title: say('街道', 'Street') } },
-  parties: {},
-  posts: [],
 }
 
 /** Runs in the page: opens the station, looks at everything that is there, and acts until it is no more. */

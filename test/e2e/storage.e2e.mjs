@@ -4,53 +4,10 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { community, hall, roster } from './hall.mjs'
 import { assertClean, device, openPage, site } from './harness.mjs'
 
-const say = (zh, en) => ({ zh, en })
-const files = {
-  '/hall.pack.json': {
-    pack: 'hall',
-    version: 1,
-    title: say('大厅', 'Hall'),
-    roles: { keeper: say('管理员', 'Keeper') },
-    dossiers: {
-      case: {
-        title: say('事项', 'Case'),
-        about: 'matter',
-        fields: { what: { title: say('什么', 'What'), type: 'text' } },
-        steps: { reported: say('已报', 'Reported'), accepted: say('已受理', 'Accepted') },
-        ends: ['accepted'],
-        'held-by': { reported: 'keeper' },
-      },
-    },
-    acts: {
-      report: {
-        title: say('上报', 'Report'),
-        on: 'case',
-        from: ['new'],
-        to: 'reported',
-        by: ['anyone'],
-        asks: ['what'],
-      },
-      accept: { title: say('受理', 'Accept'), on: 'case', from: ['reported'], to: 'accepted', by: ['anyone'] },
-    },
-  },
-  '/here.community.json': {
-    community: 'here',
-    version: 1,
-    title: say('这里', 'Here'),
-    place: 'st',
-    timezone: 'Asia/Shanghai',
-    packs: [{ pack: 'hall', version: 1, roles: { keeper: ['keeper'] } }],
-  },
-  '/roster.json': {
-    roster: 'here',
-    asOf: '2020-04-10',
-    places: { st: { kind: 'street', title: say('街道', 'Street') } },
-    parties: {},
-    posts: [],
-  },
-}
+const files = { '/hall.pack.json': hall, '/here.community.json': community, '/roster.json': roster }
 const html = (
   lang,
 ) => `<!doctype html><html lang="${lang}"><meta charset="utf-8"><title>Linli</title><link rel="icon" href="/img/icon.svg">
