@@ -12,6 +12,7 @@ import type { Write } from '../journal/journal.js'
 import { fits, headOf } from '../journal/look.js'
 import { dueLine, startsOf } from '../merge/due-line.js'
 import { isShared } from '../merge/same-id.js'
+import { readHead } from './read-id.js'
 import { renaming } from './rename.js'
 import { newest, none, withRegisters, type Registers } from '../journal/registers.js'
 import { seal, type Sheet } from '../journal/sheets.js'
@@ -173,7 +174,7 @@ export class Stage implements World {
   /** After every line of the dossier, also where another tab wrote one within the same millisecond. */
   async #stampFor(id: DossierId): Promise<string> {
     const dossier = await this.dossier(id)
-    if (dossier && !dossier.expected) this.stamps.see(dossier.head.slice(dossier.head.indexOf(' ') + 1))
+    if (dossier && !dossier.expected) this.stamps.see(readHead(dossier).last)
     return this.stamps.next()
   }
 

@@ -1,7 +1,7 @@
 /** Ids read back: what stands in an id is known without opening the dossier, and on every device alike. */
 import { momentIn, wallAt } from '../time/calendar.js'
 import type { Book, ValueType } from '../pack/book.js'
-import type { DossierId, Json } from '../types.js'
+import type { Dossier, DossierId, Json } from '../types.js'
 import { ownerOf, prefixFor, prefixOf } from './world.js'
 
 /** Parts that have a form of their own; every other part but the parent is any one segment. */
@@ -70,4 +70,10 @@ function decoded(part: string): string {
     if (error instanceof URIError) return part
     throw error
   }
+}
+
+/** How many lines a dossier has, and the id of the last; none where it is only expected. */
+export function readHead({ head }: Pick<Dossier, 'head'>): { readonly count: number; readonly last: string } {
+  const gap = head.indexOf(' ')
+  return gap < 0 ? { count: 0, last: '' } : { count: Number(head.slice(0, gap)), last: head.slice(gap + 1) }
 }

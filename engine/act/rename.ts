@@ -2,6 +2,7 @@
 import type { PackFile } from '../pack/format.js'
 import { followId } from '../time/stamp.js'
 import type { Data, Dossier, Due, Effect, Entry, Json, Renames, Start } from '../types.js'
+import { readHead } from './read-id.js'
 import type { Owner } from './world.js'
 
 /** Names that a pack has given up for a kind, old to new. */
@@ -21,7 +22,7 @@ export function renaming(dossier: Dossier, { pack, kind }: Owner): Entry | undef
   const renames = renamesOf(pack.file, kind)
   if (same(dossier, renamed(dossier, renames))) return undefined
   return {
-    id: followId(dossier.head.slice(dossier.head.indexOf(' ') + 1), 'rename'),
+    id: followId(readHead(dossier).last, 'rename'),
     act: 'rename',
     on: dossier.id,
     by: 'clock',

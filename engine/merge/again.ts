@@ -2,6 +2,7 @@
 import { flat, settle, type Brought } from '../act/concrete.js'
 import type { Fill } from '../act/decide.js'
 import { fold, written } from '../act/fold.js'
+import { readHead } from '../act/read-id.js'
 import type { Stage } from '../act/perform.js'
 import { starting, worded } from '../act/starts.js'
 import { contextOf, ownerOf, prefixOf } from '../act/world.js'
@@ -14,7 +15,6 @@ import { againId, momentOf } from '../time/stamp.js'
 import type { DossierId, Effect, Entry, Line, Reason } from '../types.js'
 import { isWhole } from './arrive.js'
 import { lawsOf } from './laws.js'
-import { headOf } from './past.js'
 
 /**
  * Lays the one line that the rules of the kind bring now and brought to nobody before, as of the last line of the dossier,
@@ -26,7 +26,7 @@ export async function askAgain(id: DossierId, stage: Stage, fill: Fill): Promise
   const rules = owner?.pack.kindRules[owner.kind] ?? []
   if (!owner || rules.length === 0 || isWhole(entries)) return
   const { dossier, lines } = fold(entries)
-  const [count, last] = headOf(dossier)
+  const { count, last } = readHead(dossier)
   stage.now = momentOf(last)
   const it: Situation = { owner, act: { type: 'again', by: 'clock' }, before: dossier, after: dossier }
   const facts = await gather(new Set(rules.flatMap((rule) => [...asked(rule.when), ...refsIn(rule)])), it, stage)

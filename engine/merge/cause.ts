@@ -1,10 +1,10 @@
 /** What a void line caused in other dossiers stays there; whoever holds them is told, and offered to undo it. */
 import type { Folded } from '../act/fold.js'
+import { readHead } from '../act/read-id.js'
 import { ownerOf, prefixOf } from '../act/world.js'
 import type { Book } from '../pack/book.js'
 import type { Dossier, Entry, Note } from '../types.js'
 import { callers } from './notes.js'
-import { headOf } from './past.js'
 
 /**
  * What is known here of the cause of a line; undefined while the cause is not here.
@@ -18,7 +18,7 @@ export function causeOf(line: Entry, source: Folded, dossier: Dossier, book: Boo
     on: line.id,
     of: 'cause',
     holds: cause.state !== 'fits',
-    known: headOf(source.dossier)[0],
+    known: readHead(source.dossier).count,
     ...(cause.state !== 'fits' && { call: callers(cause.entry.by, line.by), ...(undo && { undo }) }),
   }
 }

@@ -1,5 +1,6 @@
 /** The world as it stood before a line, by all that is known now: what a rule would have counted, had everybody met. */
 import { fold } from '../act/fold.js'
+import { readHead } from '../act/read-id.js'
 import type { World } from '../act/world.js'
 import { fits } from '../journal/look.js'
 import type { Dossier, DossierId, Entry, Moment, PlaceId, Query } from '../types.js'
@@ -30,19 +31,13 @@ export class Past {
 
   /** A dossier as its lines before this one make it. */
   async before(dossier: Dossier, line: string): Promise<Dossier | undefined> {
-    const [count, last] = headOf(dossier)
+    const { count, last } = readHead(dossier)
     if (count === 0 || last < line) return dossier
     const lines = (await this.lines(dossier.id)).filter(({ id }) => id < line)
     const key = `${dossier.id} ${lines.length}`
     if (!this.#folded.has(key)) this.#folded.set(key, isOpened(lines) ? fold(lines).dossier : undefined)
     return this.#folded.get(key)
   }
-}
-
-/** How many lines a dossier has, and the last of them. */
-export function headOf({ head }: Pick<Dossier, 'head'>): readonly [count: number, last: string] {
-  const gap = head.indexOf(' ')
-  return gap < 0 ? [0, ''] : [Number(head.slice(0, gap)), head.slice(gap + 1)]
 }
 
 /** The world before one line. It keeps count of what it was asked: the more lines, the better the answer. */
@@ -74,7 +69,7 @@ export class AsOf implements World {
 
   /** How many lines the answers rest on. */
   get known(): number {
-    return this.seen.reduce((sum, dossier) => sum + headOf(dossier)[0], 0)
+    return this.seen.reduce((sum, dossier) => sum + readHead(dossier).count, 0)
   }
 
   async dossier(id: DossierId): Promise<Dossier | undefined> {
