@@ -53,6 +53,8 @@ const zh = {
     `有 ${lines} 条没有发到对方。有导出的文件就从文件取回，没有就要重办。其余的连上以后会传回来。`,
   nowhere: '这里的没有发到过别处。有导出的文件就从文件取回，没有就要重办。',
   understood: '知道了',
+  unplaced: (places: string) =>
+    `对方还不认识${places}。那里的事先存在这台设备里，一条不少，对方认识了就自己发过去。请在下面「导出全部」，把文件交给管服务器的人，用它更新那边的地点（linli-server places）。`,
   setBack: (time: string) =>
     `${time} 发现对方换回了旧的备份。对方缺的，这台设备会补发，不用重填。别的设备也请打开一次，它们那边的也会补上。`,
   reload: '刷新这一页',
@@ -79,6 +81,7 @@ const zh = {
   failed: '没有办成。再试一次。',
   loading: '正在看…',
   comma: '，',
+  and: '、',
 }
 
 export const panelWords: Words<typeof zh> = {
@@ -137,6 +140,8 @@ export const panelWords: Words<typeof zh> = {
       `${lines === 1 ? '1 line' : `${lines} lines`} had not reached the other side: bring them back from an exported file, or do them again. All else comes back when there is a connection.`,
     nowhere: 'Nothing of it was ever sent elsewhere: bring it back from an exported file, or do it again.',
     understood: 'Understood',
+    unplaced: (places) =>
+      `The other side does not know ${places} yet. What is done there is kept on this device and goes by itself once it does. Please "Export everything" below and give the file to whoever keeps the server, who updates the places there by it (linli-server places).`,
     setBack: (time) =>
       `Noticed at ${time}: the other side went back to an older copy. What it lacks goes there again from here; nothing to fill in again. Open your other devices once, so that theirs goes as well.`,
     reload: 'Reload this page',
@@ -165,5 +170,6 @@ export const panelWords: Words<typeof zh> = {
     failed: 'It did not work. Try again.',
     loading: 'Looking…',
     comma: ', ',
+    and: ', ',
   },
 }

@@ -36,6 +36,7 @@ export function standingOf(sync: SyncState | undefined, before: Standing | undef
 /** Somebody should have a look: lines that will not go or do not count, a clock or a device that needs a hand. */
 export const needsLook = ({ sync, asides, storage, clockOff }: StatusView): boolean =>
   (sync?.rejected ?? 0) > 0 ||
+  sync?.unplaced !== undefined ||
   sync?.setBack !== undefined ||
   (asides?.length ?? 0) > 0 ||
   clockOff !== undefined ||

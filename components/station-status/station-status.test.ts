@@ -120,6 +120,7 @@ describe('linli-station-status', () => {
         '原来存的不见了，在线，全部同步',
         'late',
       ],
+      [{ sync: sync({ waiting: 1, unplaced: ['g6'] }) }, '在线，1 条待发，对方还不认识新的地点', 'warn'],
       [{ sync: sync({ setBack: start }) }, '在线，全部同步，对方换回了旧备份', 'warn'],
     ]
     for (const [view, words, mark] of lines) {
@@ -276,6 +277,18 @@ describe('linli-station-status', () => {
       .and.to.contain('别的设备也请打开一次')
     expect(part(el, 'storage')).to.contain('请刷新页面').and.to.contain('刷新这一页').and.not.to.contain('腾地方')
     await expect(el).to.be.accessible()
+  })
+
+  it('S170 a far side that does not know a new grid yet: which, that nothing is lost, and who does what', async () => {
+    const station = await openSample(handClock(start))
+    stations.push(station)
+    const view: StatusView = { sync: sync({ waiting: 1, unplaced: [grids[0], '330109001072-009'] }) }
+    const el = await fixture<StationStatus>(
+      html`<linli-station-status .station=${station} .value=${view} open></linli-station-status>`,
+    )
+    await opened(el)
+    await until(() => part(el, 'sync').includes('对方还不认识3网格、330109001072-009。'))
+    expect(part(el, 'sync')).to.contain('导出全部').and.to.contain('linli-server places')
   })
 
   it('at a station: offline with lines to go by dossier, one press tries again, then all is in step', async () => {

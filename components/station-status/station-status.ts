@@ -141,6 +141,7 @@ export class StationStatus extends LinliElement {
         : []),
       ...(rejected > 0 ? [it.rejected(rejected)] : []),
       ...(asides.length > 0 ? [it.asides(asides.length)] : []),
+      ...(sync?.unplaced ? [it.unplaced] : []),
       ...(sync?.setBack === undefined ? [] : [it.setBack]),
       ...(clockOff === undefined ? [] : [it.clock]),
       ...(storage?.low && !storage.trouble ? [it.low] : []),
@@ -162,6 +163,7 @@ export class StationStatus extends LinliElement {
       it.standing[this.#standing!],
       ...((sync?.rejected ?? 0) > 0 ? [it.rejected(sync!.rejected)] : []),
       ...(asides.length > 0 ? [it.asides(asides.length)] : []),
+      ...(sync?.unplaced ? [it.unplaced] : []),
       ...(sync?.setBack === undefined ? [] : [it.setBack]),
       ...(view.clockOff === undefined ? [] : [it.clock]),
     ])

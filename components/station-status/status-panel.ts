@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Lost } from '../../engine/journal/witness.js'
 import type { StationStorage } from '../../engine/storage.js'
-import type { Moment } from '../../engine/types.js'
+import type { Moment, PlaceId } from '../../engine/types.js'
 import type { AsideView, RefusedView } from '../../engine/view.js'
 import { adopt } from '../base/adopt.js'
 import type { LinliElement } from '../base/element.js'
@@ -66,10 +66,16 @@ export class Panel {
       ${isBroken && standing === 'barred' ? html`<p class="now">${this.host.say(sync.says)}</p>` : nothing}
       <p>${isInPart ? it.hereInPart : it.how[standing]}</p>
       ${times.length > 0 ? html`<p class="quiet">${times.join(it.comma)}</p>` : nothing}
+      ${sync?.unplaced ? html`<p class="note warn">${icon(draw.warn)}<span>${it.unplaced(this.#places(sync.unplaced))}</span></p>` : nothing}
       ${sync?.setBack === undefined ? nothing : html`<p class="note warn">${icon(draw.warn)}<span>${it.setBack(this.#when(sync.setBack))}</span></p>`}
       ${clockOff === undefined ? nothing : html`<p class="note warn">${icon(draw.clock)}<span>${it.clock(this.host.span(Math.abs(clockOff)), clockOff > 0)}</span></p>`}
       ${joined && isBroken ? html`<div class="row"><button class="btn" type="button" @click=${() => joined.now()}>${icon(draw.sync, 's')}${it.tryNow}</button></div>` : nothing}
     </div>`
+  }
+
+  #places(ids: readonly PlaceId[]): string {
+    const { station } = this.host
+    return ids.map((id) => this.host.say(station?.place(id).path.at(-1)) || id).join(this.#it.and)
   }
 
   #outbox({ sync, tray }: StatusView): TemplateResult {

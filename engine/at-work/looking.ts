@@ -9,7 +9,7 @@ import { RowsKept } from '../rows-kept.js'
 import { mayHide, shownOf, shownTo, sightOf } from '../seen.js'
 import { humanActs } from '../show.js'
 import { isLate } from '../time/dues.js'
-import type { Act, Decision, Dossier, DossierId, Line, PlaceId, Query, Say } from '../types.js'
+import type { Act, Data, Decision, Dossier, DossierId, Line, PlaceId, Query, Say } from '../types.js'
 import type { Choice, DossierView, RowView } from '../view.js'
 import type { Work } from './work.js'
 
@@ -72,14 +72,25 @@ export class Looking {
     const { me, journal, show } = this.work
     const { dossier, sight } = shown
     const [lines, choices] = await Promise.all([sight === 'all' ? this.#lines(id) : [], this.choices(id)])
-    if (sight !== 'all' || !hasSheets(dossier)) return show.view(dossier, lines, choices, { sight, secret: {} })
+    const viewed = async (secret: Data) =>
+      this.#marked(await show.view(dossier, lines, choices, { sight, secret }))
+    if (sight !== 'all' || !hasSheets(dossier)) return viewed({})
     const { answersIn, privatesOf } = await import('../reading.js')
     const privates = await privatesOf(dossier, { me, lines, world: this.work.world(), journal })
     // in one's own grid they are shown without being asked for
     const near = privates?.asksWhy === false ? privates.answers : []
     const open = near.flatMap(({ name, mine }) => (mine ? name : []))
     const { answers: secret } = await answersIn(dossier, open, journal)
-    return { ...(await show.view(dossier, lines, choices, { sight, secret })), ...(privates && { privates }) }
+    return { ...(await viewed(secret)), ...(privates && { privates }) }
+  }
+
+  /** A division of grids that did not come about as it was decided says so. */
+  async #marked(view: DossierView): Promise<DossierView> {
+    const { me, show, roll } = this.work
+    const { divisions } = roll
+    if (!divisions.some(({ dossier }) => dossier.id === view.dossier.id)) return view
+    const { marked } = await import('../roster/overtaken.js')
+    return marked(view, { divisions, places: roll.now.roster.places, show, me })
   }
 
   async choices(id: DossierId): Promise<readonly Choice[]> {

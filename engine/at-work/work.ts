@@ -64,6 +64,7 @@ export class Work {
   /** Whoever looks again when something changed that no line of the journal tells. */
   readonly watchers = new Set<() => void>()
   readonly #fixed: Pick<World, 'reach' | 'random' | 'soleIssuer'>
+  readonly #unhear: () => void
   #turn: Promise<unknown> = Promise.resolve()
   #backtests: Promise<Backtests> | undefined
 
@@ -84,6 +85,7 @@ export class Work {
       () => this.world(),
       (ids) => this.carry(ids),
     )
+    this.#unhear = journal.watch((on) => void this.#heard(on).catch(() => undefined))
   }
 
   /** How far this clock is ahead of the others', where that is beyond the bound: it fires nothing then. */
@@ -159,6 +161,12 @@ export class Work {
     if (this.roll.concerns(ids)) await this.renewRoll()
   }
 
+  /** What another tab writes of the roster holds here from now on: by an old tree this one would index what it writes. */
+  async #heard(on: readonly DossierId[] | undefined): Promise<void> {
+    const concerns = on ? this.roll.concerns(on) : await this.roll.wasTaken()
+    if (concerns && !this.closed) await this.inTurn(() => this.renewRoll())
+  }
+
   async renewRoll(): Promise<void> {
     if (await this.roll.renew()) await this.otherRoll()
   }
@@ -190,6 +198,7 @@ export class Work {
 
   /** Resolves when the last turn is over. */
   async end(): Promise<void> {
+    this.#unhear()
     await this.dropBacktests()
     await this.#turn
   }

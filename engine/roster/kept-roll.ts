@@ -4,11 +4,15 @@ import type { Book } from '../pack/book.js'
 import type { RosterFile } from '../pack/format.js'
 import { dateIn } from '../time/calendar.js'
 import type { Clock, Dossier, DossierId, Json, PartyId } from '../types.js'
+import type { Division } from './overtaken.js'
 import type { PeopleFile } from './posts.js'
 import { indexedBy, rollOf, takenRoster, type Roll } from './roll.js'
 import { successionKinds, successionOf, withSuccessions, type Succession } from './successions.js'
 import { holdingKinds, isOf, tenureOf, withTenures } from './tenures.js'
 import { noPeople } from './holders.js'
+
+/** Setting that is another one whenever a roster is taken in: by it other tabs see that theirs is over. */
+const takenAs = 'roster taken as'
 
 /** Setting under which people stand who were written in here, beside whatever roster is in force. */
 const added = 'people added'
@@ -24,6 +28,8 @@ interface Hands {
 }
 
 export class KeptRoll {
+  /** Decisions by which grids were split and merged, in the order in which they count. */
+  divisions: readonly Division[] = []
   #filed: Pick<Roll, 'roster' | 'people'>
 
   constructor(
@@ -41,12 +47,15 @@ export class KeptRoll {
 
   /** Works it out anew; false where nothing came out otherwise. */
   async renew(): Promise<boolean> {
+    await this.wasTaken()
     const added = await this.#added()
     const book = this.hands.book()
     const tenures = await this.#said(holdingKinds(book), (dossier, { holding }) => tenureOf(dossier, holding))
-    const successions = await this.#said(successionKinds(book), (dossier, { succession }) =>
-      successionOf(dossier, succession),
-    )
+    this.divisions = await this.#said(successionKinds(book), (dossier, { succession }) => {
+      const is = successionOf(dossier, succession)
+      return is && { dossier, is }
+    })
+    const successions = this.divisions.map(({ is }) => is)
     const madeOf = JSON.stringify([tenures, successions, added, this.#today])
     if (madeOf === this.#madeOf) return false
     this.#madeOf = madeOf
@@ -70,12 +79,28 @@ export class KeptRoll {
 
   /** Another roster from here on; what was done since its day counts over it. */
   async take(roster: RosterFile, people: PeopleFile | undefined): Promise<void> {
-    await this.hands.journal.setting.set(takenRoster, { roster, ...(people && { people }) } as unknown as Json)
+    const { setting } = this.hands.journal
+    await setting.set(takenRoster, { roster, ...(people && { people }) } as unknown as Json)
+    const as = crypto.randomUUID()
+    await setting.set(takenAs, as)
+    this.#takenAs = as
     this.#filed = { roster, people }
     this.#madeOf = ''
-    await this.hands.journal.setting.set(indexedBy, null)
+    await setting.set(indexedBy, null)
     await this.renew()
   }
+
+  /** Another tab took a roster in since this one looked: it is in force here too. */
+  async wasTaken(): Promise<boolean> {
+    const { setting } = this.hands.journal
+    const before = this.#takenAs
+    this.#takenAs = ((await setting.get(takenAs)) ?? '') as string
+    if (before === undefined || before === this.#takenAs) return false
+    this.#filed = (await setting.get(takenRoster)) as unknown as Pick<Roll, 'roster' | 'people'>
+    this.#madeOf = ''
+    return true
+  }
+  #takenAs?: string
 
   /** A dossier is indexed under every place above its own: by another tree they are indexed anew, once for all tabs. */
   async index(anew: () => Promise<void>): Promise<void> {

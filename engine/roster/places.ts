@@ -111,12 +111,7 @@ export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = ros
     return found
   }
   const hasEnded = (id: PlaceId) => (file[id]?.until ?? on) < on
-  /** The next place up: around it, or what stands for it since it ended. */
-  const up = (id: PlaceId) => {
-    if (!Object.hasOwn(file, id)) return undefined
-    const { next } = file[id]!
-    return hasEnded(id) && next?.length === 1 ? next[0] : aboveOn(file[id]!, on)
-  }
+  const up = (id: PlaceId) => (Object.hasOwn(file, id) ? upOn(file[id]!, on) : undefined)
   const ancestors = (id: PlaceId) => {
     const found: PlaceId[] = []
     for (let above = up(id); above !== undefined && !found.includes(above); above = up(above)) found.push(above)
@@ -202,6 +197,10 @@ export const inForce = (row: { readonly from?: string; readonly until?: string }
 /** In which place it lies on a day. */
 export const aboveOn = (row: PlaceRow, on: string): PlaceId | undefined =>
   row.was?.find(({ until }) => on <= until)?.in ?? row.in
+
+/** The next place up on a day: around it, or what stands for it since it ended. */
+export const upOn = (row: PlaceRow, on: string): PlaceId | undefined =>
+  row.next?.length === 1 && (row.until ?? on) < on ? row.next[0] : aboveOn(row, on)
 
 /**
  * Rows of the tree in the order of a walk; siblings stay in the order of the file. Circles are never reached. Only places

@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing'
+import { expect, waitUntil } from '@open-wc/testing'
 import type { StationAtWork } from '../at-work.js'
 import { readCsv, writeCsv } from '../csv.js'
 import type { Ancestors, Journal } from '../journal/journal.js'
@@ -8,7 +8,8 @@ import type { RosterFile } from '../pack/format.js'
 import { loadBook } from '../pack/load.js'
 import { readSpreadsheet } from '../spreadsheet.js'
 import { handClock } from '../time/clock.js'
-import type { Act } from '../types.js'
+import { newNode } from '../time/stamp.js'
+import type { Act, DossierId } from '../types.js'
 import { xlsxFromRows } from '../xlsx/xlsx-from-rows.js'
 import { guessMapping } from './columns.js'
 import { importRoster } from './csv.js'
@@ -17,6 +18,7 @@ import { placesFrom, sameTree } from './places.js'
 import { postsFrom } from './posts.js'
 import { loadRoster } from './roster.js'
 import { withSuccessions, type Succession } from './successions.js'
+import { overtaken, type Division } from './overtaken.js'
 
 const say = (zh: string, en: string) => ({ zh, en })
 const community = '330109001072'
@@ -134,6 +136,29 @@ describe('grids split and merged over a roster', () => {
     const again = treeOn(withSuccessions(roster, [split, late]), '2020-06-01')
     expect(again.children(grid(4))).to.include(building(1))
     expect(again.ancestors(building(1))[0]).to.equal(grid(4))
+  })
+
+  it('S169 one that did not come about as it was decided is told from one that did, with the other one', () => {
+    const decided = (...all: readonly Succession[]) => {
+      const file = withSuccessions(roster, all)
+      const divisions = all.map((is, index) => ({ dossier: { id: `split/${index}` }, is }) as unknown as Division)
+      return divisions.map((own) => {
+        const found = overtaken(own, divisions, file.places)
+        return found && [found.stays, found.other && divisions.indexOf(found.other), found.isFirst]
+      })
+    }
+    const other = { ...split, heir: grid(7), takes: [building(1), building(2)] }
+    expect(decided(split, { ...merger, since: '2020-05-10' })).to.deep.equal([undefined, undefined])
+    expect(decided(split, other)).to.deep.equal([undefined, [[building(1)], 0, true]])
+    const back: Succession = { place: grid(3), heir: grid(4), since: '2020-05-03' }
+    expect(decided(merger, back)).to.deep.equal([undefined, [[grid(3)], 0, true]])
+    const sameCode = { ...split, place: grid(4), takes: [`${grid(4)}-001`] }
+    expect(decided(split, sameCode)).to.deep.equal([undefined, [[`${grid(4)}-001`], 0, true]])
+    expect(decided(split, { place: grid(6), heir: grid(4), since: '2020-05-01' })).to.deep.equal([
+      [[building(1)], 1, false],
+      undefined,
+    ])
+    expect(decided({ ...split, heir: grid(4) })).to.deep.equal([[[building(1)], undefined, false]])
   })
 
   it('S165 who holds a post of a grid that ends holds it in the other from that day, beside whoever does already', () => {
@@ -353,6 +378,54 @@ describe('a station whose pack divides grids', () => {
       expect(one.places.children(grid(7))).to.deep.equal([building(2)])
     }
     await other.close()
+  })
+
+  it('S169 a division that another one was ahead of says so in its history, with what counts and whom to call', async () => {
+    const first = await station.act(splitting())
+    at('2020-04-10', '10:00')
+    const other = await open()
+    const second = await other.act(
+      splitting({ code: grid(7), name: say('7网格', 'Grid 7'), buildings: [building(1), building(2)] }),
+    )
+    await other.receive({ lines: [first.entry!] })
+    other.me = 'cadre'
+    const notesOf = async (id: DossierId) => (await other.view(id))!.lines.flatMap(({ notes = [] }) => notes)
+    expect(await notesOf(first.dossier!.id)).to.deep.equal([])
+    const [note] = await notesOf(second.dossier!.id)
+    expect(note!.says).to.deep.equal({
+      zh: '「分出 6网格」定在先，照那一次。5月1日起，1幢属于6网格。两位请通个电话。',
+      en: '"Grid 6 split off" was decided before and counts. From 1 May: Building 1 in Grid 6. Please call each other.',
+    })
+    expect(note!.call.map(({ id }) => id)).to.deep.equal(['cadre', 'cadre'])
+    await other.act({ type: 'take-back-split', on: first.dossier!.id, by: 'cadre', reason: '再商量' })
+    expect(await notesOf(second.dossier!.id)).to.deep.equal([])
+    await other.close()
+  })
+
+  it('S164 another tab sees a split when its line is there, and finds what it writes by the new tree', async () => {
+    const name = `two tabs ${newNode()}`
+    const options = {
+      community: '/rules/chengxiang.community.json',
+      roster: '/roster.json',
+      read: async (address: string) =>
+        address === '/roster.json' ? JSON.stringify(roster) : (await fetch(address)).text(),
+      ...{ clock, name },
+    }
+    const [writes, sees] = [await openStation(options), await openStation(options)]
+    const { entry } = await station.act(splitting())
+    at('2020-05-02')
+    await writes.receive({ lines: [entry!] })
+    await waitUntil(() => sees.places.children(grid(6)).length === 1, 'seen', { timeout: 15_000 })
+    await sees.act({
+      type: 'report',
+      on: 'case/new',
+      by: 'anyone',
+      place: building(1),
+      data: { type: 'corridor-light', what: '灯不亮' },
+    })
+    expect((await writes.count({ kind: 'case', place: grid(6) })).total).to.equal(1)
+    await Promise.all([writes.close(), sees.close()])
+    indexedDB.deleteDatabase(name)
   })
 
   it('S166 cases stay where they were, and are found and counted where they are answered for today', async () => {

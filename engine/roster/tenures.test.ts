@@ -4,6 +4,7 @@ import { openStation } from '../open.js'
 import type { StationAtWork } from '../at-work.js'
 import type { RosterFile } from '../pack/format.js'
 import { handClock } from '../time/clock.js'
+import { newNode } from '../time/stamp.js'
 import type { Act, DossierId } from '../types.js'
 import { withTenures, type Tenure } from './tenures.js'
 
@@ -167,6 +168,31 @@ describe('a station whose pack appoints', () => {
     expect(leader()).to.deep.equal(['lin'])
     await station.takeRoster(roster, undefined)
     expect(leader()).to.deep.equal(['chen'])
+  })
+
+  it('S161 another tab sees who was appointed when the line is there, and the roster that was taken in', async () => {
+    const name = `two tabs ${newNode()}`
+    const options = {
+      community: '/rules/chengxiang.community.json',
+      roster: '/roster.json',
+      read: async (address: string) =>
+        address === '/roster.json' ? JSON.stringify(roster) : (await fetch(address)).text(),
+      ...{ clock, name },
+    }
+    const [writes, sees] = [await openStation(options), await openStation(options)]
+    const seen = () =>
+      sees.posts
+        .at(building)
+        .map(({ party }) => party)
+        .join()
+    await writes.act({ ...handOver, data: { ...handOver.data, gone: '2020-04-10' } })
+    await waitUntil(() => seen() === 'chen', 'the appointment', { timeout: 15_000 })
+    const asOf = '2020-04-11'
+    await writes.takeRoster({ ...roster, asOf }, undefined)
+    await waitUntil(() => seen() === 'lin', 'the roster', { timeout: 15_000 })
+    expect(sees.roster.asOf).to.equal(asOf)
+    await Promise.all([writes.close(), sees.close()])
+    indexedDB.deleteDatabase(name)
   })
 
   it('S163 somebody written in here can be appointed, and the name is in no line', async () => {

@@ -7,13 +7,14 @@ import { parseArgs } from 'node:util'
 import { nearest } from '../pack/trouble.js'
 import { systemClock } from '../time/clock.js'
 import { spanMs } from '../time/duration.js'
+import { dateIn } from '../time/zone.js'
 import type { Say } from '../types.js'
 import { alone } from './alone.js'
 import type { Programs } from './alone.js'
 import { openEmbedded, openPostgres } from './database.js'
 import type { Database } from './database.js'
 import { eraseAllOver, eraseWhole } from './erase.js'
-import { putPlaces, treeIn } from './places.js'
+import { putPlaces, treesIn } from './places.js'
 import { prepare, restored } from './schema.js'
 import { serverOf } from './server.js'
 import { secretKey, settingsFrom } from './settings.js'
@@ -21,6 +22,7 @@ import type { Settings } from './settings.js'
 import { claimsOf, makeToken, roles } from './tokens.js'
 import type { Role, TokenKey } from './tokens.js'
 import { Trouble } from './trouble.js'
+import { keepTurning } from './turning.js'
 import { HELP } from './words.js'
 
 export interface Terminal {
@@ -45,8 +47,14 @@ const commands: Readonly<Record<string, (run: Run) => Promise<void>>> = {
   token: (run) => Promise.resolve(token(run)),
   places: (run) =>
     withDatabase(run, async (database) => {
-      const count = await putPlaces(database, treeIn(textOf(wordIn(run, 'places'))))
+      const { today, later } = treesIn(textOf(wordIn(run, 'places')), dateIn(systemClock.now(), run.settings.zone))
+      const count = await putPlaces(database, today, later)
       tell(run, { zh: `${count} 个地点。`, en: `${count} places.` })
+      for (const day of [...later.keys()].sort())
+        tell(run, {
+          zh: `${day} 起有变动，到时自己换。`,
+          en: `Some lie otherwise from ${day}, and are moved by themselves then.`,
+        })
     }),
   revoke: (run) => withDatabase(run, (database) => revoke(run, database)),
   erase: (run) =>
@@ -133,8 +141,9 @@ const logTo =
 
 async function serve(run: Run, database: Database): Promise<void> {
   const { settings, key, terminal } = run
-  const { limits, rate, origins, host, port } = settings
+  const { limits, rate, origins, host, port, zone } = settings
   const log = logTo(run)
+  const still = await keepTurning({ database, clock: systemClock, zone, log })
   const { server, stop } = serverOf({ database, key, clock: systemClock, limits, rate, origins, log })
   await new Promise<void>((go, no) => {
     server.once('error', (error) => no(new Trouble(noPort(host, port), error)))
@@ -149,6 +158,7 @@ async function serve(run: Run, database: Database): Promise<void> {
     else terminal.stop.addEventListener('abort', () => go(), { once: true })
   })
   log({ stopping: true })
+  still()
   await stop()
 }
 
@@ -234,8 +244,8 @@ const noPlace: Say = {
   en: '--place is missing: for which place the token is.',
 }
 const noRole: Say = {
-  zh: '--role 后面写 read（只读）、write（读写）或 admin（还能管地点和删除）。',
-  en: '--role is followed by read, write or admin (who also keeps the places and erases).',
+  zh: '--role 后面写 read（只读）、write（读写）或 admin（还能提前删除）。',
+  en: '--role is followed by read, write or admin (who may also erase what the rules in force keep shorter).',
 }
 const noSpan: Say = {
   zh: '--for 后面写多久，最长 31 天，例如 PT12H 是十二小时，P7D 是七天。',

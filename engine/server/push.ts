@@ -91,7 +91,8 @@ async function sorted({ ask, reach }: Inside, looked: readonly (Line | PushResul
     const path = paths.get(on) ?? (place === undefined ? undefined : tree.get(place))
     if (path !== undefined && !path.startsWith(reach)) return { id, status: 'rejected', code: 'forbidden' }
     if (isOfErased(id, erased.get(on), line.opens || paths.has(on))) return { id, status: 'rejected', code: 'erased' }
-    if (path === undefined) return { id, status: 'retry', afterMs: place === undefined ? later.dossier : later.place }
+    if (path === undefined && place === undefined) return { id, status: 'retry', afterMs: later.dossier }
+    if (path === undefined) return { id, status: 'retry', afterMs: later.place, code: 'unplaced' }
     if (place !== undefined && place !== placeIn(path))
       return { id, status: 'rejected', code: line.opens ? 'invalid' : 'forbidden' }
     if (!paths.has(on)) {

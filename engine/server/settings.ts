@@ -15,6 +15,8 @@ export interface Settings {
   readonly key: TokenKey | undefined
   /** Origins of pages that may ask from elsewhere; `*` for all. */
   readonly origins: readonly string[]
+  /** In which a day begins. */
+  readonly zone: string
   /** Requests that one token may make in a minute. */
   readonly rate: number
   readonly limits: Limits
@@ -38,7 +40,7 @@ const numbers = {
   LINLI_MAX_PARCEL_BYTES: [4_000_000, 1000, 100_000_000],
   LINLI_MAX_BODY_BYTES: [16_000_000, 1000, 200_000_000],
 } as const
-const words = ['LINLI_DATA', 'LINLI_HOST', 'LINLI_SECRET', 'LINLI_KEY', 'LINLI_ORIGINS']
+const words = ['LINLI_DATA', 'LINLI_HOST', 'LINLI_SECRET', 'LINLI_KEY', 'LINLI_ORIGINS', 'LINLI_ZONE']
 const known = [...words, ...Object.keys(numbers)]
 
 /** @throws Trouble */
@@ -57,6 +59,7 @@ export function settingsFrom(env: Surroundings): Settings {
     port: number('LINLI_PORT'),
     key: keyFrom(env),
     origins: originsFrom(env['LINLI_ORIGINS']),
+    zone: zoneFrom(env['LINLI_ZONE'] ?? 'Asia/Shanghai'),
     rate: number('LINLI_RATE'),
     limits: {
       maxBatch: number('LINLI_MAX_BATCH'),
@@ -108,6 +111,17 @@ function originsFrom(text: string | undefined): readonly string[] {
         en: `"${one}" in LINLI_ORIGINS is no origin. Write protocol and host, e.g. https://example.org, several with commas between.`,
       })
   return origins
+}
+
+function zoneFrom(zone: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+  } catch {
+    throw new Trouble({
+      zh: `LINLI_ZONE 的「${zone}」不是时区，例如 Asia/Shanghai。`,
+      en: `"${zone}" in LINLI_ZONE is no time zone, e.g. Asia/Shanghai.`,
+    })
+  }
 }
 
 function unknown(name: string): Say {

@@ -33,8 +33,11 @@ export type PushResult =
   | { readonly id: string; readonly status: 'stored' }
   /** It will never be taken in as it is. */
   | { readonly id: string; readonly status: 'rejected'; readonly code: RejectCode; readonly reason?: string }
-  /** Not now, e.g. because the line that opens its dossier has not arrived; after so many ms perhaps. */
-  | { readonly id: string; readonly status: 'retry'; readonly afterMs?: number }
+  /**
+   * Not now, e.g. because the line that opens its dossier has not arrived; after so many ms perhaps. `unplaced`: somebody
+   * must tell the far side of its place first.
+   */
+  | { readonly id: string; readonly status: 'retry'; readonly afterMs?: number; readonly code?: 'unplaced' }
 
 export interface PullPage {
   /** In any order; known ones may be among them. */

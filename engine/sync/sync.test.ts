@@ -166,6 +166,40 @@ describe('sync', () => {
     expect(await bob.station.dossier(dossier!.id)).to.deep.equal(await ann.station.dossier(dossier!.id))
   })
 
+  it('S170 lines of a place that the far side does not know wait, and the state names it until it is known', async () => {
+    const far = farOf()
+    const ann = await opened('ann')
+    const adapter = far.adapter()
+    let isKnown = false
+    const joined = await ann.station.join(
+      {
+        id: adapter.id,
+        limits: adapter.limits,
+        async open(auth, signal) {
+          const session = await adapter.open(auth, signal)
+          const unplaced = { status: 'retry', afterMs: minute, code: 'unplaced' } as const
+          return {
+            push: (entries, ...more) =>
+              isKnown
+                ? session.push(entries, ...more)
+                : Promise.resolve(entries.map(({ id }) => ({ id, ...unplaced }))),
+            pull: (...asked) => session.pull(...asked),
+            close: () => session.close(),
+          }
+        },
+      },
+      { scope: { place: 'st' }, getToken: () => Promise.resolve(far.token('st')) },
+    )
+    const { dossier } = await ann.does('report', 'case/new', { what: 'road' })
+    const { unplaced } = await until(joined, (state) => state.unplaced !== undefined, 'told')
+    expect(unplaced).to.deep.equal([dossier!.place])
+    expect(joined.state).to.include({ waiting: 1, rejected: 0 })
+    isKnown = true
+    ann.clock.advance(minute)
+    const after = await until(joined, ({ waiting, link }) => waiting === 0 && link === 'idle', 'gone')
+    expect(after).to.not.have.property('unplaced')
+  })
+
   it('one tab speaks; when it leaves, the next takes over, and nothing is left to go', async () => {
     const far = farOf()
     const name = `sync-tabs-${++number}`

@@ -3,7 +3,7 @@ import type { RowsPage } from '../journal/beside.js'
 import type { Journal, JournalTrouble, Page } from '../journal/journal.js'
 import type { Refusing } from '../journal/outbox.js'
 import { proofsFor } from '../identity/prove-all.js'
-import type { Clock, Entry, Moment, Say } from '../types.js'
+import type { Clock, Entry, Moment, PlaceId, Say } from '../types.js'
 import { isSyncError, SyncError } from './adapter.js'
 import type { Auth, Cursor, Scope, SyncAdapter, SyncCode, SyncSession } from './adapter.js'
 import { backOff } from './back-off.js'
@@ -48,6 +48,8 @@ export interface SyncState {
   readonly rejectedBeside?: number
   /** Lines from elsewhere that are kept aside. */
   readonly quarantine: number
+  /** Places that the far side does not know yet: their lines wait until somebody tells it of them. */
+  readonly unplaced?: readonly PlaceId[]
   /** When it was noticed that an older copy was put back there, if it was since this was joined. */
   readonly setBack?: Moment
   /** For `broken`: what failed, in words, and when it is tried again. */
@@ -102,6 +104,7 @@ export class Sync implements Joined {
   #called = false
   /** Lines that the last round left behind because they were to be tried later. */
   #left = 0
+  #unplaced: readonly PlaceId[] = []
   /** The far side was set back, and is to be read from the beginning. */
   #isSetBack = false
   /** Of the far side, as far as it told. */
@@ -264,20 +267,23 @@ export class Sync implements Joined {
     const { outbox } = this.home.journal
     const { id: far, limits } = this.adapter
     let soonest = Infinity
+    const unplaced = new Set<PlaceId>()
     this.#left = 0
     for (let after: string | undefined, isMore = true; isMore;) {
       const { lines, next } = await outbox.next(far, limits.maxBatch, after)
       if (lines.length > 0) {
         const proofs = session.proofs ? await proofsFor(lines, this.home.journal.signing, this.home.clock.now()) : []
         const results = await session.push(lines, signal, proofs)
-        const { stored, refused, later } = sorted(lines, results, this.home.clock.now())
+        const { stored, refused, later, homeless } = sorted(lines, results, this.home.clock.now())
         await outbox.done(far, stored, refused)
+        for (const { place } of homeless) if (place !== undefined) unplaced.add(place)
         this.#left += later.length
         soonest = Math.min(soonest, ...later.map((ms) => Math.max(ms, 1000)))
       }
       after = next
       isMore = next !== undefined && !signal.aborted
     }
+    this.#unplaced = [...unplaced]
     return soonest
   }
 
@@ -356,7 +362,9 @@ export class Sync implements Joined {
       journal.asides(),
     ])
     const [waiting, quarantine] = [lines.waiting + beside.waiting, asides.length]
-    this.#put({ ...this.#state, waiting, rejected: lines.refused, rejectedBeside: beside.refused, quarantine })
+    const { unplaced: _, ...state } = this.#state
+    const unplaced = this.#unplaced.length > 0 && { unplaced: this.#unplaced }
+    this.#put({ ...state, ...unplaced, waiting, rejected: lines.refused, rejectedBeside: beside.refused, quarantine })
   }
 
   #set({ link, ...more }: Pick<SyncState, 'link' | 'trouble' | 'says' | 'next'>): void {
@@ -382,11 +390,14 @@ function sorted(lines: readonly Entry[], results: Awaited<ReturnType<SyncSession
   const stored: Entry[] = []
   const refused: Refusing[] = []
   const later: number[] = []
+  const homeless: Entry[] = []
   for (const [index, result] of results.entries()) {
     const entry = lines[index]!
     if (result.status === 'stored') stored.push(entry)
-    else if (result.status === 'retry') later.push(result.afterMs ?? MINUTE)
-    else refused.push({ entry, code: result.code, ...(result.reason && { reason: result.reason }), at })
+    else if (result.status === 'retry') {
+      later.push(result.afterMs ?? MINUTE)
+      if (result.code === 'unplaced') homeless.push(entry)
+    } else refused.push({ entry, code: result.code, ...(result.reason && { reason: result.reason }), at })
   }
-  return { stored, refused, later }
+  return { stored, refused, later, homeless }
 }

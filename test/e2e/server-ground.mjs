@@ -64,6 +64,7 @@ const tables = [
   'lines',
   'dossiers',
   'places',
+  'turns',
   'revoked',
   'proofs',
   'proved',

@@ -164,12 +164,7 @@ const mutants = {
   'keeps a line whose dossier it does not know out for good': {
     by: 'access: a line before its dossier is to come again',
     file: 'server/push.ts',
-    edits: [
-      [
-        "status: 'retry', afterMs: place === undefined ? later.dossier : later.place",
-        "status: 'rejected', code: 'invalid'",
-      ],
-    ],
+    edits: [["status: 'retry', afterMs: later.dossier", "status: 'rejected', code: 'invalid'"]],
   },
   'acknowledges a last line that it has not kept': {
     by: 'push: of two lines of one id both are kept',

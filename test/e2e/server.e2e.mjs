@@ -8,7 +8,9 @@ import { describe, test } from 'node:test'
 import Ajv from 'ajv/dist/2020.js'
 import { fold } from '../../dist/engine/act/fold.js'
 import { memoryJournal } from '../../dist/engine/journal/memory.js'
+import { withSuccessions } from '../../dist/engine/roster/successions.js'
 import { routes } from '../../dist/engine/server/routes.js'
+import { keepTurning } from '../../dist/engine/server/turning.js'
 import { contract } from '../../dist/engine/sync/contract.js'
 import { Sync } from '../../dist/engine/sync/sync.js'
 import { opening, refused } from './server-cases.mjs'
@@ -121,7 +123,7 @@ test('each route is described, and each answer is as described', async (t) => {
   ).json()
   assert.deepEqual(
     results.map(({ status, code }) => code ?? status),
-    ['stored', 'invalid', 'forbidden', 'retry'],
+    ['stored', 'invalid', 'forbidden', 'unplaced'],
   )
   await ask('/v1/lines', post('no json'))
   await ask('/v1/lines', post({ entries: Array.from({ length: 51 }, () => line) }))
@@ -230,6 +232,50 @@ test('an older copy put back behind the first lines brought and before the first
   assert.deepEqual((await reader.pull({ place: 'town' }, null, 5, never)).entries, [line])
 })
 
+test('S170 a grid that is split and one that is merged: who reads what changes on that day, by a roster read before it', async (t) => {
+  const places = {
+    ...{ town: {}, g3: { in: 'town' }, g4: { in: 'town' } },
+    ...{ b1: { in: 'g3' }, b2: { in: 'g3' }, 'b1-101': { in: 'b1' }, b9: { in: 'g4' } },
+  }
+  const roster = { roster: 'small', asOf: '2020-04-01', places, parties: {}, posts: [] }
+  const divided = withSuccessions(roster, [
+    { place: 'g3', heir: 'g6', name: { zh: '6网格', en: 'Grid 6' }, takes: ['b1'], since: '2020-05-01' },
+    { place: 'g4', heir: 'g3', since: '2020-05-01' },
+  ])
+  const { later: none, today } = built.treesIn(JSON.stringify(roster), '2020-04-20')
+  assert.equal(none.size, 0)
+  await emptied(pg.db, Object.fromEntries(today))
+  const { url, stop } = await serve(pg.db)
+  t.after(stop)
+  const session = (place) => built.httpAdapter(url).open({ getToken: async () => tokenFor(place) }, never)
+  const [town, g3] = await Promise.all(['town', 'g3'].map(session))
+  const lines = ['g6', 'b1-101', 'b2', 'g4'].map((place) => opening(place, { on: `case/${place}` }))
+  assert.deepEqual((await town.push(lines, never))[0], {
+    ...{ id: lines[0].id, status: 'retry', afterMs: 300_000, code: 'unplaced' },
+  })
+  const whole = `${JSON.stringify({ journal: 'c', version: 1, roster: divided })}\n${JSON.stringify(lines[0])}\n`
+  const trees = built.treesIn(whole, '2020-04-20')
+  assert.deepEqual([...trees.later.keys()], ['2020-05-01'])
+  await built.putPlaces(pg.db, trees.today, trees.later)
+  assert.equal((await town.push(lines.slice(0, 1), never))[0].status, 'stored')
+  const g6 = await session('g6')
+  const seen = async (session, place) =>
+    (await session.pull({ place }, null, 50, never)).entries.map(({ on }) => on.slice('case/'.length)).sort()
+  assert.deepEqual(await seen(g3, 'g3'), ['b1-101', 'b2'])
+  assert.deepEqual(await seen(g6, 'g6'), ['g6'])
+
+  const clock = built.handClock(Date.parse('2020-04-30T23:00:00+08:00'))
+  let tell
+  const turned = new Promise((go) => (tell = go))
+  const stopTurning = await keepTurning({ database: pg.db, clock, zone: 'Asia/Shanghai', log: tell })
+  t.after(stopTurning)
+  assert.deepEqual(await seen(g3, 'g3'), ['b1-101', 'b2'])
+  clock.set(Date.parse('2020-05-01T00:00:00+08:00'))
+  assert.deepEqual(await turned, { day: '2020-05-01', places: 4 })
+  assert.deepEqual(await seen(g3, 'g3'), ['b2', 'g4'])
+  assert.deepEqual(await seen(g6, 'g6'), ['b1-101', 'g6'])
+})
+
 describe('the command', () => {
   const bin = 'dist/engine/server/linli-server.js'
   const run = (env, ...args) =>
@@ -246,6 +292,7 @@ describe('the command', () => {
       [{ ...good, LINLI_KEY: 'x' }, [], '只能设一个'],
       [{ LINLI_KEY: 'x' }, [], 'PEM'],
       [{ ...good, LINLI_ORIGINS: 'example.org' }, [], '来源'],
+      [{ ...good, LINLI_ZONE: 'Asia/Shanghia' }, [], '时区'],
       [good, ['tokn'], 'token'],
       [good, ['token'], '--place'],
       [good, ['token', '--place', 'g7', '--role', 'king'], 'read'],
