@@ -31,7 +31,7 @@ function names(prefix: string): string[] {
 const write = (el: Element, { written = {} }: Sample) =>
   Object.entries(written).forEach(([attribute, value]) => el.setAttribute(attribute, value))
 const says = (el: Element, words: string) =>
-  until(() => textOf(el).includes(words), `${el.localName} says “${words}”, not “${textOf(el).slice(0, 300)}”`)
+  until(() => textOf(el).includes(words), `${el.localName} says "${words}", not "${textOf(el).slice(0, 300)}"`)
 /** What it says once nothing more comes. */
 async function rest(el: Element): Promise<string> {
   let words = ''

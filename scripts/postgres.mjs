@@ -29,7 +29,7 @@ function bin() {
 function install() {
   if (!isRoot || !existsSync('/usr/bin/apt-get'))
     throw new Error('No PostgreSQL found: install one (15 or newer), or set POSTGRES_BIN to the folder of its initdb.')
-  console.log('Installing PostgreSQL from Debian’s packages; once…')
+  console.log("Installing PostgreSQL from Debian's packages; once…")
   const config = '/etc/postgresql-common/createcluster.conf'
   if (!existsSync(config)) {
     mkdirSync(dirname(config), { recursive: true })

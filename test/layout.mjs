@@ -209,6 +209,9 @@ function folderFaults(files) {
 }
 
 /** What no file may say: places of one machine, hosts of others, tests left out. */
+/** What reads files of people who typed on, and what tells them so. */
+const typed = ['engine/pack/read.ts', 'engine/pack/sample-mutants.ts', 'schemas/fixtures/mistakes.md']
+
 function wordFaults(path, text) {
   if (/\.(png|jpg|webp|woff2)$/.test(path) || path === 'package-lock.json') return []
   return text.split('\n').flatMap((words, at) => {
@@ -222,6 +225,8 @@ function wordFaults(path, text) {
     if (/\.test\.\w+$|\.e2e\.mjs$/.test(path) && /\b(it|test|describe)\.(only|skip|todo)\(/.test(words)) {
       return say('leaves a test out')
     }
+    const isCurly = /[\u2018\u2019\u201c\u201d]/.test(words)
+    if (isCurly && !typed.includes(path)) return say('has a curly quote: straight in English, 「」 in Chinese')
     return []
   })
 }

@@ -41,7 +41,7 @@ const planted = [
     'imports json-rules-engine outside engine/judge/',
   ],
   [
-    'a context of a tag’s own',
+    "a context of a tag's own",
     { ...tag('x'), 'components/x/x.ts': "import { consume } from '@lit/context'" },
     'imports @lit/context outside components/base/, components/station/',
   ],
@@ -103,6 +103,11 @@ const planted = [
     `names a place of one machine, ${'/ho' + 'me'}/me`,
   ],
   ['a host', { 'demo/index.html': `<script src="${'https:/' + '/cdn.invalid'}/x.js">` }, 'names a host, cdn.invalid'],
+  [
+    'a curly quote',
+    { 'rules/a.pack.json': '{ "en": "The month\u2019s" }' },
+    'has a curly quote: straight in English, 「」 in Chinese',
+  ],
   ['a test left out', { 'engine/a.test.ts': `it${'.only'}('x', () => {})` }, 'leaves a test out'],
 ]
 for (const [name, files, sentence] of planted) {

@@ -14,7 +14,7 @@ export const rows = {
     says: `p95 between two frames in ${seconds.scroll} s of scrolling, 10,000 live clocks in four lanes`,
     notes: [
       'empty page: the same frames with nothing on the page. floor: four lists of plain rows of one height, written by hand.',
-      '@lit-labs/virtualizer is given the floor’s rows. Nobody is below a frame of the screen, 16.7 ms.',
+      "@lit-labs/virtualizer is given the floor's rows. Nobody is below a frame of the screen, 16.7 ms.",
       '@vaadin/grid and tabulator-tables draw a table of columns, not lanes of strips with clocks: another job, so they are not here.',
     ],
   },

@@ -101,7 +101,7 @@ async function growth(row, compile, cases) {
     { rounds: row === 'sweep-edit' ? 41 : 5, warmups: row === 'sweep-edit' ? 10 : 1 },
   )
   const times = (value) => `${value.toPrecision(3)} ms (×${(value / ms.plain).toPrecision(2)})`
-  return `growth, mix “mixed”, ${cases.length.toLocaleString('en')} cases: 50 rules ${ms.plain.toPrecision(3)} ms; 500 rules ${times(ms.rules)}; ten times the cases ${times(ms.cases)}`
+  return `growth, mix "mixed", ${cases.length.toLocaleString('en')} cases: 50 rules ${ms.plain.toPrecision(3)} ms; 500 rules ${times(ms.rules)}; ten times the cases ${times(ms.cases)}`
 }
 
 /** Edits one rule after the other, each to one that was not there before, and tells what that changes. */

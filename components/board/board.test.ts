@@ -398,7 +398,7 @@ describe('linli-board: from properties alone', () => {
     expect(el.shadowRoot!.querySelectorAll('[aria-live], [role=timer], [role=alert]').length).to.equal(0)
   })
 
-  it('takes lanes of one’s own', async () => {
+  it("takes lanes of one's own", async () => {
     const el = await board(desk())
     el.lanes = [{ name: 'crew', title: { zh: '在路上', en: 'On the way' }, steps: ['assigned'] }]
     await el.updateComplete

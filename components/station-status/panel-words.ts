@@ -125,7 +125,7 @@ export const panelWords: Words<typeof zh> = {
     },
     again: 'Send again',
     asides: (lines) => (lines === 1 ? 'Kept aside · 1 line' : `Kept aside · ${lines} lines`),
-    asidesHelp: 'Lines from elsewhere that cannot count now are kept apart: not lost, and in nobody’s way.',
+    asidesHelp: "Lines from elsewhere that cannot count now are kept apart: not lost, and in nobody's way.",
     until: (time) => `counts from ${time}`,
     nothingAside: 'Nothing was turned down, and nothing is kept aside.',
     lost: 'What was kept here',

@@ -726,7 +726,7 @@ describe('expected dossiers', () => {
     expect(skipped.entry!.reason).to.equal('疫情')
   })
 
-  it('J89 turns are taken by the community’s list, and a changed one counts from its date', async () => {
+  it("J89 turns are taken by the community's list, and a changed one counts from its date", async () => {
     const clock = handClock(at('2020-04-09T07:00'))
     const lists = { crews: { '2020-04-01': ['crew-a', 'crew-b', 'crew-c'], '2020-04-10': ['crew-b', 'crew-a'] } }
     const station = await open(clock, { lists, journal: memoryJournal() })

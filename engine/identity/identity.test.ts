@@ -248,7 +248,7 @@ describe('a proof', () => {
     expect(await bob.station.dossier(id)).to.deep.equal(await one.station.dossier(id))
   })
 
-  it('Q153 that is wrong, or another’s, proves nothing: the line is forged, in words, and never folded', async () => {
+  it("Q153 that is wrong, or another's, proves nothing: the line is forged, in words, and never folded", async () => {
     const { one, id, lines } = await written()
     const last = lines.at(-1)!
     const [good] = await proofsOf(one, [last])

@@ -376,7 +376,7 @@ describe('measures', () => {
     expect(told((await ask(town, 'reached')).total)).to.equal('few')
   })
 
-  it('K95 what is left of a sum is never fewer than five, nor one member’s', () => {
+  it("K95 what is left of a sum is never fewer than five, nor one member's", () => {
     const shown = (sizes: number[]) => sizes.filter((_, index) => !hiddenAmong([sizes]).has(index))
     expect(shown([20, 9, 3])).to.deep.equal([20])
     expect(shown([1, 1, 20, 30])).to.deep.equal([30])

@@ -21,12 +21,12 @@ export const access: readonly Case[] = [
     const [own, below, beside] = [openings(2), openings(2, 'g7-1'), openings(2, 'g70')]
     await pushAll(all, [...own, ...below, ...beside])
     const far = await session(ground, 'g7')
-    mustBe((await readAll(far, { scope: { place: 'g7' } })).entries, [...own, ...below], 'g7 has its own and not g70’s')
+    mustBe((await readAll(far, { scope: { place: 'g7' } })).entries, [...own, ...below], "g7 has its own and not g70's")
     const [result] = await far.push([opening('case/new', 'g70')], never)
     must(result?.status === 'rejected', `who may write at g7 may not at g70, and got ${told(result)}`)
   }),
 
-  on('access', 'a scope that is not one’s own is refused', async (ground) => {
+  on('access', "a scope that is not one's own is refused", async (ground) => {
     await pushAll(await session(ground), openings(2, 'g70'))
     const far = await session(ground, 'g7')
     for (const place of ['g70', 'town'])

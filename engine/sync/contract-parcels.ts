@@ -150,7 +150,7 @@ export const erasing: readonly Case[] = [
     must(!(await has(far.parcels, only)), 'nor do they come back when it is opened anew')
   }),
 
-  on('erase', 'nobody’s word makes a dossier older than its lines say', async (ground) => {
+  on('erase', "nobody's word makes a dossier older than its lines say", async (ground) => {
     const far = await session(ground)
     const kept = [...closed('case/kept', 'P99Y'), ...closed('case/ever', undefined), opening('case/open')]
     const over = closed('case/over', 'P1D')

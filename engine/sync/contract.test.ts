@@ -624,7 +624,7 @@ const onlyOfServers = new Set([
   'parcels: texts of rules are had below their place, and are not brought from there',
   'sheets: who may not read the dossier may not read its rows, nor write them',
   'sheets: what is over by the clock there is handed out without its body',
-  'erase: nobody’s word makes a dossier older than its lines say',
+  "erase: nobody's word makes a dossier older than its lines say",
   'erase: who may not write there erases nothing',
 ])
 const ofFiles: readonly Case['of'][] = ['push', 'pull', 'sheets', 'parcels', 'proofs', 'erase']

@@ -88,7 +88,7 @@ const told = (taken: TableTaken) =>
     : taken.rows
 
 describe('tables as spreadsheets', () => {
-  it('I86 a table goes out with titles in the reader’s language, the names of its columns and its hit policy', async () => {
+  it("I86 a table goes out with titles in the reader's language, the names of its columns and its hit policy", async () => {
     expect((await tableToCsv(stalls, 'fees', 'zh')).split('\r\n')).to.deep.equal([
       '\uFEFF收费（fees）：从上往下，第一行适用的算。条件空着就是不限。',
       '类型（kind）,超出，厘米（over）,日期（on）,级别（level）,时限（limit）,名称·中文（name.zh）,名称·英文（name.en）',

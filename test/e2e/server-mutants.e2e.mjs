@@ -110,7 +110,7 @@ const mutants = {
     ],
   },
   'reads for anybody': {
-    by: 'access: a scope that is not one’s own is refused',
+    by: "access: a scope that is not one's own is refused",
     file: 'server/access.ts',
     edits: [['if (!scope?.startsWith(reach))', 'if (!scope)']],
   },
@@ -197,7 +197,7 @@ const mutants = {
     edits: [['        await ask(erase, [on, lastOf(found) ?? null])\n', '']],
   },
   'believes whoever asks that time is over': {
-    by: 'erase: nobody’s word makes a dossier older than its lines say',
+    by: "erase: nobody's word makes a dossier older than its lines say",
     file: 'server/erase.ts',
     edits: [["claims.role === 'admin' ? keep : undefined", 'keep']],
   },

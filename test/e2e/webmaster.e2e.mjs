@@ -68,7 +68,7 @@ const reportForm = (page) => page.locator('linli-form')
 /** A newer release lies where the old one lay. */
 const release = (host) => host.edit('/linli.js', (text) => text.replace('0.1.0', '0.2.0'))
 
-test('by keys alone: tags copied from the front page and pasted, the site’s colour, another tag, a new release', async (t) => {
+test("by keys alone: tags copied from the front page and pasted, the site's colour, another tag, a new release", async (t) => {
   const { host, page } = await openCms(t, { viewport: { width: 1280, height: 900 } })
   await keyTo(page, /^button 复制这几行/)
   await page.getByText('已复制').waitFor()
