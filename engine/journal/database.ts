@@ -1,5 +1,4 @@
 /** The IndexedDB database as Dexie opens it: tables, versions, and what is done when the browser takes a handle away. */
-import Dexie from 'dexie'
 import type { Table } from 'dexie'
 import type { Entry, Json } from '../types.js'
 import type { Aside, Touched } from '../merge/arrive.js'
@@ -9,6 +8,7 @@ import type { Count, Moves } from './counts.js'
 import type { Tally } from './forget.js'
 import { freshLog } from './fresh-log.js'
 import { JournalTrouble } from './journal.js'
+import { Dexie } from './modern-dexie.js'
 import { keysByName } from './look.js'
 import type { Head } from './look.js'
 import type { Mark, Refused } from './outbox.js'

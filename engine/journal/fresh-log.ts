@@ -1,5 +1,5 @@
 /** Keeps a power cut from costing every record, not at the next opening of the browser but at the one after it. */
-import Dexie from 'dexie'
+import { Dexie } from './modern-dexie.js'
 
 /**
  * Makes the browser begin a new log for the databases of this origin, before anything of ours is written.

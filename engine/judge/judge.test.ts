@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing'
-import { Engine } from 'json-rules-engine'
+import * as rulesEngine from 'json-rules-engine'
 import type { Leaf, Norm, NormRule } from '../pack/book.js'
 import type { Facts, Holds, Json } from '../types.js'
 import { comparable, type Context } from './comparable.js'
@@ -161,7 +161,7 @@ describe('judge', () => {
 
   it('G67 toEngine gives a server plain rules, with spans as milliseconds', async () => {
     const slow = rule('slow', { any: [leaf('routing.limit', 'duration', 'greaterThan', 3_600_000)] }, 3)
-    const parts = toEngine([slow], context)
+    const parts = toEngine([slow], context, rulesEngine)
     expect(JSON.parse(JSON.stringify(parts.rules))).to.deep.equal([
       {
         name: 'slow',
@@ -173,7 +173,7 @@ describe('judge', () => {
         event: { type: 'refuse', params: { field: 'type' } },
       },
     ])
-    const engine = new Engine([...parts.rules], { allowUndefinedFacts: true })
+    const engine = new rulesEngine.Engine([...parts.rules], { allowUndefinedFacts: true })
     for (const operator of parts.operators) engine.addOperator(operator)
     for (const decorator of parts.decorators) engine.addOperatorDecorator(decorator)
     const late = await engine.run(parts.facts({ routing: { limit: 'PT4H' } }))

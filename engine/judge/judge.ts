@@ -1,5 +1,6 @@
 /** The judge of every ask and every act: json-rules-engine decides, and its trace becomes the reasons that people read. */
-import { Engine, Rule, type RuleProperties, type RuleResult } from 'json-rules-engine'
+import type { Rule, RuleProperties, RuleResult } from 'json-rules-engine'
+import * as rulesEngine from '../generated/rules-engine.js'
 import type { Leaf, Norm, NormRule } from '../pack/book.js'
 import type { Clause, Facts, Json, Reason } from '../types.js'
 import type { Context } from './comparable.js'
@@ -8,9 +9,9 @@ import { rooted, toEngine } from './toengine.js'
 /** Reasons in the order of judgement: higher priority first, then as listed. Facts are fetched beforehand. */
 export async function judge(rules: readonly NormRule[], facts: Facts, context: Context): Promise<readonly Reason[]> {
   const sorted = rules.toSorted((a, b) => b.priority - a.priority)
-  const parts = toEngine(sorted, context)
+  const parts = toEngine(sorted, context, rulesEngine)
   // overlapping runs of one engine drop rules silently: every judgement has an engine of its own
-  const engine = new Engine([], { allowUndefinedFacts: true })
+  const engine = new rulesEngine.Engine([], { allowUndefinedFacts: true })
   for (const operator of parts.operators) engine.addOperator(operator)
   for (const decorator of parts.decorators) engine.addOperatorDecorator(decorator)
   for (const [index, properties] of parts.rules.entries()) engine.addRule(copy(sorted[index]!, properties, index))
@@ -28,7 +29,7 @@ const made = new WeakMap<NormRule, Rule>()
  */
 function copy(norm: NormRule, { conditions, event }: RuleProperties, index: number): Rule {
   let rule = made.get(norm)
-  if (!rule) made.set(norm, (rule = new Rule({ conditions, event: { type: event.type } })))
+  if (!rule) made.set(norm, (rule = new rulesEngine.Rule({ conditions, event: { type: event.type } })))
   return Object.assign(Object.create(rule) as Rule, { name: String(index) })
 }
 

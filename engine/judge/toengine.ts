@@ -1,5 +1,6 @@
 /** Our rules for json-rules-engine: a server that already runs it judges by the same rules, and so does our own judge. */
-import { Fact, Operator, OperatorDecorator, type RuleProperties } from 'json-rules-engine'
+import type * as RulesEngine from 'json-rules-engine'
+import type { Fact, Operator, OperatorDecorator, RuleProperties } from 'json-rules-engine'
 import type { Leaf, Norm, NormRule, ValueType } from '../pack/book.js'
 import type { Facts, Json } from '../types.js'
 import { comparable, factAt, type Context } from './comparable.js'
@@ -18,8 +19,14 @@ export interface EngineParts {
   facts(facts: Facts): Record<string, Fact>
 }
 
-/** Parts for `new Engine([…rules], { allowUndefinedFacts: true })`. */
-export function toEngine(rules: readonly NormRule[], context: Context): EngineParts {
+/** Classes of the engine that is to run them: it knows its own by `instanceof`. */
+type Classes = Pick<typeof RulesEngine, 'Fact' | 'Operator' | 'OperatorDecorator'>
+
+/**
+ * Parts for `new Engine([…rules], { allowUndefinedFacts: true })`.
+ * @param by the module `json-rules-engine` that this engine comes from
+ */
+export function toEngine(rules: readonly NormRule[], context: Context, by: Classes): EngineParts {
   const written = rules.map(write)
   const asked = new Map<string, Address>()
   const types = new Set<ValueType>()
@@ -32,18 +39,21 @@ export function toEngine(rules: readonly NormRule[], context: Context): EnginePa
       return { name, priority, event: { ...event }, conditions: written[index]!.conditions }
     }),
     operators: Object.entries(meanings).map(
-      ([name, decide]) => new Operator(name, (is, than) => decide(is, than, context) as boolean),
+      ([name, decide]) => new by.Operator(name, (is, than) => decide(is, than, context) as boolean),
     ),
     decorators: [...types].map(
       (type) =>
-        new OperatorDecorator(type, (is, than, next) =>
+        new by.OperatorDecorator(type, (is, than, next) =>
           next(comparable(is, type, context.zone), comparable(than, type, context.zone)),
         ),
     ),
     // a fact with a cache is hashed, which takes longer than to read it
     facts: (facts) =>
       Object.fromEntries(
-        [...asked].map(([id, { fact, path }]) => [id, new Fact(id, () => factAt(facts, fact, path), { cache: false })]),
+        [...asked].map(([id, { fact, path }]) => [
+          id,
+          new by.Fact(id, () => factAt(facts, fact, path), { cache: false }),
+        ]),
       ),
   }
 }

@@ -2,7 +2,7 @@
 import { prefixFor, type World } from '../act/world.js'
 import { mayHide, sightOf } from '../seen.js'
 import type { Pack } from '../pack/book.js'
-import { partsOf } from '../pack/measures.js'
+import { partsOf } from '../pack/measure-parts.js'
 import type { PartyId } from '../types.js'
 import { measure, type Hands } from './measure.js'
 import type { Measured, MeasureOptions } from './measured.js'

@@ -1,7 +1,7 @@
 /** What a line tells other devices beside the act itself: on what it was judged, where else it fits, what it must keep to. */
 import type { ActSpec, PackFile } from '../pack/format.js'
 import type { Book, Leaf, Norm, Pack } from '../pack/book.js'
-import { partsOf } from '../pack/measures.js'
+import { partsOf } from '../pack/measure-parts.js'
 import { prefixFor, type Owner } from '../act/world.js'
 import type { Dossier, Entry } from '../types.js'
 import { lawsOf } from './laws.js'

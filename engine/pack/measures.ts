@@ -3,6 +3,7 @@ import type { Say } from '../types.js'
 import { leading, ownMembers } from './around.js'
 import { lookedThrough, memberOf, type Looked } from './looked.js'
 import type { Kind, Measure, PackFile } from './format.js'
+import { partsOf } from './measure-parts.js'
 import { elsewhere, say, type Beside, type Member, type Members } from './members.js'
 import { kindTitles } from '../roster/kinds.js'
 
@@ -30,10 +31,6 @@ export const MEASURES: Readonly<Record<Measure['how'], MeasureForm>> = {
   weighted: { needs: ['weights'], may: ['by', 'each'] },
   rank: { needs: ['rank', 'by', 'min-sample'], may: ['each', 'top', 'bottom', 'at-least', 'below'] },
 }
-
-/** Measures that this one is worked out from. */
-export const partsOf = ({ part, whole, weights, rank }: Measure): readonly string[] =>
-  [part, whole, rank, ...Object.keys(weights ?? {})].filter((name) => name !== undefined)
 
 /** One's own, or what all parts that have one agree on. */
 function agreed<K extends 'by' | 'each'>(key: K, measure: Measure, file: PackFile): Measure[K] | undefined {
