@@ -19,7 +19,8 @@ const oneLane = css`
   .main { min-block-size: min(60dvh, 420px); }
   .lane:not(.shown), .lane > header, .keys, .day { display: none; }
   .bar { gap: 0 var(--_space-3); }
-  .sieve { inline-size: 100%; } .sieve .field { flex: 1 1 0; min-inline-size: 0; } .sieve .find { order: 1; flex-basis: 100%; } .sieve select { max-inline-size: none; inline-size: 100%; }
+  .sieve { inline-size: 100%; } .sieve :is(.field, .btn) { flex: 1 1 9em; min-inline-size: 0; max-inline-size: none; } .sieve .find { order: 1; flex-basis: 100%; } .sieve select { max-inline-size: none; inline-size: 100%; }
+  .eave .tools { inline-size: 100%; display: grid; grid-template-columns: repeat(auto-fit, minmax(7.2em, 1fr)); } .tools .offline { grid-column: 1 / -1; }
 `
 const stacked = css`
   .reach { --_state: calc(var(--_type-s) * 1.4); --_rows: 5; }
@@ -85,6 +86,8 @@ export const styles = [
 .where .plate { flex-wrap: nowrap; overflow: hidden; line-height: 1.5; }
 /* the grid is never cut short: it says who goes there */
 .where .plate > span { flex: 0 1 auto; overflow: hidden; text-overflow: ellipsis; } .where .plate > span:nth-child(2) { flex: none; }
+/* everybody knows the community; which building it is must be read */
+.where .plate > span:first-child { flex-shrink: 99; min-inline-size: 3.2em; }
 .who { font-size: var(--_type-xs); line-height: 1.5; color: var(--_text-quiet); }
 .strip.late { background: var(--_late-soft); }
 .strip.late > .st { padding: .08em .45em; border-radius: var(--_radius-s); background: var(--_solid); color: var(--_on-solid); }
@@ -92,7 +95,7 @@ export const styles = [
 .strip:dir(rtl)[aria-current="true"] { box-shadow: inset -5px 0 0 var(--_accent), inset 2px 0 0 var(--_accent); }
 @container linli-lane (max-width: 185px) { ${stacked} }
 @container linli-lane (max-width: 285px) { .latin { ${stacked} } }
-@container linli-lane (max-width: 300px) { :host(:state(elder)) { ${stacked} } }
+@container linli-lane (max-width: 15em) { :host(:state(elder)) { ${stacked} } }
 
 .panel { min-block-size: 0; min-inline-size: 0; overflow: auto; background: var(--_surface); grid-area: 1 / 1; display: none; }
 .panel > slot > *, .panel > slot::slotted(*) { display: grid; min-block-size: 100%; }
@@ -106,7 +109,7 @@ export const styles = [
   :host(:not(:state(wall))) .with-card .panel { display: block; grid-area: 1 / 2; }
   :host(:not(:state(wall))) .with-card .back { display: none; }
 }
-.keys { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 18px; padding: 8px var(--_space-4); border-block-start: 1px solid var(--_line); color: var(--_text-quiet); font-size: var(--_type-xs); background: var(--_surface-quiet); }
+.keys { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 18px; padding: 0 var(--_space-4); border-block-start: 1px solid var(--_line); color: var(--_text-quiet); font-size: var(--_type-xs); background: var(--_surface-quiet); }
 .keys button { all: unset; cursor: pointer; min-block-size: var(--_target); }
 /* some browsers stop at whatever scrolls */
 :is(.board, .reach):focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: calc(0px - var(--_focus-width)); }

@@ -116,6 +116,7 @@ export class HandOver implements Sheet {
 
   #time({ start, end }: Shift): string {
     const { host } = this
-    return host.words(roomWords).shift(this.#minute(start), this.#minute(end))
+    const until = this.#minute(end)
+    return host.words(roomWords).shift(this.#minute(start), until === '00:00' ? '24:00' : until)
   }
 }

@@ -248,7 +248,7 @@ describe('linli-board room: shifts handed over', () => {
     const el = await open()
     await until(() => counted(el)[3] === 1)
     expect(text(one(el, '.duty')))
-      .to.contain('16:00–00:00')
+      .to.contain('16:00–24:00')
       .and.contain('示例甲')
     expect(text(one(el, 'blockquote'))).to.contain('外墙掉砖')
     expect(counted(el)).to.deep.equal([1, 0, 2, 1, 0])

@@ -19,7 +19,7 @@ const zh = {
   within: '分钟内',
   inMinutes: (title: string) => `分钟内${title}`,
   laneSays: (count: string, since: string | undefined, _short: boolean) =>
-    `${count} 件 · ${since === undefined ? '按到期先后' : `从${since}起`}`,
+    `${count} 件 · ${since === undefined ? '按到期先后' : `${since}起算`}`,
   laneName: (minutes: number | undefined, title: string) =>
     minutes === undefined ? title : `${minutes}分钟内${title}`,
   restSign: '办',

@@ -3,7 +3,7 @@ import type { StationAtWork } from '../../engine/at-work.js'
 import { handClock } from '../../engine/time/clock.js'
 import type { Station } from '../../engine/station.js'
 import type { DossierId } from '../../engine/types.js'
-import type { DossierView } from '../../engine/view.js'
+import type { DossierView, PartyView } from '../../engine/view.js'
 import { until } from '../base/sample-until.js'
 import type { CaseCard } from './case-card.js'
 import { leading } from './leading.js'
@@ -121,9 +121,22 @@ describe('linli-case-card: from properties alone', () => {
   it('names no more than three people, and says how many there are', async () => {
     const view = collapse()
     const [one] = view.holder!.parties
-    const el = await shown({ ...view, holder: { ...view.holder!, parties: [one!, one!, one!, one!, one!] } })
+    const another: PartyView = { ...one!, post: { zh: '网格员', en: 'Grid worker' } }
+    const el = await shown({ ...view, holder: { ...view.holder!, parties: [one!, another, one!, one!, one!] } })
     expect(part(el, 'holder')!.querySelectorAll('a').length).to.equal(3)
     expect(text(part(el, 'holder'))).to.contain('等 5 人')
+  })
+
+  it('says a post that several hold once, and calls each by name', async () => {
+    const view = collapse()
+    const [one] = view.holder!.parties
+    const held = (...parties: readonly PartyView[]) => shown({ ...view, holder: { ...view.holder!, parties } })
+    const el = await held(one!, one!, one!, one!, one!)
+    expect(text(part(el, 'holder'))).to.equal('现在由 市政公司抢修班 负责 共 5 人 吴示例吴示例吴示例')
+    const { phone: _, ...unlisted } = one!
+    expect(text(part(await held(unlisted, unlisted), 'holder'))).to.equal(
+      '现在由 市政公司抢修班 负责 共 2 人 没有登记电话',
+    )
   })
 
   it('says when nobody holds the post, and who stands in', async () => {

@@ -191,11 +191,25 @@ export class CaseCard extends LinliElement {
     const it = this.words(words)
     if (parties.length === 0) return html`<p class="holder" part="holder">${it.heldByRole(this.say(role))}</p>`
     const named = parties.slice(0, mostNames)
+    const posts = new Set(parties.map(({ post }) => this.say(post ?? role)))
     return html`<div class="holder" part="holder">
       ${standIn ? html`<p class="st">${icon(draw.gap)}${it.standIn(this.say(standIn.vacant), this.say(standIn.post))}</p>` : nothing}
-      <ul>${named.map((party, i) => html`<li><span>${i === 0 ? `${it.heldBy} ` : nothing}<b>${this.say(party.name)}</b>${this.#postOf(party, role)}${i === named.length - 1 && it.holds ? ` ${it.holds}` : nothing}</span>${this.#call(party)}</li>`)}
-        ${parties.length > named.length ? html`<li class="quiet">${it.more(parties.length)}</li>` : nothing}</ul>
+      ${
+        parties.length > 1 && posts.size === 1
+          ? this.#shared([...posts].join(), parties)
+          : html`<ul>${named.map((party, i) => html`<li><span>${i === 0 ? `${it.heldBy} ` : nothing}<b>${this.say(party.name)}</b>${this.#postOf(party, role)}${i === named.length - 1 && it.holds ? ` ${it.holds}` : nothing}</span>${this.#call(party)}</li>`)}
+        ${parties.length > named.length ? html`<li class="quiet">${it.more(parties.length)}</li>` : nothing}</ul>`
+      }
     </div>`
+  }
+
+  /** Several hold one post: it is said once, and each button bears a name. */
+  #shared(post: string, parties: readonly PartyView[]): TemplateResult {
+    const it = this.words(words)
+    const called = parties.filter(({ phone }) => phone)
+    return html`<p>${it.heldBy} <b>${post}</b> ${it.holds} <span class="quiet">${it.together(parties.length)}</span></p>
+      ${called.length === 0 ? html`<p class="no">${it.noPhone}</p>` : nothing}
+      <div class="row">${called.slice(0, mostNames).map((party) => this.#call(party, this.say(party.name)))}</div>`
   }
 
   /** Where names are not known somebody goes by the post, and that is said once. */
@@ -204,10 +218,10 @@ export class CaseCard extends LinliElement {
     return words === this.say(name) ? nothing : html` <span class="quiet">${words}</span>`
   }
 
-  #call({ name, phone }: PartyView): TemplateResult {
+  #call({ name, phone }: PartyView, called = this.words(words).call): TemplateResult {
     const it = this.words(words)
     return phone
-      ? html`<a class="btn" href="tel:${phone}" aria-label=${it.callWhom(this.say(name))}>${icon(draw.call, 's')}${it.call}</a>`
+      ? html`<a class="btn" href="tel:${phone}" aria-label=${it.callWhom(this.say(name))}>${icon(draw.call, 's')}${called}</a>`
       : html`<span class="no">${it.noPhone}</span>`
   }
 
