@@ -2,6 +2,7 @@ import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent } 
 import type { Station } from '../../engine/station.js'
 import type { Act, Decision, Say } from '../../engine/types.js'
 import type { Choice } from '../../engine/view.js'
+import { until } from '../base/sample-until.js'
 import { actKeys } from './act-keys.js'
 import './define.js'
 import type { Acts } from './acts.js'
@@ -180,8 +181,7 @@ describe('linli-acts', () => {
     await nextFrame()
     const dialog = el.shadowRoot!.querySelector('dialog')!
     const form = dialog.querySelector('linli-form')!
-    await form.updateComplete
-    expect(form.shadowRoot!.activeElement?.localName).to.equal('input')
+    await until(() => form.shadowRoot?.activeElement?.localName === 'input', 'the form follows late')
     const fill = async () => {
       form.value = { data: { handler: 'fire' }, reason: '最近' }
       await form.updateComplete

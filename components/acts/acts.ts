@@ -3,6 +3,7 @@ import { nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import { repeat } from 'lit/directives/repeat.js'
 import { html } from 'lit/static-html.js'
+import { brought } from '../../engine/brought.js'
 import type { Act, Decision, DossierId } from '../../engine/types.js'
 import type { Choice } from '../../engine/view.js'
 import { Doing } from '../base/doing.js'
@@ -22,6 +23,7 @@ const words = {
     more: (count: number) => `还有 ${count} 项要到别的环节才能办`,
     done: (title: string, time: string) => `已办「${title}」 ${time}`,
     failed: '没有存上，再按一次试试。',
+    noForm: '要填的表没有打开，多半是网断了。关上再按一次试试。',
     final: '办了就不能撤回。',
     doIt: '办理',
     leave: '先不办',
@@ -33,12 +35,16 @@ const words = {
     more: (count: number) => `${count} more that belong to other steps`,
     done: (title: string, time: string) => `Done: ${title}, ${time}`,
     failed: 'It was not kept. Press once more.',
+    noForm: 'The form did not load; the network is probably down. Close this and press once more.',
     final: 'This cannot be undone.',
     doIt: 'Do it',
     leave: 'Not now',
     close: 'Close',
   },
 }
+
+/** It follows once there is an act that asks something, before anybody presses it. Under another prefix it is there with all tags. */
+const fetchForm = brought(async (): Promise<unknown> => await import('../form/define.js'))
 
 type FormSubmit = GlobalEventHandlersEventMap['linli-form-submit']
 type ActDone = GlobalEventHandlersEventMap['linli-act-done']
@@ -73,6 +79,7 @@ export class Acts extends LinliElement {
 
   @state() private asked?: Choice
   @state() private said = ''
+  @state() private isFormless = false
   @query('dialog') private dialog?: HTMLDialogElement
 
   readonly #doing = new Doing(this)
@@ -95,6 +102,8 @@ export class Acts extends LinliElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('dossier')) this.#clear()
     this.#focused = this.shadowRoot?.activeElement
+    if (this.#choices?.some((choice) => offered(choice.decision) && !asksNothing(choice)))
+      fetchForm().catch(() => undefined)
   }
 
   /** The button that was pressed may go with its step; whoever works by keyboard stays here. */
@@ -169,6 +178,7 @@ export class Acts extends LinliElement {
         <div class="sure"><button class="btn go" type="button" @click=${() => this.#act(choice)}>${this.say(choice.title)}</button>
           <button class="btn leave" type="button" @click=${() => this.dialog?.close()}>${it.leave}</button></div>`
     }
+    if (this.isFormless) return html`${title}<p class="refused" role="alert">${icon(draw.no, 's')}${it.noForm}</p>`
     const form = this.tag('form')
     return html`${title}${warning}<${form} .station=${this.station} .choice=${choice} dossier=${this.dossier}
       @linli-form-submit=${(event: FormSubmit) => this.#answered(choice, event)} @linli-act-done=${(event: ActDone) => this.#done(choice, event.detail.decision)}></${form}>`
@@ -205,6 +215,7 @@ export class Acts extends LinliElement {
     this.#clear()
     if (asksNothing(choice) && !choice.final) return void this.#act(choice)
     this.asked = choice
+    this.isFormless = false
     void this.updateComplete.then(() => this.#show())
   }
 
@@ -212,6 +223,11 @@ export class Acts extends LinliElement {
   async #show(): Promise<void> {
     this.dialog?.showModal()
     const form = this.dialog?.querySelector<LinliElement>('[dossier]')
+    if (form)
+      this.isFormless = !(await fetchForm().then(
+        () => true,
+        () => form.matches(':defined'),
+      ))
     await form?.updateComplete
     ;(form ?? this.dialog?.querySelector<HTMLElement>('.leave'))?.focus()
   }

@@ -1,6 +1,5 @@
-/** Registers `<linli-acts>` and the form it opens. */
+/** Registers `<linli-acts>`. */
 import { define } from '../base/define.js'
-import '../form/define.js'
 import { Acts } from './acts.js'
 
 define('linli-acts', Acts)
