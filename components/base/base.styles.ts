@@ -42,8 +42,8 @@ th { font-weight: 400; text-align: start; }
 .btn.go { background: var(--_button-bg); border-color: var(--_button-bg); color: var(--_button-text); font-weight: var(--_weight-bold); }
 .btn.go:hover { background: color-mix(in srgb, var(--_button-bg) 88%, var(--_text)); }
 .btn.bare { border-color: transparent; background: none; color: var(--_accent); padding-inline: var(--_space-2); }
-.btn:is(:disabled, [aria-disabled="true"]) { border-style: dashed; border-color: var(--_line-strong); color: var(--_text-quiet); background: none; cursor: not-allowed; }
-@media (forced-colors: active) { .btn.go { forced-color-adjust: none; background: CanvasText; color: Canvas; border-color: CanvasText; } .btn:is(:disabled, [aria-disabled="true"]) { color: GrayText; border-color: GrayText; } }
+.btn:is(:disabled, [aria-disabled="true"]), .btn.go[aria-disabled="true"]:hover { border-style: dashed; border-color: var(--_line-strong); color: var(--_text-quiet); background: none; cursor: not-allowed; }
+@media (forced-colors: active) { .btn.go, .btn.go:hover { forced-color-adjust: none; background: CanvasText; color: Canvas; border-color: CanvasText; } .btn:is(:disabled, [aria-disabled="true"]), .btn.go[aria-disabled="true"]:hover { background: Canvas; color: GrayText; border-color: GrayText; } }
 kbd { font: inherit; font-size: max(.86em, var(--_type-xs)); min-inline-size: 1.5em; text-align: center; padding: 0 .35em; border: 1px solid currentColor; border-radius: var(--_radius-s); line-height: 1.45; }
 /* a number that opens the rows behind it */
 .n { all: unset; position: relative; cursor: pointer; font-weight: var(--_weight-bold); text-decoration: underline dotted 1.5px; text-underline-offset: .22em; text-decoration-color: var(--_line-strong); }

@@ -14,16 +14,17 @@ const words = {
 
 const mark = (holds: Holds) => (holds === true ? ('yes' as const) : holds === false ? ('not' as const) : holds)
 
-/** Rules that did not hold are drawn quietly, never left out. */
+/** Rules that did not hold are drawn quietly, never left out; of one that holds, the ways by which it does not hold are. */
 export const reason = (host: LinliElement, view: ReasonView): TemplateResult => {
   const it = host.words(words)
   const effect = host.say(view.effect)
+  const clauses = view.clauses.filter(({ holds }) => !view.holds || holds !== false)
   return html`<div class="reason ${view.holds ? 'holds' : 'not'}">
     <p>${host.say(view.says)}${view.holds && effect ? html` <small class="quiet">→ ${effect}</small>` : nothing}</p>
     ${
-      view.clauses.length === 0
+      clauses.length === 0
         ? nothing
-        : html`<ul class="clauses">${view.clauses.map((clause) => {
+        : html`<ul class="clauses">${clauses.map((clause) => {
             const kind = mark(clause.holds)
             return html`<li class=${kind}>${icon(drawings[kind])}<span>${host.say(clause.words)}</span><span class="vh">${it[kind]}</span></li>`
           })}</ul>`

@@ -46,14 +46,14 @@ export class RowWindow {
 
   /**
    * The scrollTop nearest to `top` at which a row is seen whole. `middle`: one that has to be looked for comes to stand in
-   * the middle, with its neighbours around it.
+   * the middle, with its neighbours around it and the first of them whole.
    */
   reveal(index: number, top: number, middle = false): number {
     const from = top * this.#scale
     const start = index * this.row
     const end = start + this.row - this.view
     if (start >= from && end <= from) return top
-    const wanted = middle ? (start + end) / 2 : start < from ? start : end
+    const wanted = middle ? Math.round((start + end) / 2 / this.row) * this.row : start < from ? start : end
     return Math.max(0, Math.min(wanted / this.#scale, this.height - this.view))
   }
 

@@ -84,7 +84,11 @@ p.voiceless { padding: var(--_space-2) var(--_space-4); border-block-end: 1px so
   .body, .wall { grid-template-columns: minmax(0, 1fr); } .text { border: 0; padding: var(--_space-4); } .frame { padding: var(--_space-4); }
   .frame .words { font-size: max(22px, calc(var(--_type-2xl) * .79)); line-height: 1.8; } .sign, .wall { padding: var(--_space-4); } .proof { padding-inline: var(--_space-4); }
 }
-@container linli-covenant-signer (max-width: 480px) { .place { max-inline-size: none; margin: 0 10px 10px; } .two { grid-template-columns: minmax(0, 1fr); } .frame h3 { letter-spacing: .1em; } }
+/* a line of eight characters stays one line in large type on a phone: a full stop does not stand alone */
+@container linli-covenant-signer (max-width: 480px) {
+  .place { max-inline-size: none; margin: 0 10px 10px; } .two { grid-template-columns: minmax(0, 1fr); } .eave .tools { margin-inline-start: 0; flex-wrap: wrap; } .eave .btn { white-space: nowrap; }
+  .frame { margin: 7px; padding: var(--_space-4) var(--_space-2); } .frame h3 { letter-spacing: .1em; margin-inline-end: -.1em; } .frame .words { font-size: min(max(22px, calc(var(--_type-2xl) * .79)), max(22px, 9.4cqi)); letter-spacing: .04em; }
+}
 @media (forced-colors: active) { .seal, .mine { forced-color-adjust: none; fill: #b22222; stroke: none; } }
 
 /* the sheet of paper: one A4, black, and the seal */

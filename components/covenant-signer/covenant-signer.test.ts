@@ -531,6 +531,8 @@ describe('linli-covenant-signer: a paper held against what is kept', () => {
     expect(claimIn(code)).to.deep.equal({ on: signature.dossier, at: signature.at })
     await check(el, code, /签名也对得上：3组 · 12号/)
     await check(el, codeText(plain(), hash), /这张纸上没有签名/)
+    const withdrawn = { ...signature, step: 'withdrawn', at: signature.at + 60_000 }
+    await check(el, codeText(plain({ signature: withdrawn }), hash), /这张纸上没有签名/)
     expect(claimIn(hash)).to.equal(undefined)
   })
 })

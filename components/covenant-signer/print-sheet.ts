@@ -12,12 +12,15 @@ import { words } from './words.js'
 export type Code = readonly (readonly boolean[])[]
 
 /** What the code holds: the dossier, the moment of its line, and the whole check of the text. */
-export const codeText = ({ signature, edition }: Covenant, hash: string): string =>
-  [
-    signature?.dossier ?? edition.dossier,
-    new Date(signature?.at ?? edition.published).toISOString(),
-    `sha256:${hash}`,
-  ].join(' ')
+export function codeText(covenant: Covenant, hash: string): string {
+  const { edition } = covenant
+  const signed = signedIn(covenant)
+  const [on, at] = signed ? [signed.dossier, signed.given ?? signed.at] : [edition.dossier, edition.published]
+  return `${on} ${new Date(at).toISOString()} sha256:${hash}`
+}
+
+/** A signature that was withdrawn is on no paper. */
+const signedIn = ({ signature }: Covenant) => (signature?.step === 'signed' ? signature : undefined)
 
 export async function codeOf(text: string): Promise<Code> {
   const { encode } = await import('uqr')
@@ -31,8 +34,8 @@ export const printSheet = (
   code: Code | undefined,
 ): TemplateResult => {
   const it = host.words(words)
-  const { title, place, edition, by, signature, keep } = covenant
-  const signed = signature?.step === 'signed' ? signature : undefined
+  const { title, place, edition, by, keep } = covenant
+  const signed = signedIn(covenant)
   const strokes = readInk(signed?.stroke ?? '')?.strokes.length
   const how = strokes ? it.byStrokes(host.number(strokes)) : signed?.typed ? it.byTyping : ''
   const name = signed?.stroke ?? signed?.typed

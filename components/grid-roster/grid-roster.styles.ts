@@ -20,8 +20,9 @@ const stacked = (where: string) =>
   ${where} .cols > .c-place { grid-area: place; }
   ${where} .cols > .c-who { grid-area: who; font-size: var(--_type-xs); white-space: nowrap; }
   ${where} .cols > .c-posts { grid-area: posts; }
-  ${where} .r .c-who { padding-inline-start: 52px; }
+  ${where} .r .c-who { padding-inline-start: 40px; }
   ${where} .r .c-who small { display: inline; }
+  ${where} :is(.name > .icon, .r .c-who .icon) { display: none; }
   ${where} .name b { -webkit-line-clamp: 1; }
   ${where} .heads .c-who { display: none; }`)
 
@@ -32,7 +33,8 @@ export const styles = [
   plateStyles,
   stateStyles,
   css`
-:host { container-type: inline-size; }
+/* Not on the host: a page's own rules on * would win there. */
+.card { container-type: inline-size; }
 :host(:state(drawn)) { border: 1px solid var(--_card-line); border-block-start: 0; }
 .eave .btn { white-space: nowrap; }
 .eave .field { inline-size: 19em; max-inline-size: 100%; min-block-size: var(--_control); position: relative; }
@@ -190,6 +192,9 @@ mark { background: var(--_warn-soft); color: inherit; text-decoration: underline
   ${stacked(':host(:state(elder))')}
   ${stacked('.latin')}
   ${stacked('.keeps')}
+  :host(:state(elder)) .tree { --_indent: 8px; }
+  :host(:state(elder)) .latin .cols { grid-template-columns: minmax(0, 1fr) min-content; }
+  :host(:state(elder)) .latin .r .c-posts .st { white-space: normal; line-height: 1.15; }
   :host(:state(elder)) .rungs li:is(.here, .vacant) { grid-template-columns: 36px 1fr; }
   :host(:state(elder)) .rungs li:is(.here, .vacant) .btn { grid-column: 2; margin-block-end: var(--_space-2); }
 }

@@ -178,9 +178,9 @@ export class GridRoster extends LinliElement {
 
   override render(): TemplateResult {
     if (!this.#isDrawn) return html`<slot></slot>`
-    return html`${this.#head()}${this.#body()}
+    return html`<div class="card">${this.#head()}${this.#body()}
       <p class="vh" role="status">${this.said}</p>
-      ${this.popup?.render() ?? nothing}`
+      ${this.popup?.render() ?? nothing}</div>`
   }
 
   #head(): TemplateResult {

@@ -39,12 +39,12 @@ footer .network:empty { display: none; }
 .lock[open] { display: flex; flex-direction: column; }
 .lock:focus { outline: none; }
 .asks { flex: 1; display: flex; flex-wrap: wrap; place-content: center; align-items: center; gap: var(--_space-5) var(--_space-6); padding: var(--_space-5); }
-.said { flex: 1 1 16em; max-inline-size: 32em; display: grid; gap: var(--_space-3); line-height: 1.6; }
+.said { flex: 1 1 16em; max-inline-size: 26em; display: grid; gap: var(--_space-3); font-size: var(--_type-m); line-height: 1.6; }
 .dots { display: flex; gap: 14px; block-size: 1.4em; align-items: center; font-size: var(--_type-xl); }
 .dots i { inline-size: .7em; block-size: .7em; border: 2px solid var(--_text); border-radius: 50%; }
 .dots i.on { background: var(--_text); forced-color-adjust: none; }
-.keys { flex: 0 1 420px; direction: ltr; display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 10px; }
-.key { min-block-size: max(72px, var(--_target)); font-size: var(--_type-xl); font-weight: var(--_weight-bold); padding: 0; }
+.keys { flex: 0 1 460px; direction: ltr; display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 10px; }
+.key { min-block-size: max(84px, var(--_target)); font-size: var(--_type-xl); font-weight: var(--_weight-bold); padding: 0; }
 .key.small { font-size: var(--_type-m); }
 .fault { color: var(--_late); font-weight: 500; } .fault:empty { display: none; }
 @media (forced-colors: active) { .dots i.on { background: CanvasText; } }

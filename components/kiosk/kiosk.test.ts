@@ -1,4 +1,5 @@
 import { aTimeout, expect, fixture, fixtureCleanup, html } from '@open-wc/testing'
+import { executeServerCommand } from '@web/test-runner-commands'
 import { type HandClock, handClock } from '../../engine/time/clock.js'
 import { until } from '../base/sample-until.js'
 import './define.js'
@@ -460,10 +461,11 @@ describe('linli-kiosk', () => {
     expect(el.shadowRoot!.textContent).not.to.match(/[一-鿿]/)
   })
 
-  for (const mode of ['light', 'dark', 'elder', 'rtl'])
-    it(`is accessible, ${mode}: at its start, asking, and locked`, async () => {
+  for (const mode of ['light', 'dark', 'elder', 'rtl', 'forced colours'])
+    it(`is accessible, ${mode}: at its start, asking, locked, and after too many wrong PINs`, async () => {
       if (mode === 'dark') document.documentElement.style.colorScheme = 'dark'
       if (mode === 'rtl') document.dir = 'rtl'
+      if (mode === 'forced colours') await executeServerCommand('seen-as', 'forced')
       try {
         const el = await kiosk({ elder: mode === 'elder' })
         await expect(el).to.be.accessible()
@@ -475,7 +477,20 @@ describe('linli-kiosk', () => {
         el.reset()
         await el.updateComplete
         await expect(el).to.be.accessible()
+        for (let tries = 0; tries < 3; tries++) {
+          await types(el, '1111')
+          await key(el, 'Enter')
+          await until(() => text(one(el, '.lock .fault:not(:empty)')) !== '')
+        }
+        await until(() => text(dialog(el, 'lock')).includes('错得太多'))
+        await expect(el).to.be.accessible()
+        const { backgroundColor, borderStyle } = getComputedStyle(one(el, '.key.go')!)
+        expect(backgroundColor, 'what cannot be pressed is not filled').to.match(
+          /^rgba\(0, 0, 0, 0\)|rgb\(255, 255, 255\)$/,
+        )
+        expect(borderStyle).to.equal('dashed')
       } finally {
+        await executeServerCommand('seen-as', 'screen')
         document.documentElement.style.colorScheme = ''
         document.dir = ''
       }

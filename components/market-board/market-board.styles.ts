@@ -56,7 +56,7 @@ export const styles = [
 .legend i { inline-size: 1.3em; block-size: 1.1em; border: 1px solid var(--_line-strong); align-self: center; } .legend i.corridor { background: repeating-linear-gradient(135deg, transparent 0 4px, var(--_line-strong) 4px 5px); } .legend i.vacant { background: linear-gradient(var(--_line-strong), var(--_line-strong)) center / 80% 1px no-repeat; }
 
 /* the units */
-.list-box { --unit-block: 60; overflow: auto; max-block-size: min(760px, 78dvh); overscroll-behavior: contain; }
+.list-box { --unit-block: 60; overflow: auto; max-block-size: min(760px, 84dvh); overscroll-behavior: contain; }
 :host(:state(elder)) .list-box, :host(:state(kiosk)) .list-box { --unit-block: 92; }
 .rows { position: absolute; inset: 0 0 auto 0; }
 .unit { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0 var(--_space-3); align-items: center; block-size: calc(var(--unit-block, 60) * 1px); padding: 0 var(--_space-4); border-block-end: 1px solid var(--_line); cursor: pointer; line-height: 1.3; overflow: hidden; }
@@ -68,7 +68,7 @@ export const styles = [
 svg.nine { inline-size: 36px; block-size: 36px; }
 .nine rect { fill: none; stroke: var(--_line-strong); stroke-width: 1.2; } .nine .on-time { fill: var(--_on-time-soft); stroke: var(--_on-time); } .nine .warn { fill: var(--_warn-soft); stroke: var(--_warn); stroke-width: 2.5; } .nine .stop { fill: var(--_solid); stroke: var(--_solid); } .nine .vacant { stroke-dasharray: 1.5 1.5; }
 
-.desks { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(15em, 100%), 1fr)); gap: 8px 10px; padding: var(--_space-3) var(--_space-4); border-block-start: 1px solid var(--_line); background: var(--_surface-quiet); }
+.desks { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px 10px; padding: var(--_space-3) var(--_space-4); border-block-start: 1px solid var(--_line); background: var(--_surface-quiet); }
 .desks .desk > p { grid-row: 1 / span 2; } .desks .theirs { display: none; }
 
 dialog { max-inline-size: min(1280px, calc(100vw - 16px)); }
@@ -76,7 +76,7 @@ dialog { max-inline-size: min(1280px, calc(100vw - 16px)); }
 .back { position: sticky; inset-block-start: 0; z-index: 4; display: flex; padding: 4px var(--_space-4); background: var(--_surface); border-block-start: var(--_eave-width) solid var(--_eave); }
 
 @container (max-width: 899px) { .body.map .units, .body.units .map { display: none; } }
-@container (min-width: 1100px) { .box { --cell-inline: 64; --cell-block: 60; } }
+@container (min-width: 1100px) { .box { --cell-inline: 64; --cell-block: 60; } :host(:not(:state(elder))) .desks { grid-template-columns: repeat(4, minmax(0, 1fr)); } }
 @container (min-width: 900px) {
   .seg { display: none; }
   .body { grid-template-columns: minmax(0, 1fr) minmax(320px, 30%); }
@@ -85,6 +85,7 @@ dialog { max-inline-size: min(1280px, calc(100vw - 16px)); }
 @container (max-width: 560px) {
   .box { margin-inline: 0; } .eave .tools, .find { inline-size: 100%; } .eave .tools { flex-wrap: wrap; }
   .sums, .desks, .legend, .unit { padding-inline: var(--_space-3); }
+  .desks { grid-template-columns: minmax(0, 1fr); }
 }
 @media (forced-colors: active) {
   .c.stop, .nine .stop { forced-color-adjust: none; background: CanvasText; color: Canvas; fill: CanvasText; }

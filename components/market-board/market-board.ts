@@ -14,6 +14,7 @@ import { deskCard } from '../stall-panel/desks.js'
 import '../stall-panel/events.js'
 import { Find } from '../stall-panel/find.js'
 import { answerMark } from '../stall-panel/state.js'
+import { whoIsHere } from '../stall-panel/who-is-here.js'
 import { HallMap } from './hall-map.js'
 import type { UnitPlace } from './halls.js'
 import { firstStep, sortLook, sortOf, sortsOf, stallLook } from './looks.js'
@@ -160,13 +161,12 @@ export class MarketBoard extends LinliElement {
 
   #head(view: MarketView): TemplateResult {
     const it = this.words(words)
-    const { me } = this.station ?? {}
     const halls = view.halls.map(
       ({ id, title, open }) =>
         html`<option value=${id} ?selected=${id === view.hall.id}>${open > 0 ? it.hallOpen(this.say(title), this.number(open)) : this.say(title)}</option>`,
     )
     return html`<div class="eave" part="head"><h2>${this.heading || it.title}</h2>${plate([this.say(view.hall.title)])}
-      ${me === undefined ? nothing : html`<span class="quiet">${this.say(this.station!.party(me).name)}</span>`}
+      ${whoIsHere(this)}
       <div class="tools">${view.halls.length > 1 ? html`<div class="field"><select aria-label=${it.hall} @change=${this.#chosen}>${halls}</select></div>` : nothing}${this.#find.render()}</div></div>`
   }
 

@@ -81,7 +81,7 @@ export class UnitList {
         return count > 0 ? [it.counted(host.say(say), host.number(count))] : []
       })
     return html`<div class="unit u-${look.mark}" role="option" data-id=${unit.id} aria-selected="false" aria-setsize=${this.#units.length} aria-posinset=${index + 1}
-      tabindex=${unit.id === this.#stop ? '0' : '-1'}>${this.#nine(view, unit, now)}<span class="what"><b>${host.say(unit.title)}</b> <span class="quiet">${it.done(host.number(done), host.number(stalls.length))}${worse.map((each) => html` · <b>${each}</b>`)}</span></span>
+      tabindex=${unit.id === this.#stop ? '0' : '-1'}>${this.#nine(view, unit, now)}<span class="what"><b>${host.say(unit.title)}</b> <span class="quiet"><span class="nowrap">${it.done(host.number(done), host.number(stalls.length))}</span>${worse.map((each) => html` <b class="nowrap">${each}</b>`)}</span></span>
       <span class="st ${look.mark}">${icon(look.drawing)}${look.word}</span></div>`
   }
 

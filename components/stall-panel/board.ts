@@ -78,11 +78,13 @@ export function counted(host: LinliElement, view: NineView, shown: Squares, now:
   const stalls = stallsOf(shown).filter(({ vacant }) => !vacant)
   const vacant = stallsOf(shown).length - stalls.length
   const has = (what: Square['what']) => shown.squares.some((square) => square.what === what)
+  const notSeen = stalls.filter((stall) => stallState(host, view, stall, now).answer === undefined).length
   const all = [
     it.counted(host.number(stalls.length)),
     ...(vacant > 0 ? [it.empties(host.number(vacant))] : []),
     ...(has('corridor') ? [it.corridors] : []),
     ...(has('wall') ? [it.walls] : []),
+    ...(notSeen > 0 && !view.limited ? [it.notSeen(host.number(notSeen))] : []),
   ]
   const worse = Object.keys(view.answers).slice(1).toReversed()
   const found = worse.flatMap((answer) => {
@@ -94,5 +96,5 @@ export function counted(host: LinliElement, view: NineView, shown: Squares, now:
     )
     return [html`${it.foundAt(host.say(view.answers[answer]), host.number(those.length))}${where}${stop}`]
   })
-  return html`${all.join(comma)}${stop}${found}`
+  return html`${all.map((each, i) => html`<span class="nowrap">${each}${i < all.length - 1 ? comma : stop}</span>`)}${found}`
 }

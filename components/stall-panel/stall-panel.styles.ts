@@ -58,7 +58,7 @@ header .seg button { white-space: normal; }
 .sq.stop { background: var(--_solid); border-color: var(--_solid); color: var(--_on-solid); } .sq.stop :is(.about, .goods b) { color: inherit; }
 .sq.vacant { border-style: dashed; background: var(--_surface-quiet); } .sq.vacant :is(.state, .no) { color: var(--_text-quiet); font-weight: 400; }
 .sq.own { outline: 5px solid var(--_text); outline-offset: 3px; z-index: 1; }
-.sq[aria-selected="true"] { box-shadow: inset 6px 0 0 var(--_accent); } .sq.stop[aria-selected="true"] { box-shadow: inset 6px 0 0 var(--_on-solid); }
+.sq[aria-selected="true"] { box-shadow: inset 6px 0 0 var(--_accent); padding-left: max(.6em, 14px); } .sq.stop[aria-selected="true"] { box-shadow: inset 6px 0 0 var(--_on-solid); }
 .sq:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: var(--_focus-gap); z-index: 2; }
 .sq.own:focus-visible { outline: 5px solid var(--_text); outline-offset: 3px; box-shadow: 0 0 0 calc(9px + var(--_focus-width)) var(--_focus); }
 .sq:is(.corridor, .wall, .other) { cursor: default; place-content: center; grid-template: auto / auto; border-color: transparent; border-radius: 0; }
@@ -83,7 +83,7 @@ header .seg button { white-space: normal; }
 .item { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: var(--_space-3); align-items: center; border-block-start: 1px solid var(--_line); font-size: var(--_type-m); }
 .item > .icon { color: var(--_text-quiet); }
 .tri { display: inline-flex; border: 2px solid var(--_line-strong); border-radius: var(--_radius-m); overflow: hidden; }
-.tri button { all: unset; box-sizing: border-box; min-block-size: max(60px, var(--_target)); min-inline-size: 84px; padding-inline: .4em; display: flex; justify-content: center; align-items: center; gap: .3em; font-size: var(--_type-s); cursor: pointer; white-space: nowrap; }
+.tri button { all: unset; box-sizing: border-box; min-block-size: max(60px, var(--_target)); min-inline-size: var(--_answer, 84px); padding-inline: .4em; display: flex; justify-content: center; align-items: center; gap: .3em; font-size: var(--_type-s); cursor: pointer; white-space: nowrap; }
 .tri button + button { border-inline-start: 2px solid var(--_line-strong); }
 .tri button:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: calc(0px - var(--_focus-width)); }
 .tri [aria-checked="true"] { font-weight: var(--_weight-bold); text-decoration: underline; text-underline-offset: .3em; text-decoration-thickness: 2px; }
@@ -107,6 +107,10 @@ summary { min-block-size: var(--_target); display: inline-flex; align-items: cen
 /* the desks */
 .desks { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px 10px; padding: var(--_space-3) var(--_space-4); border-block-start: 1px solid var(--_line); background: var(--_surface-quiet); }
 
+/* gloves: an answer as wide as there is room for, and where the screen is high a gap between the rows */
+:host(:state(kiosk)) { --_answer: 124px; }
+@media (min-height: 1000px) { :host(:state(kiosk)) .item { padding-block: 4px; } }
+
 /* wide: the check beside the squares; at a kiosk the desks stand under the squares, so that nothing scrolls at 1280 × 800 */
 @container (min-width: 860px) {
   :host(:not(:state(kiosk)):not(:state(elder))) .all { grid-template: "nine side" 1fr "desks desks" auto "foot foot" auto / minmax(0, 1fr) minmax(0, 1fr); }
@@ -118,11 +122,12 @@ summary { min-block-size: var(--_target); display: inline-flex; align-items: cen
   .side { border-block-start: 0; border-inline-start: 1px solid var(--_line); overflow: auto; }
   :host(:state(kiosk)) .side { block-size: 0; min-block-size: 100%; }
   :host(:state(kiosk)) .nine { gap: var(--_space-2); }
-  :host(:state(kiosk)) .sq { padding-inline: .4em; } :host(:state(kiosk)) .about { column-gap: 4px; } :host(:state(kiosk)) .un { padding-inline: .2em; gap: .15em; }
+  :host(:state(kiosk)) .sq { padding-right: .4em; } :host(:state(kiosk)) .sq .state { font-size: max(var(--_type-m), min(var(--_type-xl), 2.35cqi)); } :host(:state(kiosk)) .about { column-gap: 4px; } :host(:state(kiosk)) .un { padding-inline: .2em; gap: .15em; }
   :host(:state(kiosk)) .desk:not(.has) .theirs { display: none; }
   :host(:state(kiosk)) .desk:not(.has) > p { grid-row: 1 / span 2; }
   :host(:state(kiosk)) .desks { padding-block: var(--_space-2); }
 }
+@container (min-width: 1150px) and (max-width: 1500px) { .tri button { min-inline-size: min(var(--_answer, 84px), 104px); } }
 @container (max-width: 560px) {
   .item { grid-template-columns: auto minmax(0, 1fr); gap: 2px var(--_space-2); padding-block: 6px; }
   .tri { grid-column: 1 / -1; display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); } .tri button { min-inline-size: 0; }

@@ -166,11 +166,11 @@ describe('linli-stall-panel', () => {
 
   it('counts neither corridors nor walls nor empty stalls, and says how many it counted', async () => {
     const el = await panel({ stall: stallId(6, 2) })
-    expect(text(one(el, '.box p'))).to.equal('按 5 个商位算，1 个空位不算，厅外不算。')
+    expect(text(one(el, '.box p'))).to.equal('按 5 个商位算，1 个空位不算，厅外不算，5 个今天还没查。')
     expect(getComputedStyle(square(el, 6, 3)).borderStyle).to.equal('dashed')
     el.stall = stallId(2, 3)
     await settle(el)
-    expect(text(one(el, '.box p'))).to.equal('按 6 个商位算，过道不算。')
+    expect(text(one(el, '.box p'))).to.equal('按 6 个商位算，过道不算，6 个今天还没查。')
     expect(all(el, '.sq.corridor')).to.have.length(3)
     el.show(stallId(6, 3))
     await settle(el)
@@ -251,7 +251,7 @@ describe('linli-stall-panel', () => {
     expect(all(el, '.sq')[4]).to.equal(square(el, 3, 3))
     square(el, 4, 2).click()
     await settle(el)
-    one(el, '.side header > .btn')!.click()
+    one(el, '.nine header > .btn')!.click()
     await settle(el)
     expect(all(el, '.sq')[4]).to.equal(square(el, 4, 2))
     expect(text(square(el, 3, 3)), 'its own stays its own').to.contain('本商位')
@@ -379,9 +379,12 @@ describe('linli-stall-panel', () => {
         .to.contain('本格关注')
         .and.to.contain('2 个停：3-0101、3-0201')
       expect(text(one(el, '.proposal')))
-        .to.contain('建议，等市场管理员确认')
+        .to.contain('建议暂停本格停不停由您定')
         .and.to.contain('2个商位停，提请暂停本格')
+        .and.to.not.contain('现在没有要办的')
       expect(all(el, '.proposal .reason.holds .clauses li.yes').length).to.be.greaterThan(0)
+      expect(all(el, '.proposal .reason.holds .clauses li.not').map(text), 'other ways by which it could hold').to.be
+        .empty
       expect(getComputedStyle(one(el, '.proposal .reason')!).borderInlineStartWidth, 'its sheet is there').to.equal(
         '3px',
       )
@@ -428,6 +431,7 @@ describe('linli-stall-panel', () => {
       await settle(el)
       all(el, '.side .seg button')[1]!.click()
       await el.updateComplete
+      expect(text(one(el, '.proposal .box'))).to.contain('停不停由市场管理员定')
       expect(one(el, '.confirm')!.getAttribute('aria-disabled')).to.equal('true')
       expect(text(one(el, '#blocked'))).to.contain('市场管理员')
       one(el, '.confirm')!.click()
@@ -569,7 +573,7 @@ describe('linli-stall-panel', () => {
       .and.to.contain('Unseen')
     expect(text(one(el, '.box')))
       .to.contain('Unit: Watch')
-      .and.to.contain('9 stalls counted. Stop, 1: 3-0203.')
+      .and.to.contain('9 stalls counted; 8 not seen today. Stop, 1: 3-0203.')
     expect(text(one(el, '.side'))).to.contain('0 of 9')
     expect(el.shadowRoot!.textContent).not.to.match(/[一-鿿]/)
   })

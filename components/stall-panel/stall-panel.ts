@@ -23,6 +23,7 @@ import { styles } from './stall-panel.styles.js'
 import { unitMark } from './state.js'
 import { proposed, Unit } from './unit.js'
 import type { Ways } from './ways.js'
+import { whoIsHere } from './who-is-here.js'
 import { words } from './words.js'
 
 /**
@@ -148,9 +149,8 @@ export class StallPanel extends LinliElement {
   }
 
   #head(view: NineView, now: Moment): TemplateResult {
-    const { me } = this.station ?? {}
     return html`<div class="eave" part="head"><h2>${this.heading || this.words(words).title}</h2>${plate(view.path.map((part) => this.say(part)))}
-      ${me === undefined ? nothing : html`<span class="quiet">${this.say(this.station!.party(me).name)}</span>`}
+      ${whoIsHere(this)}
       <div class="tools">${this.#find.render()}<span class="now">${this.date(now, 'time')}</span></div></div>`
   }
 
@@ -174,6 +174,7 @@ export class StallPanel extends LinliElement {
       html`<button type="button" aria-pressed=${(shown === view.window) === (squares === 'window')} @click=${() => (this.squares = squares)}>${title}</button>`
     return html`<section class="nine" aria-labelledby="nine"><header><h3 id="nine">${label}</h3>
         ${own && view.stall !== own ? html`<button class="btn" type="button" @click=${() => this.show(own)}>${icon(draw.sentBack, 's')}${it.home}</button>` : nothing}
+        ${chosen && chosen.id !== view.stall ? html`<button class="btn" type="button" @click=${() => this.show(chosen.id)}>${icon(draw.grid, 's')}${it.middle}</button>` : nothing}
         ${view.window ? html`<div class="seg" role="group" aria-label=${it.which}>${toggle('window', it.around)}${toggle('block', it.block)}</div>` : nothing}</header>
       ${board(this, {
         view,
@@ -211,8 +212,7 @@ export class StallPanel extends LinliElement {
     return html`<section class="side ${pane}" part="pane">
       <header><h3>${pane === 'check' ? it.checkOf(this.say(chosen.title)) : it.decide(this.say(unit?.place.path.at(-1)))}</h3>
         ${pane === 'check' ? html`<span class="quiet tapped">${this.#check.tapped(checked)}</span>` : nothing}
-        <div class="seg" role="group" aria-label=${it.parts}>${toggle('check', it.check)}${unit ? toggle('unit', it.unit) : nothing}</div>
-        ${chosen.id === view.stall ? nothing : html`<button class="btn" type="button" @click=${() => this.show(chosen.id)}>${icon(draw.grid, 's')}${it.middle}</button>`}</header>
+        <div class="seg" role="group" aria-label=${it.parts}>${toggle('check', it.check)}${unit ? toggle('unit', it.unit) : nothing}</div></header>
       ${pane === 'unit' && unit ? this.#unit.render(unit, view.answers) : this.#check.render(checked)}</section>`
   }
 

@@ -54,7 +54,8 @@ export class Unit {
           act !== 'mark' &&
           act !== 'keep-open' &&
           decision.because !== 'from' &&
-          !(open.length > 0 && act === 'suspend'),
+          // what is proposed is decided first; what may not be done meanwhile would only stand beside it
+          !(open.length > 0 && (act === 'suspend' || decision.because !== undefined)),
       )
       .toSorted((a, b) => Number(stays(view, a)) - Number(stays(view, b)))
     const [timeline, acts] = [host.tag('timeline'), host.tag('acts')]
@@ -94,7 +95,7 @@ export class Unit {
     const title = host.say(open[0]!.title)
     const why = reasonsOf(view, open)
     return html`<section class="proposal" part="proposal" aria-label=${title}>
-      <div class="box stop">${stateMark('stop', it.unitIs(title))}<p>${it.waiting(host.say(open[0]!.toWords))}</p></div>
+      <div class="box stop">${stateMark('stop', it.proposes(title))}<p>${yes && yes.decision.because === undefined ? it.yours : it.waiting(host.say(open[0]!.toWords))}</p></div>
       <div aria-label=${it.why} role="group">${reasons(
         host,
         why.filter(({ holds }) => holds),
