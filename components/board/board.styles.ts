@@ -43,6 +43,7 @@ export const styles = [
 .board { container: linli-board / inline-size; display: flex; flex-direction: column; block-size: 100%; max-block-size: 100dvh; overflow-y: auto; background: var(--_surface); border: 1px solid var(--_card-line); border-block-start: 0; }
 .eave .now { font-size: var(--_type-xl); font-weight: 600; line-height: 1; }
 .eave .tools { flex-wrap: wrap; }
+.eave .rest { flex: 1 1 auto; display: flex; flex-wrap: wrap; align-items: center; gap: var(--_space-2) var(--_space-4); }
 .bar { display: flex; flex-wrap: wrap; align-items: center; gap: var(--_space-2) var(--_space-5); padding: var(--_space-1) var(--_space-4); background: var(--_surface-quiet); border-block-end: 1px solid var(--_line); color: var(--_text-quiet); }
 .count { display: inline-flex; gap: .4em; align-items: baseline; min-block-size: var(--_target); align-items: center; }
 .count .n { color: var(--_text); font-size: var(--_type-m); min-inline-size: 28px; min-block-size: var(--_target); display: inline-flex; align-items: center; }
@@ -84,17 +85,15 @@ export const styles = [
 .strip b { font-size: var(--_type-m); line-height: 1.35; }
 .where { min-inline-size: 0; font-size: var(--_type-xs); display: flex; }
 .where .plate { flex-wrap: nowrap; overflow: hidden; line-height: 1.5; }
-/* the grid is never cut short: it says who goes there */
-.where .plate > span { flex: 0 1 auto; overflow: hidden; text-overflow: ellipsis; } .where .plate > span:nth-child(2) { flex: none; }
-/* everybody knows the community; which building it is must be read */
-.where .plate > span:first-child { flex-shrink: 99; min-inline-size: 3.2em; }
+/* what is cut short is the community, which everybody knows; the grid and the building say where to go */
+.where .plate > span { flex: none; overflow: hidden; text-overflow: ellipsis; max-inline-size: 60%; } .where .plate > :first-child { flex: 0 1 auto; max-inline-size: none; }
 .who { font-size: var(--_type-xs); line-height: 1.5; color: var(--_text-quiet); }
 .strip.late { background: var(--_late-soft); }
 .strip.late > .st { padding: .08em .45em; border-radius: var(--_radius-s); background: var(--_solid); color: var(--_on-solid); }
 .strip[aria-current="true"] { background: var(--_accent-soft); box-shadow: inset 5px 0 0 var(--_accent), inset -2px 0 0 var(--_accent); }
 .strip:dir(rtl)[aria-current="true"] { box-shadow: inset -5px 0 0 var(--_accent), inset 2px 0 0 var(--_accent); }
 @container linli-lane (max-width: 185px) { ${stacked} }
-@container linli-lane (max-width: 285px) { .latin { ${stacked} } }
+@container linli-lane (max-width: 20.4em) { .latin { ${stacked} } }
 @container linli-lane (max-width: 15em) { :host(:state(elder)) { ${stacked} } }
 
 .panel { min-block-size: 0; min-inline-size: 0; overflow: auto; background: var(--_surface); grid-area: 1 / 1; display: none; }

@@ -404,6 +404,7 @@ describe('linli-board: from properties alone', () => {
     await el.updateComplete
     expect(all(el, '.lane').map((lane) => lane.getAttribute('aria-label'))).to.deep.equal(['在路上'])
     expect(titles(el, 0)).to.deep.equal(['路面塌陷', '燃气管道破裂'])
+    expect(all(el, '.tabs'), 'one lane is not chosen').to.deep.equal([])
   })
 
   it('shows one lane at a time where there is no room for four', async () => {
@@ -421,9 +422,10 @@ describe('linli-board: from properties alone', () => {
 
   it('puts every strip at its place: none overlaps another, in either language, elder or not', async () => {
     for (const lang of ['zh', 'en']) {
-      for (const elder of [false, true]) {
-        const el = await board(desk(30), { lang })
-        el.elder = elder
+      for (const elder of ['', '22px', '30px']) {
+        const el = await board(desk(30), { lang, width: 1280 })
+        el.elder = elder !== ''
+        el.style.setProperty('--linli-elder', elder)
         await frames()
         const boxes = strips(el, 3).map((strip) => strip.getBoundingClientRect())
         boxes.slice(1).forEach((box, i) => expect(Math.abs(box.top - boxes[i]!.bottom)).to.be.lessThan(1))
@@ -432,7 +434,9 @@ describe('linli-board: from properties alone', () => {
             each.getBoundingClientRect(),
           )
           const apart = time!.right <= state!.left + 1 || state!.bottom <= time!.top + 1
-          expect(apart, `${lang} ${elder ? 'elder' : ''} ${text(strip)}`).to.equal(true)
+          expect(apart, `${lang} ${elder} ${text(strip)}`).to.equal(true)
+          const { scrollWidth, clientWidth } = strip.querySelector('.t')!
+          expect(scrollWidth, `${lang} ${elder} ${text(strip)}`).to.be.at.most(clientWidth + 1)
           expect(strip.scrollHeight, text(strip)).to.be.at.most(strip.clientHeight + 1)
         }
         fixtureCleanup()

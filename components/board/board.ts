@@ -214,7 +214,8 @@ export class Board extends LinliElement implements Desk, RoomHost {
         this.heading || this.say(this.#owner?.pack.file.dossiers?.[this.#owner.kind]?.title) || this.words(words).board,
       now: () => this.#now,
       seconds: this.#tick,
-      openings: this.#isEmpty ? [] : this.#openButtons(false),
+      // in the street reporting is what the board is there for
+      openings: this.#isEmpty ? [] : this.#openButtons(this.internals.states.has('field')),
       // Who only looks brings no register along, and nobody does in the street.
       ...(this.station?.takeCases &&
         this.station.me !== undefined &&
@@ -308,8 +309,9 @@ export class Board extends LinliElement implements Desk, RoomHost {
     this.requestUpdate()
   }
 
-  #laneTabs(): TemplateResult {
+  #laneTabs(): TemplateResult | typeof nothing {
     const { lanes, rows } = this.layout
+    if (lanes.length === 1) return nothing
     return html`<div class="seg tabs" role="group" aria-label=${this.words(words).lanes}>${lanes.map(
       (
         lane,

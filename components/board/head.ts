@@ -28,14 +28,14 @@ export function head(host: LinliElement, view: HeadView): TemplateResult {
     <h2>${view.title}</h2>${view.place ? plate(view.place.path.map((part) => host.say(part))) : nothing}
     <span class="now">${again(view.seconds, () => host.date(view.now(), 'clock'))}</span>
     <span class="quiet day">${again(view.seconds, () => `${host.date(view.now(), 'date')} ${host.date(view.now(), 'weekday')}`)}</span>
-    ${view.duty ?? nothing}
+    <div class="rest">${view.duty ?? nothing}
     <div class="tools">
       ${navigator.onLine ? nothing : html`<span class="offline">${stateMark('suspended', it.offline)} <span class="quiet">${it.offlineHelp}</span></span>`}
       ${view.openings}
       ${view.import ? html`<button class="btn" type="button" @click=${view.import}>${icon(draw.table, 's')}${it.import}</button>` : nothing}
       ${view.tools ?? nothing}
       <slot name="tools"></slot>
-    </div></div>`
+    </div></div></div>`
 }
 
 /** The button of an act that opens a dossier; one that may not be done says why beside it. */

@@ -35,6 +35,13 @@ export function asked(asks: readonly AskView[], choice?: Choice, place?: PlaceId
   ]
 }
 
+/** The choices of these names before the others. */
+export function inOrder(ask: AskView, first: readonly string[]): AskView {
+  const { choices = {} } = ask
+  const named = first.flatMap((name) => (Object.hasOwn(choices, name) ? [[name, choices[name]!] as const] : []))
+  return named.length === 0 ? ask : { ...ask, choices: { ...Object.fromEntries(named), ...choices } }
+}
+
 const near: readonly string[] = ['grid', 'building', 'unit', 'hall', 'stall', 'shop', 'gate', 'river']
 
 /** Where a report most likely is about: what the person at the station answers for, unless that is a whole community. */

@@ -224,6 +224,18 @@ describe('linli-form: a form of any page', () => {
     expect(shown().length).to.equal(14)
   })
 
+  it('sends what the page knows without asking it, and shows first what the page names', async () => {
+    const el = await fixture<Form>(html`<linli-form given='{"type":"gas"}' first="k14 nobody k9"></linli-form>`)
+    el.asks = [...asks, ask('kind', 'choice', { choices: kinds })]
+    await el.updateComplete
+    const shown = [...el.shadowRoot!.querySelectorAll<HTMLInputElement>('.tile input')].map((input) => input.value)
+    expect(shown).to.deep.equal(['k14', 'k9', 'k1', 'k2', 'k3', 'k4', 'k5', 'k6'])
+    find<HTMLInputElement>(el, 'input[value=k9]').click()
+    setTimeout(() => void send(el))
+    const { detail } = await oneEvent<GlobalEventHandlersEventMap['linli-form-submit']>(el, 'linli-form-submit')
+    expect(detail).to.deep.equal({ data: { type: 'gas', kind: 'k9' } })
+  })
+
   it('makes photos small, shows them under a strict policy and lets them go again', async () => {
     const el = await fixture<Form>(
       html`<linli-form .asks=${[every.find((each) => each.name === 'photos')!]}></linli-form>`,

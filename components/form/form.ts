@@ -8,7 +8,7 @@ import '../base/events.js'
 import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { Live } from '../base/live.js'
-import { type Answers, answersOf, asked, filledBy, usualPlace } from './asked.js'
+import { type Answers, answersOf, asked, filledBy, inOrder, usualPlace } from './asked.js'
 import { fault, isEmpty } from './check.js'
 import { Draft } from './draft.js'
 import { field } from './field.js'
@@ -44,6 +44,10 @@ export class Form extends FormElement {
   @property() dossier = ''
   /** Place to begin with; otherwise where the person at the station works. */
   @property() place = ''
+  /** Answers that the page knows already, e.g. `{"source":"resident"}`: these are not asked. */
+  @property({ type: Object }) given: Data = {}
+  /** Choices that come first where there are many, by their names with spaces between. */
+  @property() first = ''
   /** The questions; for use without a station. */
   @property({ attribute: false }) asks?: readonly AskView[]
   /** An act as the station offers it, where somebody has it already. */
@@ -78,7 +82,7 @@ export class Form extends FormElement {
 
   /** What is filled in. Setting it fills the form. */
   get value(): Answers {
-    return answersOf(this.#asked, (ask) => this.#valueOf(ask))
+    return answersOf(this.#questions, (ask) => this.given[ask.name] ?? this.#valueOf(ask))
   }
   set value(answers: Answers) {
     this.answers = filledBy(answers)
@@ -107,9 +111,14 @@ export class Form extends FormElement {
     return this.choice ?? this.#live.value
   }
 
-  get #asked(): readonly AskView[] {
+  get #questions(): readonly AskView[] {
     const offer = this.#offer
     return asked(this.asks ?? offer?.asks ?? [], offer, this.place || usualPlace(this.station))
+  }
+
+  get #asked(): readonly AskView[] {
+    const first = this.first.split(' ')
+    return this.#questions.filter(({ name }) => !Object.hasOwn(this.given, name)).map((ask) => inOrder(ask, first))
   }
 
   /** Prefix of the dossier at hand or to be opened. */

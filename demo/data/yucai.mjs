@@ -1,7 +1,7 @@
 // 育才东苑 from inside, for its covenant and its building leaders: of each grid the first building with its forty homes, who
 // lives there, and what went before the morning of 2020-04-10 as acts with their times. People and words are invented.
 import { sampleName, samplePhone } from './names.mjs'
-import { yucai } from './roster.mjs'
+import { street, yucai } from './roster.mjs'
 
 const say = (zh, en) => ({ zh, en })
 const pad = (number, width = 2) => String(number).padStart(width, '0')
@@ -125,6 +125,11 @@ function past(chance, { posts, grids, buildings, homes, lives, worker }) {
     ...covenantActs(chance, { lead, leader, homes, lives }),
     ...visits(chance, { lead, leader, homes: homes.filter(({ building }) => building === buildings[0]) }),
     ...announced({ lead, worker }),
+    ...inHand({
+      duty: holder('command-room-duty', street),
+      leaders: [0, 3].map((grid) => holder('building-leader', buildings[grid])),
+      buildings: [0, 3].map((grid) => buildings[grid]),
+    }),
   ].sort((a, b) => (a.at < b.at ? -1 : 1))
   return {
     now,
@@ -233,3 +238,27 @@ const announced = ({ lead, worker }) =>
       { at: day('04-09', `18:4${at}:00`), act: 'publish', on, by: worker },
     ]
   })
+
+/** What two grids have in hand when the morning begins: one each that is due today, one each that has just been seen. */
+function inHand({ duty, leaders, buildings }) {
+  const seen = (as, [date, time], type, grid, what) => ({
+    at: day(date, time),
+    as,
+    act: 'report',
+    by: leaders[grid],
+    place: buildings[grid],
+    data: { type, what, source: 'patrol' },
+  })
+  const given = (on, [first, second], handler) => [
+    { at: day('04-09', first), act: 'accept', on, by: duty },
+    { at: day('04-09', second), act: 'assign', on, by: duty, data: { handler } },
+  ]
+  return [
+    seen('rubbish', ['04-09', '16:40:00'], 'exposed-rubbish', 0, '楼前垃圾桶满了，袋子堆在外面'),
+    ...given('rubbish', ['16:44:00', '16:47:00'], 'cleaning'),
+    seen('pile', ['04-10', '08:54:00'], 'piled-materials', 0, '二楼转角堆了纸箱，挡着半边楼梯'),
+    seen('sofa', ['04-09', '15:30:00'], 'dumped-furniture', 1, '旧沙发丢在单元门口'),
+    ...given('sofa', ['15:33:00', '15:36:00'], 'cleaning'),
+    seen('bikes', ['04-10', '08:53:00'], 'bikes-astray', 1, '电动车停在消防通道口'),
+  ]
+}

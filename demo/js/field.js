@@ -9,8 +9,11 @@ board.now = undefined
 
 const lists = [...document.querySelectorAll('[data-kind]')]
 
+/** The desk sorts by its clocks; who walks through a grid has one list, first due first. */
+const inHand = [{ name: 'in-hand', title: { zh: '在办', en: 'In hand' } }]
+
 function look({ dataset: { kind }, textContent }) {
-  Object.assign(board, { kind, heading: textContent, selected: '' })
+  Object.assign(board, { kind, heading: textContent, selected: '', lanes: kind === 'case' ? inHand : undefined })
   for (const each of lists) each.setAttribute('aria-pressed', String(each.dataset.kind === kind))
 }
 for (const each of lists) each.addEventListener('click', () => look(each))
