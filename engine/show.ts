@@ -56,6 +56,8 @@ const empty = say('', '')
 
 export class Show {
   readonly wording: Wording
+  /** What dossiers are called that others name, as they were met last. */
+  readonly #met = new Map<DossierId, Say>()
 
   constructor(private readonly world: () => World) {
     this.wording = {
@@ -65,7 +67,26 @@ export class Show {
       place: (id: PlaceId) => this.placeWords(id),
       party: (id: PartyId) => this.party(id).name,
       act: (name: string) => this.#actOfPack(name),
+      dossier: (id: DossierId) => this.#met.get(id),
     }
+  }
+
+  /** Looks up what the dossiers are called that are named in these answers, before they are put into words. */
+  async #meet(answers: readonly Data[], { pack, kind }: Owner, me: PartyId | undefined): Promise<void> {
+    const isLink = (name: string) => /^dossiers?$/.test(pack.names[kind]?.get(name)?.type ?? '')
+    const ids = answers.flatMap((data) =>
+      Object.entries(data).flatMap(([name, value]) => (isLink(name) ? [value].flat() : [])),
+    )
+    await Promise.all(
+      [...new Set(ids.filter((id) => typeof id === 'string'))].map(async (it) => {
+        const id = it as DossierId
+        const { title, place } = await this.called(id, me)
+        // one that is not here, or not for them, goes by its kind and its own number there
+        const isKind = !place && this.world().book.kinds.has(prefixOf(id))
+        const number = id.slice(id.lastIndexOf('/') + 1)
+        this.#met.set(id, isKind ? say(`${title.zh} ${number}`, `${title.en} ${number}`) : title)
+      }),
+    )
   }
 
   place(id: PlaceId): PlaceView {
@@ -157,14 +178,15 @@ export class Show {
     }
   }
 
-  /** @param sight what is shown of the dossier; `secret` are private answers that may be shown */
+  /** @param seen what `me` is shown of the dossier; `secret` are private answers that may be shown */
   async view(
     dossier: Dossier,
     lines: readonly Line[],
     choices: readonly Choice[],
-    { sight, secret }: { readonly sight: Sight; readonly secret: Data } = { sight: 'all', secret: {} },
+    { sight, secret, me }: { readonly sight: Sight; readonly secret: Data; readonly me: PartyId | undefined },
   ): Promise<DossierView> {
     const owner = this.#owner(dossier)
+    await this.#meet([dossier.fields, ...lines.map(({ entry }) => entry.data)], owner, me)
     const holder = sight === 'all' ? await this.holder(dossier) : undefined
     return {
       dossier,
@@ -210,11 +232,12 @@ export class Show {
   }
 
   /** A form to be printed: fields in words and the form's own text (SPEC L99). Undefined where the kind has no such form. */
-  async printed(dossier: Dossier, name: string, secret: Data): Promise<PrintView | undefined> {
+  async printed(dossier: Dossier, name: string, secret: Data, me: PartyId | undefined): Promise<PrintView | undefined> {
     const owner = this.#owner(dossier)
     const world = this.world()
     const form = owner.pack.file.print?.[name]
     if (form?.on !== owner.kind) return undefined
+    await this.#meet([dossier.fields], owner, me)
     const facts = await gather(
       refsIn(form.text),
       { owner, act: { type: 'print', by: 'anyone' }, after: dossier },

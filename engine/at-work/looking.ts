@@ -72,8 +72,7 @@ export class Looking {
     const { me, journal, show } = this.work
     const { dossier, sight } = shown
     const [lines, choices] = await Promise.all([sight === 'all' ? this.#lines(id) : [], this.choices(id)])
-    const viewed = async (secret: Data) =>
-      this.#marked(await show.view(dossier, lines, choices, { sight, secret }))
+    const viewed = async (secret: Data) => this.#marked(await show.view(dossier, lines, choices, { sight, secret, me }))
     if (sight !== 'all' || !hasSheets(dossier)) return viewed({})
     const { answersIn, privatesOf } = await import('../reading.js')
     const privates = await privatesOf(dossier, { me, lines, world: this.work.world(), journal })

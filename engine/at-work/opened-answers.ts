@@ -39,7 +39,7 @@ export class OpenedAnswers {
     const shown = await this.looking.shown(id)
     if (shown?.sight !== 'all') return undefined
     const secret = await this.read(id, why)
-    return this.work.show.printed(shown.dossier, form, secret?.answers ?? {})
+    return this.work.show.printed(shown.dossier, form, secret?.answers ?? {}, this.work.me)
   }
 
   async withdraw(id: DossierId, why?: string): Promise<Withdrawn | undefined> {

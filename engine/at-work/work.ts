@@ -173,8 +173,8 @@ export class Work {
 
   async otherRoll(): Promise<void> {
     await this.dropBacktests()
-    await this.roll.index(() => this.journal.rebuild(folded))
-    await this.slots.anew()
+    // where what is expected belongs to other places now, what has run out is looked for from the beginning
+    if (await this.roll.index(() => this.journal.rebuild(folded))) await this.slots.anew()
     this.tell()
   }
 

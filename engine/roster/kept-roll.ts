@@ -102,13 +102,17 @@ export class KeptRoll {
   }
   #takenAs?: string
 
-  /** A dossier is indexed under every place above its own: by another tree they are indexed anew, once for all tabs. */
-  async index(anew: () => Promise<void>): Promise<void> {
+  /**
+   * A dossier is indexed under every place above its own: by another tree they are indexed anew, once for all tabs. Answers
+   * whether they were.
+   */
+  async index(anew: () => Promise<void>): Promise<boolean> {
     const { setting } = this.hands.journal
     const by = await setting.get(indexedBy)
-    if (by === this.#tree) return
+    if (by === this.#tree) return false
     if (by !== undefined) await anew()
     await setting.set(indexedBy, this.#tree)
+    return by !== undefined
   }
   #tree = ''
 

@@ -32,8 +32,8 @@ export async function openStory(
 ): Promise<StoryTold> {
   const pack = book.packs.get(name)
   if (!pack) throw new Error(`${book.community} has no pack "${name}"; it has ${[...book.packs.keys()].join(', ')}.`)
-  const roll = sampleRoll(pack.file)
   const stage = withParams(staged(pack, book, 'published'), name, story?.params)
+  const roll = sampleRoll(pack.file, stage.packs)
   const journal = memoryJournal((place) => roll.places.ancestors(place))
   const play = new Play(stage, roll.places, roll.posts, journal)
   let last: Decision | undefined

@@ -198,6 +198,17 @@ describe('the world of a story', () => {
     await station.close()
   })
 
+  it('begins with the story: what would have run out in the years before it was never there', async () => {
+    const read = async (address: string) => (await fetch(address)).text()
+    const { book } = await loadBook('/rules/yucai.community.json', read)
+    const [first] = book!.packs.get('duty-desk')!.file.examples!
+    const { station } = await openStory(book!, 'duty-desk', first)
+    const shifts = await station.dossiers({ kind: 'shift' })
+    const begun = Date.parse(`${first!.given![0]!.at}+08:00`)
+    expect(shifts.filter(({ expected, at }) => !expected && at < begun)).to.deep.equal([])
+    await station.close()
+  })
+
   it('is of a pack that is there', async () => {
     const { book } = await load(errand)
     const [story] = errand.examples!
