@@ -336,6 +336,7 @@ describe('linli-board: from properties alone', () => {
     const reach = strip!.closest('.reach')!.getBoundingClientRect()
     await until(() => strip!.getBoundingClientRect().bottom <= reach.bottom + 1)
     expect(el.shadowRoot!.activeElement).to.equal(null)
+    expect(strip!.tabIndex, 'the Tab key comes to it').to.equal(0)
   })
 
   it('says how many lie below, and goes there', async () => {

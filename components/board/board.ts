@@ -352,7 +352,9 @@ export class Board extends LinliElement implements Desk, RoomHost {
   #inView(at: number): InView {
     const { name } = this.layout.lanes[at]!
     const rows = this.layout.rows[at] ?? []
-    const { stop, held } = this.#roving
+    const { held } = this.#roving
+    // Who was at no strip yet comes to the chosen one first, e.g. to what was just reported.
+    const stop = this.#roving.stop ?? (this.selected as DossierId)
     const drawn = this.#printing ? [...rows.slice(0, mostPrinted).keys()] : this.reach.slice(name, rows.length)
     // The strip that has the focus stays drawn, or scrolling would throw the keyboard out of the board.
     const kept =

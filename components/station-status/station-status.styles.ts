@@ -9,7 +9,7 @@ section { background: var(--_surface); border: 1px solid var(--_card-line); }
 .line { display: flex; inline-size: 100%; gap: var(--_space-2); align-items: center; min-block-size: max(var(--_control), var(--_target)); padding: var(--_space-1) var(--_space-3); border: 0; background: none; text-align: start; cursor: pointer; line-height: 1.35; }
 .line:hover { background: var(--_surface-quiet); }
 .line:focus-visible { outline-offset: calc(0px - var(--_focus-width)); }
-.line .words { flex: 1; min-inline-size: 0; overflow-wrap: anywhere; }
+.line .words { flex: 1; min-inline-size: 0; overflow-wrap: anywhere; text-wrap: balance; }
 .line > .icon { transition: transform var(--_quick); color: var(--_text-quiet); }
 .line[aria-expanded="true"] { border-block-end: 1px solid var(--_line); }
 .line[aria-expanded="true"] > .icon { transform: rotate(180deg); }

@@ -105,14 +105,10 @@ describe('linli-station-status', () => {
       [{ sync: sync({ rejected: 1 }), asides: [aside('ahead')] }, '在线，1 条对方没收，1 条另存待查', 'warn'],
       [{ sync: sync(), clockOff: 900_000 }, '在线，全部同步，本机的钟不准', 'warn'],
       [{ sync: sync(), storage: { low: true } }, '在线，全部同步，存储快满了', 'warn'],
-      [
-        { storage: { low: true, trouble: { code: 'full', says: both('存储空间满了。') } } },
-        '现在存不下东西，只存在本机',
-        'late',
-      ],
+      [{ storage: { low: true, trouble: { code: 'full', says: both('存储空间满了。') } } }, '现在存不下东西', 'late'],
       [
         { storage: { low: false, trouble: { code: 'newer', says: both('请刷新页面。') } } },
-        '要刷新这一页才能办，只存在本机',
+        '要刷新这一页才能办',
         'late',
       ],
       [

@@ -134,7 +134,8 @@ export class StationStatus extends LinliElement {
     const isQuiet = waiting + rejected + asides.length === 0
     return [
       ...this.#alarms(storage),
-      it.standing[standing],
+      // that it is kept here would contradict that nothing can be kept
+      ...(storage?.trouble && standing === 'alone' ? [] : [it.standing[standing]]),
       ...(isHere && isQuiet ? [it.inStep] : []),
       ...(waiting > 0 && sync?.link !== 'left'
         ? [isHere && sync?.link === 'busy' ? it.sending(waiting) : it.waiting(waiting)]

@@ -224,8 +224,9 @@ export class Panel {
   /** Today the time is enough. */
   #when(at: Moment): string {
     const { host } = this
-    const now = host.station?.clock.now() ?? at
-    return host.date(at, host.date(at, 'date') === host.date(now, 'date') ? 'time' : 'moment')
+    const now = host.station?.clock.now()
+    const isToday = now !== undefined && host.date(at, 'date') === host.date(now, 'date')
+    return host.date(at, isToday ? 'time' : 'moment')
   }
 
   #size(bytes: number): string {

@@ -107,7 +107,7 @@ test('by touch alone on a phone: the same, with targets for a cold thumb', async
   await assertClean(page)
   await context.setOffline(true)
 
-  await board(page).getByRole('button', { name: '上报' }).tap()
+  await board(page).getByRole('button', { name: '上报', exact: true }).tap()
   await asked(page).locator('.placebar', { hasText: '1网格' }).waitFor()
   await asked(page).getByRole('searchbox').fill('楼道灯')
   await asked(page).getByText('楼道灯不亮', { exact: true }).tap()
