@@ -93,11 +93,11 @@ p.voiceless { padding: var(--_space-2) var(--_space-4); border-block-end: 1px so
 
 /* the sheet of paper: one A4, black, and the seal */
 :host([sheet]) .a4 { display: grid; inline-size: min(794px, 100%); min-block-size: 1123px; padding: 64px 72px; }
-.a4 { grid-template-rows: auto auto auto 1fr auto; gap: 28px; background: #fff; color: #000; font-family: var(--_font-read); color-scheme: light; }
+.a4 { grid-template-rows: auto auto auto 1fr auto; gap: 22px; background: #fff; color: #000; font-family: var(--_font-read); color-scheme: light; }
 .a4 header { text-align: center; border-block-start: 4px solid #000; border-block-end: 1px solid #000; padding: 20px 0 16px; } .a4 h2 { font-size: 34px; letter-spacing: .4em; margin-inline-end: -.4em; } .a4:lang(en) h2 { letter-spacing: normal; margin: 0; } .a4 header p { font-size: 14px; margin-block-start: 8px; }
-.a4 .words { font-size: 28px; line-height: 2.1; text-align: center; letter-spacing: .08em; padding-block: 18px; white-space: pre-line; } .a4:lang(en) .words { letter-spacing: normal; line-height: 1.7; }
+.a4 .words { font-size: 28px; line-height: 1.9; text-align: center; letter-spacing: .08em; padding-block: 12px; white-space: pre-line; } .a4:lang(en) .words { letter-spacing: normal; line-height: 1.7; }
 .a4 dl { display: grid; grid-template-columns: 7em 1fr 7em 1fr; border: 1px solid #000; font-size: 15px; } .a4 :is(dt, dd) { padding: 12px; border-block-end: 1px solid #999; } .a4 dt { background: #f4f4f0; } .a4 dl > :nth-last-child(-n+2) { border-block-end: 0; } .a4 .wide { grid-column: 2 / -1; }
-.a4 .signed { display: grid; gap: 18px; align-content: start; } .a4 .on-line { padding-inline: 16px; display: grid; grid-template-columns: minmax(0, 1fr) 140px; align-items: center; min-block-size: 120px; border-block-end: 1px solid #000; } .a4 canvas.name { color: #000; } .a4 .seal { fill: #b22222; }
+.a4 .signed { display: grid; gap: 18px; align-content: start; } .a4 .on-line { padding-inline: 16px; display: grid; grid-template-columns: minmax(0, 1fr) 140px; align-items: center; min-block-size: 120px; border-block-end: 1px solid #000; } .a4 canvas.name { color: #000; inline-size: auto; max-block-size: 150px; } .a4 .seal { fill: #b22222; }
 .a4 .small, .a4 footer { font: 13px/1.7 var(--_font); }
 .a4 footer { display: grid; grid-template-columns: 120px minmax(0, 1fr); gap: 20px; align-items: center; border-block-start: 1px solid #000; padding-block-start: 18px; overflow-wrap: anywhere; } .a4 .qr { inline-size: 120px; block-size: 120px; display: block; fill: #000; }
 @media print { .card { display: none; } .a4 { display: grid; min-block-size: 250mm; print-color-adjust: exact; } :host([sheet]) .a4 { padding: 0; min-block-size: 250mm; } }

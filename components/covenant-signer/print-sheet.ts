@@ -40,7 +40,7 @@ export const printSheet = (
   const how = strokes ? it.byStrokes(host.number(strokes)) : signed?.typed ? it.byTyping : ''
   const name = signed?.stroke ?? signed?.typed
   return html`<article class="a4" part="sheet">
-    <header><h2>${host.say(title)}</h2><p>${place.path.map((part) => host.say(part)).join(' · ')} · ${it.edition(host.number(edition.edition))} · ${host.say(edition.stepTitle)} ${host.date(edition.published, 'date')}</p></header>
+    <header><h2>${host.say(title)}</h2><p>${place.path.map((part) => host.say(part)).join(' · ')} · ${it.edition(host.number(edition.edition))} · ${it.published(host.date(edition.published, 'date'))}</p></header>
     <p class="words">${host.say(edition.body)}</p>
     <dl><dt>${it.sheetWho[by]}</dt><dd>${signed ? host.say(signed.signer.name) : nothing}</dd><dt>${it.sheetWhen}</dt><dd>${signed ? fullDate(host, signed.at) : nothing}</dd>
       <dt>${it.sheetHow}</dt><dd>${how}</dd><dt>${it.witness}</dt><dd>${signed?.witness ? host.say(signed.witness) : strokes ? it.noNeed : nothing}</dd>

@@ -57,7 +57,7 @@ export function signing(it: Signing): TemplateResult {
       ? html`${signers.length > 1 ? who(it) : nothing}${signed(it, signature)}`
       : signers.length === 0
         ? note(host.station && host.station.me === undefined ? say.whoFirst : say.notHere)
-        : html`${who(it)}${before(it)}${mayNot ? note(host.say(offers.sign?.says)) : open(it)}`
+        : html`${who(it)}${before(it)}${mayNot ? note(covenant.edition.step === 'superseded' ? say.replaced : host.say(offers.sign?.says)) : open(it)}`
   return html`<div class="sign" part="sign">${body}<p class="refused" role="alert">${complaint ? html`${icon(draw.no, 's')}${complaint}` : nothing}</p></div>`
 }
 
@@ -75,7 +75,7 @@ function before({ host, covenant: { signature, earlier, editions }, look }: Sign
   const old = earlier && editions.find(({ dossier }) => dossier === earlier.edition)
   if (old) {
     const edition = it.edition(host.number(old.edition))
-    return html`<p class="note info">${icon(draw.history)}<span>${it.earlier(edition, host.date(earlier.at, 'date'))}</span></p>
+    return html`<p class="note info">${icon(draw.history)}<span>${it.earlier(host.say(earlier.signer.name), edition, host.date(earlier.at, 'date'))}</span></p>
       <p class="row"><button class="btn" type="button" @click=${() => look(old.dossier)}>${it.look(edition)}</button></p>`
   }
   if (!signature) return nothing
@@ -92,13 +92,13 @@ function open(it: Signing): TemplateResult {
     isNo(offers?.[act])
       ? nothing
       : html`<button class="btn" type="button" slot=${way === 'typed' ? 'tools' : nothing} @click=${() => it.change({ way })}>${icon(draw.write, 's')}${title}</button>`
-  return html`<h3><span>${drawn ? say.write : say.type}</span>${drawn ? html`<span class="quiet xs">${say.kept}</span>` : nothing}</h3>
+  return html`<h3><span>${drawn ? say.write : say.typeName}</span>${drawn ? html`<span class="quiet xs">${say.kept}</span>` : nothing}</h3>
     ${
       drawn
         ? statically`<${host.tag('signature-pad')} label=${say.write} value=${begun.stroke} @linli-signature-write=${(event: GlobalEventHandlersEventMap['linli-signature-write']) => it.change({ stroke: event.detail.value })}>
             <button slot="seal" class="place" type="button" aria-disabled=${begun.stroke === '' || busy} @contextmenu=${(event: Event) => event.preventDefault()} @click=${(event: MouseEvent) => it.does('sign', pressOf(event))}>${say.sealHere}</button>
             ${other('typed', 'sign-witnessed', say.type)}</${host.tag('signature-pad')}>`
-        : html`${typed(it)}<p class="row">${other('drawn', 'sign', say.byHand)}</p>`
+        : html`${typed(it)}${isNo(offers?.sign) ? nothing : html`<p class="row">${other('drawn', 'sign', say.byHand)}</p>`}`
     }
     <p class="quiet xs">${drawn ? say.notFinger : `${say.typeHelp}${say.notFinger}`}</p>
     <div class="row"><button class="btn go" type="button" aria-busy=${busy} @click=${() => it.does('sign')}>${icon(draw.seal, 's')}${busy ? say.signing : signature || covenant.earlier ? say.signAgain : say.sign}</button>
@@ -120,7 +120,7 @@ function signed({ host, covenant, press, fresh, withdraw }: Signing, signature: 
   const name = signature.stroke ?? signature.typed
   const who = host.say(signature.signer.name)
   return html`<div class="given"><div class="name-of">${name === undefined ? html`<span class="name">${who}</span>` : drawnName(name, who)}</div>${seal(it.sealed, press, fresh)}</div>
-    <p role="status" tabindex="-1" class="done"><span class="st on-time">${icon(draw.onTime)}${it.done}</span> <span class="quiet">${it.doneBy(who, host.date(signature.at, 'moment'))}${signature.witness ? ` · ${it.witnessed(host.say(signature.witness))}` : nothing}</span></p>
+    <p role="status" tabindex="-1" class="done"><span class="st on-time">${icon(draw.onTime)}${it.done}</span> <span class="quiet">${who} · <span class="nowrap">${host.date(signature.at, 'moment')}</span>${signature.witness ? ` · ${it.witnessed(host.say(signature.witness))}` : nothing}</span></p>
     <p class="quiet xs">${it.notFinger}</p>
     ${isNo(covenant.offers?.withdraw) && !byWitness(covenant) ? html`<p class="quiet">${host.say(covenant.offers?.withdraw?.says)}</p>` : html`<div class="row"><button class="btn" type="button" @click=${withdraw}>${icon(draw.sentBack, 's')}${it.withdraw}</button></div>`}`
 }

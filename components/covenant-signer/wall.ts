@@ -42,7 +42,7 @@ export const wall = (
       <p class="counts">${it.counts(share)} ${told ? opens(it.withdrawnCount(host.number(withdrawn))) : nothing} ${opens(it.openCount(host.number(unsigned)))}</p>
       <p class="row"><button class="btn" type="button" @click=${open}>${icon(draw.table, 's')}${it.table}</button></p></div>
     <figure>${of <= most ? bricks(host, sums(rows), mine) : nothing}
-      <figcaption class="key">${key('done', it.bricks.signed)}${key('brick', it.bricks.open)}${mine ? key('mine', it.bricks.mine) : nothing}${told ? key('out', it.bricks.withdrawn) : nothing}<span>${it.brick[by]}</span></figcaption></figure>
+      <figcaption class="key">${key('done', it.bricks.signed)}${key('brick', it.bricks.open)}${mine ? key('mine', it.own[by]) : nothing}${told ? key('out', it.bricks.withdrawn) : nothing}<span>${it.brick[by]}</span></figcaption></figure>
   </section>`
 }
 

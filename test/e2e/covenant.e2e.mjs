@@ -118,6 +118,9 @@ test('by touch alone on a phone: a name by finger, the red seal where it was pre
   assert.equal(await card(page).locator('.card').isVisible(), false)
   assert.equal(await page.locator('h1').isVisible(), false, 'only the sheet goes on the paper')
   assert.match(await card(page).locator('.a4').innerText(), /1幢1单元102[^]*红印为图样，不是指纹/)
+  const margin = { top: '12mm', right: '12mm', bottom: '12mm', left: '12mm' }
+  const paper = (await page.pdf({ format: 'A4', margin })).toString('latin1')
+  assert.equal(paper.match(/\/Type \/Page\b/g).length, 1, 'one sheet')
   await page.emulateMedia({ media: 'screen' })
 
   await sign(page).getByRole('button', { name: '撤回' }).tap()
