@@ -22,7 +22,7 @@ section:focus-visible { outline: var(--_focus-width) solid var(--_focus); outlin
 .off { display: grid; gap: var(--_space-2); }
 .off details { display: grid; }
 .off details > div { margin-block-start: var(--_space-2); }
-.off div { display: grid; grid-template-columns: minmax(6em, auto) 1fr; gap: var(--_space-3); align-items: center; }
+.off div { display: grid; grid-template-columns: minmax(7.6em, auto) 1fr; gap: var(--_space-3); align-items: center; }
 .off .btn { justify-content: flex-start; }
 .off p { line-height: 1.4; }
 summary { cursor: pointer; color: var(--_text-quiet); min-block-size: 28px; }
@@ -32,6 +32,8 @@ dialog ::part(form) { border-block-start: 0; } /* one eave is enough */
 :host(:state(elder)) .acts .btn { flex: 1 1 100%; }
 :host(:state(elder)) .off { gap: var(--_space-4); }
 :host(:state(elder)) .off div { grid-template-columns: 1fr; gap: var(--_space-1); }
+/* a finger has no letters to press */
+@media (hover: none) { kbd { display: none; } }
 @media print { :host { display: none; } }
 `,
 ]

@@ -10,7 +10,7 @@ button.tally, .case { all: unset; box-sizing: border-box; inline-size: 100%; cur
 .tally, button.tally { display: grid; grid-template-columns: minmax(0, 1fr) repeat(3, 3.6em); gap: 0 var(--_space-3); align-items: center; min-block-size: var(--_target); padding-inline: var(--_space-2); border-block-end: 1px solid var(--_line); }
 .tally > :not(:first-child) { text-align: end; font-variant-numeric: tabular-nums; font-weight: var(--_weight-bold); }
 .tally > :first-child { display: flex; align-items: center; gap: .3em; justify-content: space-between; }
-.tally.head { min-block-size: 0; font-size: var(--_type-xs); color: var(--_text-quiet); } .tally.head > :not(:first-child) { font-weight: 400; }
+.tally.head { min-block-size: 0; color: var(--_text-quiet); } .tally.head > * { font-size: var(--_type-xs); } .tally.head > :not(:first-child) { font-weight: 400; }
 .tally .zero { color: var(--_text-quiet); font-weight: 400; } .tally .is-late { color: var(--_late); } .tally .is-warn { color: var(--_warn); }
 .tally.sum { border-block: 2px solid var(--_text); font-weight: var(--_weight-bold); }
 .drill ul { max-block-size: min(52dvh, 560px); overflow: auto; margin-block: calc(0px - var(--_space-3)); }

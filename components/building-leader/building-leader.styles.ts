@@ -10,17 +10,19 @@ export const styles = [
 section { container: linli-building-leader / inline-size; border-block-start: var(--_eave-width) solid var(--_eave); padding: 0 var(--_space-4) var(--_space-4); display: flex; flex-direction: column; gap: var(--_space-3); background: var(--_surface); font-size: var(--_type-m); max-inline-size: 640px; margin-inline: auto; }
 .mid { border-block-start: var(--_eave-width) solid var(--_eave); font-size: var(--_type-m); }
 .bar { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: var(--_space-2) var(--_space-3); padding-block-start: var(--_space-3); }
-.btn { border-width: 2px; border-color: var(--_line-strong); font-size: var(--_type-m); padding: var(--_space-2) var(--_space-4); }
+.btn { border-width: 2px; border-color: var(--_line-strong); font-size: var(--_type-m); padding: var(--_space-2) var(--_space-4); } .bar .btn { padding-inline: var(--_space-3); }
 .plate { font-size: var(--_type-xl); font-weight: var(--_weight-bold); }
 h2 { font-size: var(--_type-xl); word-break: keep-all; overflow-wrap: anywhere; } h2:focus { outline: none; }
 .at-home h2 { font-size: var(--_type-l); font-weight: var(--_weight); }
-.round { font-size: var(--_type-l); font-weight: var(--_weight-bold); text-wrap: balance; }
+.round { font-size: var(--_type-l); font-weight: var(--_weight-bold); }
+/* large type leaves few letters a line: it breaks where a reader pauses */
+p, .big span, .wide { word-break: keep-all; overflow-wrap: anywhere; text-wrap: balance; }
 .told { border-inline-start: 5px solid var(--_eave); padding: var(--_space-2) var(--_space-3); background: var(--_surface-sunken); } .told:empty { display: none; }
 
 .three { display: grid; gap: 14px; }
 .big { cursor: pointer; min-block-size: 108px; display: grid; grid-template-columns: min(2.4em, 15cqi) minmax(0, 1fr); gap: 2px var(--_space-4); align-content: center; align-items: center; padding: 12px 18px; border-radius: 12px; border: 3px solid var(--_text); background: var(--_surface); color: var(--_text); text-align: start; overflow-wrap: anywhere; }
 .big .icon { inline-size: min(2.4em, 15cqi); block-size: min(2.4em, 15cqi); grid-row: span 2; stroke-width: 1.5; }
-.big b { font-size: min(var(--_type-2xl), 12.5cqi); text-wrap: balance; line-height: 1.15; align-self: end; } .big span { align-self: start; line-height: 1.3; text-wrap: balance; }
+.big b { font-size: min(var(--_type-2xl), 12.5cqi); text-wrap: balance; line-height: 1.15; align-self: end; } .big span { align-self: start; line-height: 1.3; }
 .big.call { background: var(--_button-bg); color: var(--_button-text); border-color: var(--_button-bg); }
 .foot { border-block-start: 2px solid var(--_line); } .bigger { font-size: var(--_type-xl); }
 .foot .btn { padding-inline: var(--_space-3); }
@@ -40,7 +42,7 @@ h2 { font-size: var(--_type-xl); word-break: keep-all; overflow-wrap: anywhere; 
 .calls { display: grid; gap: 14px; }
 .calls li { display: grid; gap: 6px; padding: 12px 14px; border: 2px solid var(--_line-strong); border-radius: 8px; }
 .calls .first { border: 3px solid var(--_text); }
-.calls b { display: block; font-size: var(--_type-xl); } .digits { font-size: var(--_type-xl); letter-spacing: .04em; }
+.calls b { display: block; font-size: var(--_type-xl); } .digits { font-size: min(var(--_type-xl), 11cqi); letter-spacing: .04em; white-space: nowrap; }
 .calls .btn { min-block-size: 72px; font-size: var(--_type-l); }
 .news { display: grid; gap: 14px; }
 .news li { padding: 12px 16px; border: 2px solid var(--_line-strong); border-radius: 8px; font: var(--_weight) var(--_type-l)/1.7 var(--_font-read); }

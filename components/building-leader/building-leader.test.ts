@@ -198,7 +198,7 @@ describe('linli-building-leader: from properties alone', () => {
     expect(stand.cancelled).to.equal(before + 1)
     expect(button(el, '读给我听')).to.not.equal(undefined)
     await press(el, '读给我听')
-    expect(said[1]!.text).to.contain('今天还有 2 户没走访').and.to.contain('打给网格员，李示例')
+    expect(said[1]!.text).to.contain('今天还有 2\u00a0户没走访').and.to.contain('打给网格员，李示例')
     el.remove()
     expect(stand.cancelled).to.equal(before + 3)
   })

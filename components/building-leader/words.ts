@@ -3,7 +3,7 @@ import type { Words } from '../base/language.js'
 
 const zh = {
   hello: (who: string) => `${who}，您好。`,
-  left: (n: string) => `今天还有 ${n} 户没走访。`,
+  left: (n: string) => `今天还有 ${n}\u00a0户没走访。`,
   allDone: '每一户都走访过了。',
   noRound: '今天没有要走访的。',
   visits: '走访打勾',

@@ -33,12 +33,14 @@ article { display: flex; flex-direction: column; min-inline-size: 0; }
 .step { border: 1px solid var(--_line-strong); border-radius: var(--_radius-s); padding: .05em .5em; font-size: var(--_type-xs); }
 .holder { padding-block-start: 2px; }
 .holder li { display: flex; flex-wrap: wrap; gap: 4px var(--_space-3); align-items: center; }
+.holder p + .row { margin-block-start: var(--_space-2); }
 .holder ul { display: flex; flex-wrap: wrap; gap: var(--_space-2) var(--_space-5); }
 .note p { line-height: 1.5; }
 .note a { position: relative; display: inline-block; }
 .note a::after { content: ""; position: absolute; inset: 50% 0 auto; block-size: max(100%, var(--_target)); transform: translateY(-50%); }
 
 section, .section { padding: var(--_space-3) var(--_space-5); border-block-end: 1px solid var(--_line); display: grid; gap: var(--_space-2); align-content: start; }
+section[hidden] { display: none; }
 section > h4 { font-size: var(--_type-xs); color: var(--_text-quiet); font-weight: 600; }
 
 /* clocks: the running one is big, the finished ones are one line each; each says its sum */

@@ -168,9 +168,11 @@ export class CaseCard extends LinliElement {
   #head(view: DossierView, now: Moment): TemplateResult {
     const it = this.words(words)
     const { dossier } = view
+    // one that is put together from a place and a name says nothing that does not stand here already
+    const number = dossier.id.slice(dossier.id.indexOf('/') + 1)
     return html`<header class="head" part="head">
       <div class="row"><h3 id="what" part="title">${this.say(view.title)}</h3>${this.#mark(view, now)}<span class="step">${this.say(view.step)}</span></div>
-      <div class="row">${plate(view.place.path.map((part) => this.say(part)))}<span class="no">${this.say(view.kind)} · ${it.number(dossier.id.slice(dossier.id.indexOf('/') + 1))}</span>
+      <div class="row">${plate(view.place.path.map((part) => this.say(part)))}<span class="no">${this.say(view.kind)}${number.includes('/') ? nothing : ` · ${it.number(number)}`}</span>
         <span class="no">${it.opened(this.date(dossier.opened))}</span>${dossier.source === undefined ? nothing : html`<span class="no">${it.source(dossier.source)}</span>`}</div>
       ${dossier.ended || !view.holder ? nothing : this.#holder(view.holder)}
       <slot name="head"></slot>

@@ -33,6 +33,8 @@ legend small, label small { font-weight: 400; font-size: var(--_type-xs); }
 :is(.tile, .two label):has(:checked) { border: 3px solid var(--_text); padding: 4px; font-weight: var(--_weight-bold); background: var(--_surface-quiet); }
 :is(.tile, .two label):has(:checked)::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-end: 6px; inline-size: 7px; block-size: 13px; border: solid var(--_text); border-width: 0 3px 3px 0; transform: rotate(40deg); }
 :is(.tile, .two label):has(:focus-visible) { outline: var(--_focus-width) solid var(--_focus); outline-offset: var(--_focus-gap); }
+/* beside the tick, not below it */
+.tile:not(:has(.icon, .photo)):has(:checked) { padding-inline: 16px; }
 .tile.add { border: 1.5px dashed var(--_line-strong); color: var(--_text-quiet); }
 .tile.shot { padding: 0; gap: 0; overflow: hidden; align-content: stretch; grid-template-rows: minmax(0, 1fr) auto; cursor: auto; }
 .tile.shot .photo { block-size: 96px; object-fit: cover; }

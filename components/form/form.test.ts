@@ -566,7 +566,7 @@ describe('linli-form: at a station', () => {
     await el.updateComplete
     expect(done).to.deep.equal([{ type: 'report', on: 'case/new', by: 'p-1', data: { type: 'gas' }, place: 'g1' }])
     expect(text(find(el, '.sent'))).to.equal(
-      '已办「上报」 编号 case/200410-1 · 17:30:00 · 已上报 受理：时限 10分，17:40:00 前 再填一份',
+      '「上报」已收下 编号 200410-1 · 17:30:00 · 已上报 受理：时限 10分，17:40:00 前 再填一份',
     )
     find<HTMLButtonElement>(el, '.sent button').click()
     await el.updateComplete

@@ -44,7 +44,7 @@ export function sent(
   return html`<div class="sent" role="status">
     ${icon(draw.accept, 'mark')}
     <p class="big">${it.sent(host.say(title))}</p>
-    ${dossier && entry ? html`<p>${it.numbered(dossier.id)} · ${host.date(entry.at, 'clock')} · ${stepTitle(host, kind, dossier.step)}</p>` : nothing}
+    ${dossier && entry ? html`<p>${it.numbered(dossier.id.slice(dossier.id.indexOf('/') + 1))} · ${host.date(entry.at, 'clock')} · ${stepTitle(host, kind, dossier.step)}</p>` : nothing}
     ${clocks(host, decision)}
     <button class="btn" type="button" @click=${again}>${it.another}</button>
   </div>`

@@ -33,7 +33,7 @@ const written = (page) =>
     return [act, by, data]
   })
 const me = (page) => page.locator('#me').inputValue()
-const left = async (page) => Number(/还有 (\d+) 户/.exec(await leader(page).locator('.round').innerText())[1])
+const left = async (page) => Number(/还有 (\d+)\s户/.exec(await leader(page).locator('.round').innerText())[1])
 
 test('by keys alone: a door is ticked, the grid worker is called, the notices are there to be heard', async (t) => {
   const { page } = await openLeader(t)

@@ -94,7 +94,7 @@ test("by keys alone: tags copied from the front page and pasted, the site's colo
   await tabTo(page, /^textarea /)
   await page.keyboard.type('四楼不亮')
   await keyTo(page, /^button 交上去/)
-  await reportForm(page).getByText('已办「上报」').waitFor()
+  await reportForm(page).getByText('「上报」已收下').waitFor()
   assert.deepEqual(await kept(page), { version: '0.1.0', said: ['四楼不亮'] })
 
   await release(host)
@@ -133,7 +133,7 @@ test('by touch alone on a phone: pasted, coloured, a case reported, a new releas
   await reportForm(page).getByText('楼道灯不亮', { exact: true }).tap()
   await reportForm(page).getByRole('textbox', { name: '情况' }).fill('四楼不亮')
   await reportForm(page).getByRole('button', { name: '交上去' }).tap()
-  await reportForm(page).getByText('已办「上报」').waitFor()
+  await reportForm(page).getByText('「上报」已收下').waitFor()
 
   await release(host)
   await page.goto(`${host.url}/cms.html`)
