@@ -2,6 +2,7 @@ import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent } 
 import { handClock } from '../../engine/time/clock.js'
 import { JournalTrouble } from '../../engine/journal/journal.js'
 import { memoryJournal } from '../../engine/journal/memory.js'
+import { placesFrom } from '../../engine/roster/places.js'
 import type { Station } from '../../engine/station.js'
 import type { Act, Decision, Json, Say } from '../../engine/types.js'
 import type { AskView, Choice } from '../../engine/view.js'
@@ -338,12 +339,15 @@ const report: Choice = {
 
 function stationWith(answer: () => Decision, opening = report) {
   const done: Act[] = []
-  const tree: Record<string, { title: Say; kind: string; children: string[] }> = {
-    s: { title: both('城厢街道', 'Chengxiang'), kind: 'street', children: ['g1', 'g2'] },
-    g1: { title: both('1网格', 'Grid 1'), kind: 'grid', children: ['b1'] },
-    g2: { title: both('2网格', 'Grid 2'), kind: 'grid', children: [] },
-    b1: { title: both('14幢', 'Building 14'), kind: 'building', children: [] },
-  }
+  const places = placesFrom({
+    asOf: '2020-04-10',
+    places: {
+      s: { kind: 'street', title: both('城厢街道', 'Chengxiang') },
+      g1: { kind: 'grid', title: both('1网格', 'Grid 1'), in: 's' },
+      g2: { kind: 'grid', title: both('2网格', 'Grid 2'), in: 's' },
+      b1: { kind: 'building', title: both('14幢', 'Building 14'), in: 'g1' },
+    },
+  })
   const station = {
     me: 'p-1',
     clock: handClock(0),
@@ -355,14 +359,8 @@ function stationWith(answer: () => Decision, opening = report) {
       return Promise.resolve({ ...answer(), act })
     },
     steps: () => ({ reported: both('已上报', 'Reported') }),
-    place: (id: string) => ({ id, path: [tree['s']!.title, tree[id]!.title] }),
-    places: {
-      roots: ['s'],
-      learnPinyin: () => Promise.resolve(false),
-      get: (id: string) => tree[id],
-      children: (id: string) => tree[id]?.children ?? [],
-      search: (words: string) => Object.keys(tree).filter((id) => tree[id]!.title.zh.includes(words)),
-    },
+    place: (id: string) => ({ id, path: [places.get('s')!.title, places.get(id)!.title] }),
+    places,
     posts: { of: () => [{ post: 'grid-worker', place: 'g1', party: 'p-1' }] },
     watch: (look: (station: Station) => unknown, see: (value: unknown) => void) => {
       void Promise.resolve(look(station as unknown as Station)).then(see)

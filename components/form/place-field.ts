@@ -1,6 +1,7 @@
 /** Where: a doorplate that is filled in, and a search of the place tree to change it; several places stand one beside the other. */
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
+import { finderOf, learnPinyin } from '../../engine/roster/places-search.js'
 import type { PlaceId } from '../../engine/types.js'
 import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
@@ -35,7 +36,7 @@ export function placesField(question: Question): TemplateResult {
     label: question.host.words(words).place,
     hint: question.host.words(words).seekPlace,
     none: question.host.words(words).noPlace,
-    learn: learnPinyin(question),
+    learn: learn(question),
   })
 }
 
@@ -49,13 +50,12 @@ function found(question: Question, chosen?: PlaceId): readonly Offer[] {
   const places = host.station?.places
   if (!places) return []
   const below = () => (chosen ? places.children(chosen) : places.roots.flatMap((root) => places.children(root)))
-  const ids = looking.text.trim() ? places.search(looking.text, rows) : below().slice(0, rows)
+  const ids = looking.text.trim() ? finderOf(places).search(looking.text, rows) : below().slice(0, rows)
   return ids.map((id) => ({ id, icon: places.get(id)?.kind ?? 'place', drawn: plate(pathOf(question, id), true) }))
 }
 
 /** Pinyin is loaded when somebody is about to type; what they typed by then is looked up once more. */
-const learnPinyin = (question: Question) => () =>
-  void question.host.station?.places.learnPinyin().then((known) => known && question.look({}))
+const learn = (question: Question) => () => void learnPinyin().then((known) => known && question.look({}))
 
 function search(question: Question, chosen?: PlaceId): TemplateResult {
   const { host, id, looking } = question
@@ -77,6 +77,6 @@ function search(question: Question, chosen?: PlaceId): TemplateResult {
     none: it.noPlace,
     pick,
     ...(chosen && { keep: () => pick(chosen) }),
-    learn: learnPinyin(question),
+    learn: learn(question),
   })
 }

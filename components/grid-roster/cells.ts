@@ -4,7 +4,8 @@ import type { LinliElement } from '../base/element.js'
 import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { stateMark } from '../base/state-mark.js'
-import { namedParty } from './chain.js'
+import { search } from './late.js'
+import { namedParty } from './names.js'
 import { follows, kindIcon, postOf, type Seen } from './seen.js'
 import type { Shown } from './shown.js'
 import { coming } from './turned.js'
@@ -46,9 +47,8 @@ export function cellsOf(host: LinliElement, look: CellLook, row: number): Cell[]
 function name(host: LinliElement, { seen, shown, text }: CellLook, row: number): Cell {
   const { title, kind } = seen.places.rows.at(row)
   const words = host.say(title)
-  const hit = text ? seen.places.hit(words, text) : undefined
   return html`<span class="name"><span class="tw">${shown.hasChildren(row) ? icon(shown.isOpen(row) ? draw.down : draw.right) : nothing}</span
-    >${icon(kindIcon[kind])}<b>${hit ? html`${words.slice(0, hit[0])}<mark>${words.slice(...hit)}</mark>${words.slice(hit[1])}` : words}</b></span>`
+    >${icon(kindIcon[kind])}<b>${(text && search.now?.marked(host, words, text)) || words}</b></span>`
 }
 
 /** Under a community only what is new: …072-003, …-014, …-014-01-301. Whoever listens hears the whole code. */

@@ -7,7 +7,7 @@ import { icon } from '../base/icon.js'
 import { isEnglish } from '../base/language.js'
 import { plate } from '../base/plate.js'
 import { stateMark } from '../base/state-mark.js'
-import { day, nearPath, partyName } from './chain.js'
+import { day, nearPath, partyName } from './names.js'
 import type { Seen } from './seen.js'
 import { words } from './words.js'
 

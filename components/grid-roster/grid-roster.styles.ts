@@ -2,7 +2,6 @@
 import { css, unsafeCSS } from 'lit'
 import { eaveStyles } from '../base/eave.styles.js'
 import { fieldStyles } from '../base/field.styles.js'
-import { midStyles } from '../base/mid.styles.js'
 import { plateStyles } from '../base/plate.styles.js'
 import { stateStyles } from '../base/state-mark.styles.js'
 
@@ -29,7 +28,6 @@ const stacked = (where: string) =>
 export const styles = [
   eaveStyles,
   fieldStyles,
-  midStyles,
   plateStyles,
   stateStyles,
   css`
@@ -65,7 +63,6 @@ export const styles = [
 
 .body { display: grid; grid-template-columns: minmax(0, 1fr) 348px; }
 .main { min-inline-size: 0; display: grid; grid-template-rows: minmax(0, auto) 1fr; align-content: start; }
-.none { padding: var(--_space-5) var(--_space-4); line-height: 1.7; }
 
 /* the tree: ledger lines, indent by level, names strong only where someone answers */
 .tree {
@@ -107,7 +104,6 @@ export const styles = [
 .small .name b { font-weight: 400; }
 .l1 .name b { font-weight: 700; }
 ${levels}
-mark { background: var(--_warn-soft); color: inherit; text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: 3px; }
 .r .c-code { color: var(--_text-quiet); font-size: var(--_type-xs); white-space: nowrap; text-overflow: ellipsis; }
 .r .c-code span { unicode-bidi: isolate; direction: ltr; }
 .r .c-who { white-space: nowrap; text-overflow: ellipsis; }
@@ -129,24 +125,11 @@ mark { background: var(--_warn-soft); color: inherit; text-decoration: underline
 /* the chain: five rungs, the line between them, dashed where nobody stands */
 .chain { border-inline-start: 1px solid var(--_line); background: var(--_surface-quiet); padding: var(--_space-4); display: grid; align-content: start; gap: var(--_space-3); min-inline-size: 0; }
 .chain h3 { font-size: var(--_type-m); display: flex; flex-wrap: wrap; gap: var(--_space-2); align-items: center; }
-.rungs { display: grid; }
-.rungs li { display: grid; grid-template-columns: 26px 1fr auto; gap: 0 var(--_space-3); align-items: center; min-block-size: 62px; position: relative; }
-.rungs li + li::before { content: ""; position: absolute; inset-inline-start: 12px; inset-block: -50% 50%; border-inline-start: 2px solid var(--_line-strong); }
-.rungs li.vacant + li::before, .rungs li.vacant::before { border-inline-start-style: dashed; }
-.rungs .lv { inline-size: 26px; block-size: 26px; border: 2px solid var(--_eave); border-radius: var(--_radius-s); display: grid; place-items: center; font-size: 13px; font-weight: 600; background: var(--_surface); z-index: 1; }
-.rungs .vacant .lv { border-style: dashed; border-color: var(--_warn); color: var(--_warn); }
-.rungs .here .lv { background: var(--_eave); color: var(--_surface); }
-@media (forced-colors: active) { .rungs .here .lv { forced-color-adjust: none; background: CanvasText; color: Canvas; } .r[aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; } }
-.rungs p { line-height: 1.35; padding-block: 4px; }
-.rungs p b + .xs { white-space: nowrap; }
-.rungs p b { font-size: var(--_type-m); }
-:host(:is(:state(elder), :state(kiosk))) .rungs .lv { inline-size: 36px; block-size: 36px; font-size: 18px; }
-:host(:state(elder)) .rungs li { grid-template-columns: 36px 1fr auto; min-block-size: 84px; }
-:host(:state(elder)) .rungs li + li::before { inset-inline-start: 17px; }
 :host(:state(elder)) .body { grid-template-columns: minmax(0, 1fr) 430px; }
 
 .mid { min-block-size: 280px; }
 
+@media (forced-colors: active) { .r[aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; } }
 @container (max-width: 820px) {
   .body, :host(:state(elder)) .body { grid-template-columns: minmax(0, 1fr); }
   .chain { border-inline-start: 0; border-block-start: 1px solid var(--_line); }
@@ -195,8 +178,6 @@ mark { background: var(--_warn-soft); color: inherit; text-decoration: underline
   :host(:state(elder)) .tree { --_indent: 8px; }
   :host(:state(elder)) .latin .cols { grid-template-columns: minmax(0, 1fr) min-content; }
   :host(:state(elder)) .latin .r .c-posts .st { white-space: normal; line-height: 1.15; }
-  :host(:state(elder)) .rungs li:is(.here, .vacant) { grid-template-columns: 36px 1fr; }
-  :host(:state(elder)) .rungs li:is(.here, .vacant) .btn { grid-column: 2; margin-block-end: var(--_space-2); }
 }
 @media print {
   .body { display: block; }

@@ -2,6 +2,7 @@ import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent } 
 import type { RosterFile } from '../../engine/pack/format.js'
 import { xlsxFromRows } from '../../engine/xlsx/xlsx-from-rows.js'
 import { placesFrom } from '../../engine/roster/places.js'
+import { learnPinyin } from '../../engine/roster/places-search.js'
 import { type PeopleFile, postsFrom } from '../../engine/roster/posts.js'
 import { memoryJournal } from '../../engine/journal/memory.js'
 import { openStation } from '../../engine/open.js'
@@ -10,6 +11,8 @@ import { handClock } from '../../engine/time/clock.js'
 import { until } from '../base/sample-until.js'
 import './define.js'
 import type { GridRoster } from './grid-roster.js'
+import type { Late } from '../base/late.js'
+import * as late from './late.js'
 import { Shown } from './shown.js'
 import { RowWindow } from '../base/row-window.js'
 
@@ -239,7 +242,50 @@ describe('rows in sight', () => {
   })
 })
 
+describe('linli-grid-roster: what comes late', function () {
+  this.timeout(20_000)
+  const looks = (el: GridRoster) => (root(el).querySelector('slot') ? 'waits' : 'drawn')
+
+  it('stands in its language and with who answers, or not yet', async () => {
+    expect([late.english.now, late.card.now]).to.deep.equal([undefined, undefined])
+    const box = await fixture(html`<div lang="en"><linli-grid-roster>Opening</linli-grid-roster></div>`)
+    const el = Object.assign(box.querySelector('linli-grid-roster')!, { roster: street, people, value: '330109001072' })
+    await el.updateComplete
+    expect(looks(el)).to.equal('waits')
+    await until(() => looks(el) === 'drawn')
+    expect(text(find(el, '.eave h2'))).to.equal('Grid roster')
+    expect(all(el, '.rungs li').length).to.be.greaterThan(0)
+  })
+
+  it('searches for what was typed before the search was there', async () => {
+    expect(late.search.now).to.equal(undefined)
+    const el = await shownOf()
+    await search(el, '育才')
+    find(el, 'input[type=search]').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }))
+    await until(() => active(el) === '育才东苑社区')
+    expect(names(el)).not.to.include('俊良社区')
+  })
+
+  it('goes on without what cannot be had, says so, and has it once it can', async () => {
+    const { card, english, search: finding } = late
+    const kept = [card.now, english.now, finding.now]
+    const away = () => Promise.reject(new Error('no network'))
+    const loads = [card, english, finding].map((part) => part.load)
+    try {
+      for (const part of [card, english, finding]) Object.assign(part, { now: undefined, failed: true, load: away })
+      const box = await fixture(html`<div lang="en"><linli-grid-roster></linli-grid-roster></div>`)
+      const el = Object.assign(box.querySelector('linli-grid-roster')!, { roster: street, value: '330109001072' })
+      await settled(el)
+      expect(text(find(el, '.chain'))).to.contain('没有连上')
+    } finally {
+      for (const [i, part] of [card, english, finding].entries())
+        Object.assign(part, { now: kept[i], failed: false, load: loads[i] })
+    }
+  })
+})
+
 describe('linli-grid-roster', function () {
+  before(() => Promise.all(Object.values(late).map((part: Late<unknown>) => part.load())))
   this.timeout(30_000)
   afterEach(fixtureCleanup)
 
@@ -589,7 +635,7 @@ describe('linli-grid-roster', function () {
     it('goes to a name by its first letters, in characters or pinyin', async () => {
       const el = await shownOf()
       find<HTMLInputElement>(el, 'input[type=search]').focus()
-      await until(async () => placesFrom(street).learnPinyin())
+      await until(learnPinyin)
       focusFirst(el)
       await press(el, 'y')
       expect(active(el)).to.equal('育才东苑社区')

@@ -1,5 +1,5 @@
 /** A street's places with who answers for each: from the street down to the home, every row reachable, every number opening. */
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, noChange, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js'
 import type { RosterFile } from '../../engine/pack/format.js'
 import type { Mapping } from '../../engine/roster/columns.js'
@@ -8,23 +8,24 @@ import type { PeopleFile, Rung } from '../../engine/roster/posts.js'
 import { chainPosts } from '../../engine/roster/posts-chain.js'
 import type { PlaceId } from '../../engine/types.js'
 import { LinliElement } from '../base/element.js'
+import { Late } from '../base/late.js'
 import { date } from '../base/format.js'
 import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { isEnglish } from '../base/language.js'
 import { Live } from '../base/live.js'
 import { cellsOf, columnsOf } from './cells.js'
-import { chain, day as dayWords, nearPath, partyName, titleOf } from './chain.js'
 import type { RosterImportDetail } from './events.js'
 import { figures, gapFigure, gapList } from './figures.js'
 import { styles } from './grid-roster.styles.js'
+import { card, english, search, states } from './late.js'
+import { day as dayWords, nearPath, partyName, titleOf } from './names.js'
 import { Narrow } from './narrow.js'
 import type { History } from './history.js'
 import type { Keeping, KeepingWays } from './keeping.js'
 import type { Floating, Taken } from './popup.js'
 import { isSmall, type Seen, seen, seenFrom } from './seen.js'
 import type { Source } from './source.js'
-import { empty, noSuchPlace } from './states.js'
 import { Tree } from './tree.js'
 import { turnsAt } from './turned.js'
 import { words } from './words.js'
@@ -94,6 +95,7 @@ export class GridRoster extends LinliElement {
   /** `none`: the roster has no such place. */
   #seen?: Seen | 'none'
   #madeOf: readonly unknown[] = []
+  #isDrawn = false
 
   protected override update(changed: PropertyValues): void {
     if (changed.has('src') || changed.has('people')) void this.#readFiles()
@@ -172,12 +174,32 @@ export class GridRoster extends LinliElement {
   }
 
   /** Until there is a roster or the address of one, the words inside the tag stand there. */
-  get #isDrawn(): boolean {
+  get #isGiven(): boolean {
     return this.#seen !== undefined || (this.src !== '' && this.#source !== undefined)
   }
 
-  override render(): TemplateResult {
-    if (!this.#isDrawn) return html`<slot></slot>`
+  /** What comes late and is wanted now. */
+  get #wanted(): readonly Late<unknown>[] {
+    const at = this.#shown
+    const wanted = [
+      isEnglish(this.language) && english,
+      this.value && at && card,
+      (this.#seen === 'none' || at?.places.size === 0) && states,
+    ]
+    return wanted.filter((each) => each instanceof Late && !each.now && !each.failed) as Late<unknown>[]
+  }
+
+  override render(): TemplateResult | typeof noChange {
+    const wanted = this.#wanted
+    for (const part of wanted) void part.load().then(() => this.requestUpdate())
+    if (!this.#isGiven) {
+      this.#isDrawn = false
+      return html`<slot></slot>`
+    }
+    // no half of it is drawn at first, and no words of two languages ever
+    if (wanted.includes(english) || (wanted.length > 0 && !this.#isDrawn))
+      return this.#isDrawn ? noChange : html`<slot></slot>`
+    this.#isDrawn = true
     return html`<div class="card">${this.#head()}${this.#body()}
       <p class="vh" role="status">${this.said}</p>
       ${this.popup?.render() ?? nothing}</div>`
@@ -200,10 +222,11 @@ export class GridRoster extends LinliElement {
 
   #body(): TemplateResult | typeof nothing {
     const at = this.#shown
-    if (this.#seen === 'none') return noSuchPlace(this, this.place)
+    if (this.#seen === 'none') return states.now?.noSuchPlace(this, this.place) ?? nothing
     const file = this.src && !this.roster ? (this.#source?.render() ?? nothing) : nothing
     if (!at) return file
-    if (at.places.size === 0) return empty(this, this.#mayTake ? () => void this.#import() : undefined)
+    if (at.places.size === 0)
+      return states.now?.empty(this, this.#mayTake ? () => void this.#import() : undefined) ?? nothing
     const keeps = this.#mayTake && at.roster !== undefined
     const fill = keeps ? (rung: Rung) => void this.#keep(at, (keeping) => keeping.fill(rung)) : undefined
     const today = at.places.today(this.value)
@@ -216,13 +239,19 @@ export class GridRoster extends LinliElement {
         ...(fill && { fill }),
       })}
       ${this.#narrow.bar(this.value)}${this.#otherDay(at)}
-      <div class="body ${this.#narrow.text ? 'searching' : ''}"><div class="main" part="tree">${this.#rows(at, keeps)}${this.#foot(at)}</div>${chain(
-        this,
-        at,
-        place,
-        fill,
-        this.history?.render(at, place, (day) => (this.on = day)),
-      )}</div>`
+      <div class="body ${this.#narrow.text ? 'searching' : ''}"><div class="main" part="tree">${this.#rows(at, keeps)}${this.#foot(at)}</div>
+        <aside class="chain" part="chain" aria-label=${this.words(words).chain}>${this.#answers(at, place, fill)}${this.history?.render(
+          at,
+          place,
+          (day) => (this.on = day),
+        )}</aside></div>`
+  }
+
+  /** Who answers for the chosen place. */
+  #answers(at: Seen, place: PlaceId, fill?: (rung: Rung) => void): TemplateResult {
+    if (place !== '' && card.now) return card.now.chain(this, at, place, fill)
+    const it = this.words(words)
+    return html`<h3>${it.chain}</h3><p class="quiet">${card.failed ? it.away : it.choose}</p>`
   }
 
   /** Of which day the roster is, where that is not today, and the way back. */
@@ -236,7 +265,7 @@ export class GridRoster extends LinliElement {
   #rows(at: Seen, keeps: boolean): TemplateResult {
     const it = this.words(words)
     const text = this.#narrow.text.trim()
-    if (this.#narrow.found?.length === 0) return html`<p class="none">${it.nothing(text)}</p>`
+    if (this.#narrow.found?.rows.length === 0) return search.now!.none(this, text)
     const look = { seen: at, shown: this.#tree.shown!, text }
     return html`<div class="tree ${isEnglish(this.language) ? 'latin' : ''} ${keeps ? 'keeps' : ''} ${at.counts.homes ? 'with-homes' : ''} ${at.counts.visited ? 'with-visited' : ''}">${this.#tree.render(
       {
@@ -283,6 +312,7 @@ export class GridRoster extends LinliElement {
     if (!at || place === undefined) return
     const it = this.words(words)
     this.value = place
+    void card.load()
     const rung = at.posts.chain(place).find(({ party }) => party !== undefined)
     const path = nearPath(this, at, place).join(' ')
     this.said = rung

@@ -9,11 +9,12 @@ import { adopt } from '../base/adopt.js'
 import type { LinliElement } from '../base/element.js'
 import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
-import { day, partyName, titleOf } from './chain.js'
+import { day, partyName, titleOf } from './names.js'
+import { historyWords } from './history-words.js'
 import { historyStyles } from './history.styles.js'
+import type { Turn } from '../../engine/roster/turns.js'
 import type { Seen } from './seen.js'
-import { turnsAt, turnWords } from './turned.js'
-import { words } from './words.js'
+import { turnsAt } from './turned.js'
 
 interface Done {
   readonly line: Line
@@ -65,7 +66,7 @@ export class History implements ReactiveController {
   #turned(seen: Seen, place: PlaceId, see: (day: string) => void): TemplateResult | typeof nothing {
     const found = turnsAt(seen, place).toReversed()
     if (found.length === 0) return nothing
-    const it = this.host.words(words)
+    const it = this.host.words(historyWords)
     return html`<h4>${it.turned}</h4><ol class="history">${found.map((turn) => {
       const when = day(this.host, turn.on)
       return html`<li><p><b>${turnWords(this.host, seen, turn, place)}</b><br><span class="quiet xs">${it.fromDay(when)}</span>
@@ -75,7 +76,7 @@ export class History implements ReactiveController {
 
   #acts(seen: Seen): TemplateResult | typeof nothing {
     if (this.#done.length === 0) return nothing
-    const it = this.host.words(words)
+    const it = this.host.words(historyWords)
     return html`<h4>${it.history}</h4><ol class="history">${this.#done.map(
       ({ line: { entry, state }, act, of, from }) => {
         return html`<li class=${state}>${state === 'void' ? icon(draw.voided, 's') : nothing}<p><b>${this.host.say(act)}</b> ${of(this.host, seen)}${from === undefined ? nothing : it.since(day(this.host, from))}<br
@@ -85,6 +86,16 @@ export class History implements ReactiveController {
       },
     )}</ol>`
   }
+}
+
+/** 并入 3网格; 分出 6网格，划去 4 处: as it is seen from a place. */
+function turnWords(host: LinliElement, seen: Seen, { from, to, moved, ends }: Turn, place: PlaceId): string {
+  const it = host.words(historyWords)
+  const [old, heir] = [titleOf(host, seen, from), titleOf(host, seen, to)]
+  const count = host.number(moved.length)
+  if (moved.includes(place)) return it.went(old, heir)
+  if (ends) return from === place ? it.mergedInto(heir) : it.mergedHere(old)
+  return from === place ? it.gave(heir, count) : it.took(old, count)
 }
 
 async function doneAt(station: Station, place: PlaceId): Promise<readonly Done[]> {

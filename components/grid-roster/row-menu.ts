@@ -5,9 +5,9 @@ import { adopt } from '../base/adopt.js'
 import type { Say } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
 import { menuStyles } from './row-menu.styles.js'
-import { words } from './words.js'
 
 const edge = 8
+const words = { zh: { more: '办理岗位' }, en: { more: 'Posts' } }
 
 export interface MenuItem {
   readonly title: string

@@ -6,6 +6,7 @@ import type { LinliElement } from '../base/element.js'
 import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { sameTree } from '../../engine/roster/places.js'
+import { search } from './late.js'
 import type { Seen } from './seen.js'
 import { Shown } from './shown.js'
 import { stepOf, TypeAhead } from './tree-keys.js'
@@ -39,6 +40,8 @@ export class Tree implements ReactiveController {
   readonly #drawn = createRef<HTMLElement>()
   readonly #probe = createRef<HTMLElement>()
   readonly #sizes = new ResizeObserver(() => this.#measure())
+  /** Rows that were drawn last. */
+  #laid = { first: 0, last: 0 }
   #seen?: Seen
   #focusNext = false
   readonly #letters = new TypeAhead()
@@ -120,7 +123,7 @@ export class Tree implements ReactiveController {
   render(look: TreeLook): TemplateResult {
     const shown = this.shown!
     this.#window.count = shown.list.length
-    const { first, last } = this.#range()
+    const { first, last } = (this.#laid = this.#range())
     const drawn = shown.list.slice(first, last)
     // the row that has the focus stays drawn, or scrolling would throw the keyboard out of the tree
     const away = this.#hasFocus && shown.indexOf(this.active) >= 0 && !drawn.includes(this.active) ? [this.active] : []
@@ -173,14 +176,18 @@ export class Tree implements ReactiveController {
     if (row === this.#window.row && view === this.#window.view) return
     this.#window.row = row
     this.#window.view = view
-    void this.#host.updateComplete.then(() => this.#host.requestUpdate())
+    const { first, last } = this.#range()
+    // drawn already: at first, when the height of a row is learnt, they would all be drawn twice
+    if (first === this.#laid.first && last <= this.#laid.last) this.#place()
+    else void this.#host.updateComplete.then(() => this.#host.requestUpdate())
   }
 
   #place(): void {
     const [box, rows, drawn] = [this.#box.value, this.#rows.value, this.#drawn.value]
     if (!box || !rows || !drawn) return
+    const { y } = this.#window.at(box.scrollTop)
     rows.style.blockSize = this.printing ? 'auto' : `${this.#window.height}px`
-    drawn.style.transform = this.printing ? 'none' : `translateY(${this.#window.at(box.scrollTop).y}px)`
+    drawn.style.transform = this.printing ? 'none' : `translateY(${y}px)`
   }
 
   readonly #scrolled = (): void => {
@@ -267,7 +274,7 @@ export class Tree implements ReactiveController {
     if (!step) {
       const word = this.#letters.add(event)
       if (word === undefined) return
-      this.#goToName(word, shown)
+      void this.#goToName(word)
     } else if (step === 'choose') this.#enter(target)
     else if (step === 'open-siblings') this.#open(shown.siblings(this.active), true)
     else if ('to' in step) this.goTo(step.to.row, true, step.to.cell)
@@ -283,14 +290,16 @@ export class Tree implements ReactiveController {
   }
 
   /** The next row whose name begins with the word, in characters or in pinyin. */
-  #goToName(word: string, shown: Shown): void {
-    const { places } = this.#seen!
+  async #goToName(word: string): Promise<void> {
+    const hit = (search.now ?? (await search.load()))?.hit
+    const [seen, shown] = [this.#seen, this.shown]
+    if (!hit || !seen || !shown) return
     const { length } = shown.list
     // a second letter may still mean the row at hand
     const from = shown.indexOf(this.active) + (word.length > 1 ? 0 : 1)
     for (let i = 0; i < length; i++) {
       const row = shown.list[(from + i) % length]!
-      if (places.hit(this.#host.say(places.rows.at(row).title), word)?.[0] === 0) return this.goTo(row, true)
+      if (hit(this.#host.say(seen.places.rows.at(row).title), word)?.[0] === 0) return this.goTo(row, true)
     }
   }
 }

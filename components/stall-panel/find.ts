@@ -1,6 +1,7 @@
 /** Finds a stall by number or name among tens of thousands: a field, and what fits below it. */
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
+import { finderOf, learnPinyin } from '../../engine/roster/places-search.js'
 import type { PlaceId } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
 import * as draw from '../base/drawings.js'
@@ -47,7 +48,7 @@ export class Find {
   get #found(): readonly PlaceId[] {
     const places = this.host.station?.places
     if (!places || !this.#text.trim()) return []
-    return places
+    return finderOf(places)
       .search(this.#text, looked)
       .filter((id) => places.get(id)?.kind === 'stall')
       .slice(0, most)
@@ -61,7 +62,7 @@ export class Find {
   }
 
   readonly #learn = (): void => {
-    void this.host.station?.places.learnPinyin().then((known) => known && this.host.requestUpdate())
+    void learnPinyin().then((known) => known && this.host.requestUpdate())
   }
 
   readonly #typed = (event: Event): void => {

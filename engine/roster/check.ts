@@ -2,7 +2,7 @@
 import type { PlaceKind, RosterFile } from '../pack/format.js'
 import type { Teller } from '../pack/trouble.js'
 import { kindTitles } from './kinds.js'
-import { aboveOn, inForce } from './places.js'
+import { aboveOn, inForce } from './in-order.js'
 import type { PlaceId } from '../types.js'
 
 /** Bigger places hold smaller ones. Kinds that are not listed (a river, a gate) may lie anywhere. */

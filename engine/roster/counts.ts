@@ -1,6 +1,7 @@
 /** The figures of a roster, each with the rows behind it, so that every number on a screen opens. */
 import type { PlaceKind } from '../pack/format.js'
 import type { PlaceId } from '../types.js'
+import { Home } from './in-order.js'
 import type { Places } from './places.js'
 import type { Posts, Rung } from './posts.js'
 
@@ -33,7 +34,7 @@ const counted: readonly PlaceKind[] = [
 
 /** @param top only what lies at this place or below it */
 export function rosterCounts(places: Places, posts: Posts, top?: PlaceId): RosterCounts {
-  const { ids, parent, end, of, kind, is } = places.rows
+  const { ids, parent, end, of, kind, is, home } = places.rows
   const first = top === undefined ? 0 : Math.max(0, of(top))
   const last = top === undefined ? ids.length : (end[first] ?? 0)
 
@@ -44,13 +45,14 @@ export function rosterCounts(places: Places, posts: Posts, top?: PlaceId): Roste
   let anyVisit = false
   // children stand after their parents: going backwards, a row's own sum is whole before it is added to the one above
   for (let row = last - 1; row >= first; row--) {
-    const [what, said] = [kind(row), is(row)]
-    if (what === 'dwelling') {
+    const told = home[row]!
+    if (told !== Home.none) {
       homes[row] = 1
-      if (said?.['visited'] !== undefined) anyVisit = true
-      if (said?.['visited'] === true) visited[row] = 1
+      if (told !== Home.untold) anyVisit = true
+      if (told === Home.seen) visited[row] = 1
     } else {
-      byKind.get(what)?.push(row)
+      const said = is(row)
+      byKind.get(kind(row))?.push(row)
       // a building whose homes are not in the roster one by one may say how many they are
       if (homes[row] === 0 && typeof said?.['dwellings'] === 'number') homes[row] = said['dwellings']
       if (visited[row] === 0 && typeof said?.['visited'] === 'number') {

@@ -1,7 +1,7 @@
 /** Names in a spreadsheet become parties, sheets and holdings; the name itself never enters the roster. */
 import type { RosterFile } from '../pack/format.js'
 import { dayBefore } from './days.js'
-import { inForce } from './places.js'
+import { inForce } from './in-order.js'
 import type { PeopleFile } from './posts.js'
 import { chainPosts } from './posts-chain.js'
 import type { PartyId, PlaceId } from '../types.js'

@@ -5,7 +5,7 @@ import type { Show } from '../show.js'
 import type { Dossier, PartyId, PlaceId, Say } from '../types.js'
 import type { DossierView, LineView } from '../view.js'
 import { dayBefore } from './days.js'
-import { aboveOn, inForce } from './places.js'
+import { aboveOn, inForce } from './in-order.js'
 import type { Succession } from './successions.js'
 
 /** What was decided, and the dossier that says so. */

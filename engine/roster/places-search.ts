@@ -1,5 +1,5 @@
 /** Finding a place by what people type: a name, a code, pinyin or its initials (`ycdy` → 育才东苑). */
-import type { Place, PlaceRows, Places } from './places.js'
+import type { Place, Places } from './places.js'
 import type { PlaceId } from '../types.js'
 
 /** A word of a name: `YuCaiDongYuan` as syllables, `ycdy` as initials, one per character. */
@@ -22,7 +22,8 @@ const words = (text: string) => text.toLowerCase().split(/\s+/).filter(Boolean)
 let spell: Spell | undefined
 const spelt = new Map<string, string>()
 
-async function learnPinyin(): Promise<boolean> {
+/** Loads what searching by pinyin needs; false where the browser cannot. */
+export async function learnPinyin(): Promise<boolean> {
   if (spell) return true
   const { default: pinyin } = await import('tiny-pinyin')
   // it leans on the browser's own Chinese collation, which a cut-down browser may lack
@@ -66,12 +67,37 @@ function heard(name: string, word: string): readonly [number, number] | undefine
   return undefined
 }
 
-interface Finder extends Pick<Places, 'search' | 'find' | 'hit' | 'learnPinyin'> {
-  /** Does every word fit the place or one above it, and at least one the place itself? For those that are in no row. */
-  isCalled(text: string, place: Place, above: readonly Place[]): boolean
+/** Where a search's word stands in a title, as `[from, to]`: what a screen underlines. */
+export function hit(title: string, text: string): readonly [number, number] | undefined {
+  for (const word of words(text)) {
+    const at = title.toLowerCase().indexOf(word)
+    if (at >= 0) return [at, at + word.length]
+    const span = heard(title, word)
+    if (span) return span
+  }
+  return undefined
 }
 
-export function placeFinder(rows: PlaceRows): Finder {
+export interface Finder {
+  /** By name, code or, once `learnPinyin` is done, pinyin; best first. Words may name places above: `育才 3网格`. */
+  search(text: string, limit?: number, top?: PlaceId): readonly PlaceId[]
+  /** Rows that `search` would find, all of them, in the order of the tree. */
+  find(text: string, top?: PlaceId): readonly number[]
+  /** Places that have ended and are called so, by code or name: each leads on by `places.today`. */
+  ended(text: string): readonly PlaceId[]
+}
+
+const finders = new WeakMap<Places, Finder>()
+
+/** One for each tree: it remembers the names. */
+export function finderOf(places: Places): Finder {
+  let finder = finders.get(places)
+  if (!finder) finders.set(places, (finder = finderFor(places)))
+  return finder
+}
+
+function finderFor(places: Places): Finder {
+  const { rows } = places
   // Buildings and homes share their names (1幢, 1单元101): words are held against each name once, not once a place.
   let names: { readonly texts: readonly string[]; readonly of: Int32Array } | undefined
   const distinct = () => {
@@ -146,11 +172,18 @@ export function placeFinder(rows: PlaceRows): Finder {
     Object.values(title).some((text) => text.toLowerCase().includes(word) || heard(text, word) !== undefined)
   const isItself = (place: Place, word: string) => place.id.toLowerCase().includes(word) || isNamed(place, word)
 
+  /** Does every word fit the place or one above it, and at least one the place itself? */
+  const isCalled = (asked: readonly string[], id: PlaceId) => {
+    const place = places.get(id)!
+    const above = places.ancestors(id).map((it) => places.get(it)!)
+    const fits = (word: string) => isItself(place, word) || above.some((it) => isNamed(it, word))
+    return asked.some((word) => isItself(place, word)) && asked.every(fits)
+  }
+
   return {
-    isCalled(text, place, above) {
+    ended(text) {
       const asked = words(text)
-      const fits = (word: string) => isItself(place, word) || above.some((it) => isNamed(it, word))
-      return asked.some((word) => isItself(place, word)) && asked.every(fits)
+      return places.past.filter((id) => isCalled(asked, id))
     },
     find: (text, top) => matches(text, top).map(({ row }) => row),
     search: (text, limit = 50, top?): readonly PlaceId[] =>
@@ -158,15 +191,5 @@ export function placeFinder(rows: PlaceRows): Finder {
         .sort((a, b) => a.fit - b.fit || rows.depth[a.row]! - rows.depth[b.row]! || a.row - b.row)
         .slice(0, limit)
         .map(({ row }) => rows.ids[row]!),
-    hit(title, text) {
-      for (const word of words(text)) {
-        const at = title.toLowerCase().indexOf(word)
-        if (at >= 0) return [at, at + word.length]
-        const span = heard(title, word)
-        if (span) return span
-      }
-      return undefined
-    },
-    learnPinyin,
   }
 }

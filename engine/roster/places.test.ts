@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing'
 import type { RosterFile } from '../pack/format.js'
 import { type Places, placesFrom } from './places.js'
+import { finderOf, hit, learnPinyin } from './places-search.js'
 
 const say = (zh: string, en: string) => ({ zh, en })
 const small: Pick<RosterFile, 'places' | 'asOf'> = {
@@ -55,7 +56,7 @@ describe('places', () => {
   let places: Places
   before(async () => {
     places = placesFrom(small)
-    expect(await places.learnPinyin()).to.equal(true)
+    expect(await learnPinyin()).to.equal(true)
   })
 
   it('stands in the order of a walk, siblings as in the file, what is under a row in one range', () => {
@@ -139,7 +140,7 @@ describe('places', () => {
     expect(circle.ancestors('a')).to.deep.equal(['b', 'a'])
   })
 
-  const found = (text: string) => places.search(text)
+  const found = (text: string) => finderOf(places).search(text)
   it('finds by name, code, pinyin initials and pinyin, best first', () => {
     expect(found('育才')).to.deep.equal(['330109001072'])
     expect(found('ycdy')).to.deep.equal(['330109001072'])
@@ -154,7 +155,7 @@ describe('places', () => {
     expect(found('1wg')).to.deep.equal(['330109001072-001'])
     expect(found('ycdx')).to.deep.equal([])
     expect(found('  ')).to.deep.equal([])
-    expect(places.search('3', 2)).to.have.length(2)
+    expect(finderOf(places).search('3', 2)).to.have.length(2)
   })
 
   it('takes words together: the last place bears one of them, the places above the others', () => {
@@ -164,13 +165,13 @@ describe('places', () => {
   })
 
   it('finds rows in the order of the tree and says which characters were meant', () => {
-    expect(places.find('幢')).to.deep.equal([5, 6])
-    expect(places.find('网格', '330109001047')).to.deep.equal([])
-    expect(places.search('育才 3网格', 1, '330109001072-003')).to.deep.equal(['330109001072-003'])
-    expect(places.hit('育才东苑社区', 'ycdy')).to.deep.equal([0, 4])
-    expect(places.hit('育才东苑社区', 'dongyuan')).to.deep.equal([2, 4])
-    expect(places.hit('育才东苑社区', '东苑')).to.deep.equal([2, 4])
-    expect(places.hit('俊良社区', 'ycdy')).to.equal(undefined)
+    expect(finderOf(places).find('幢')).to.deep.equal([5, 6])
+    expect(finderOf(places).find('网格', '330109001047')).to.deep.equal([])
+    expect(finderOf(places).search('育才 3网格', 1, '330109001072-003')).to.deep.equal(['330109001072-003'])
+    expect(hit('育才东苑社区', 'ycdy')).to.deep.equal([0, 4])
+    expect(hit('育才东苑社区', 'dongyuan')).to.deep.equal([2, 4])
+    expect(hit('育才东苑社区', '东苑')).to.deep.equal([2, 4])
+    expect(hit('俊良社区', 'ycdy')).to.equal(undefined)
   })
 
   it('carries 165,333 places', () => {
@@ -182,6 +183,6 @@ describe('places', () => {
     expect(big.ancestors(last)).to.have.length(4)
     expect(big.under(last, '1-19')).to.equal(true)
     expect(big.under(last, '1-18')).to.equal(false)
-    expect(big.search('1-19-19-19-19')).to.deep.equal(['1-19-19-19-19'])
+    expect(finderOf(big).search('1-19-19-19-19')).to.deep.equal(['1-19-19-19-19'])
   })
 })

@@ -1,7 +1,7 @@
 /** The place tree: street, community, grid, building, dwelling, and every way to ask where something lies. */
 import type { PlaceKind, RosterFile } from '../pack/format.js'
 import { dayAfter } from './days.js'
-import { placeFinder } from './places-search.js'
+import { aboveOn, inOrder, type PlaceRow, upOn } from './in-order.js'
 import { turnsOf, type Turn } from './turns.js'
 import type { PlaceId, Say } from '../types.js'
 
@@ -15,7 +15,7 @@ export interface Place {
 
 /**
  * The places in force as numbered rows, parents before children, so that whatever lies under a row is the range from the
- * row itself to before its `end`. A tree of 165,333 rows costs 9 bytes a row beside its file.
+ * row itself to before its `end`. A tree of 165,333 rows costs some 20 bytes a row beside its file.
  */
 export interface PlaceRows {
   readonly ids: readonly PlaceId[]
@@ -25,6 +25,8 @@ export interface PlaceRows {
   readonly end: Int32Array
   /** 0 at a root. */
   readonly depth: Uint8Array
+  /** What is said of a row's home, as `Home` has it. */
+  readonly home: Uint8Array
   /** Row of a place; -1 if it is unknown or not in force. */
   readonly of: (id: PlaceId) => number
   readonly at: (row: number) => Place
@@ -53,25 +55,15 @@ export interface Places {
    * place that is in force, or unknown, is itself.
    */
   today(id: PlaceId): PlaceId
-  /** Places that have ended and are called so, by code or name: each leads on by `today`. */
-  ended(text: string): readonly PlaceId[]
+  /** Places that have ended. */
+  readonly past: readonly PlaceId[]
   /** Which place took over from which, and when, in the order of the days; also what is still to come. */
   readonly turns: readonly Turn[]
   /** Nearest first, without the place itself. What stands for a place that has ended lies above it. */
   ancestors(id: PlaceId): readonly PlaceId[]
   /** At `top` or anywhere below it. */
   under(id: PlaceId, top: PlaceId): boolean
-  /** By name, code or, once `learnPinyin` is done, pinyin; best first. Words may name places above: `育才 3网格`. */
-  search(text: string, limit?: number, top?: PlaceId): readonly PlaceId[]
-  /** Rows that `search` would find, all of them, in the order of the tree. */
-  find(text: string, top?: PlaceId): readonly number[]
-  /** Where a search's word stands in a title, as `[from, to]`: what a screen underlines. */
-  hit(title: string, text: string): readonly [number, number] | undefined
-  /** Loads what searching by pinyin needs; false where the browser cannot. */
-  learnPinyin(): Promise<boolean>
 }
-
-export type PlaceRow = RosterFile['places'][string]
 
 /**
  * @param on day, `2020-04-10`; places outside their `from` and `until` (its last day) are not in the tree, and with them
@@ -79,7 +71,7 @@ export type PlaceRow = RosterFile['places'][string]
  */
 export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = roster.asOf): Places {
   const file = roster.places
-  const { ids, files, dated, parent, end, depth, of } = inOrder(file, on)
+  const { ids, files, dated, parent, end, depth, home, of } = inOrder(file, on)
   const place = (id: PlaceId, row: PlaceRow): Place => {
     const { kind, title, is } = row
     const above = aboveOn(row, on)
@@ -95,6 +87,7 @@ export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = ros
     parent,
     end,
     depth,
+    home,
     of,
     at: (row) => place(ids[row]!, files[row]!),
     kind: (row) => files[row]!.kind,
@@ -118,7 +111,6 @@ export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = ros
     return found
   }
   const today = (id: PlaceId) => (of(id) < 0 ? (ancestors(id).find((above) => of(above) >= 0) ?? id) : id)
-  const finder = placeFinder(rows)
   let days: readonly string[] | undefined
   let turns: readonly Turn[] | undefined
   const others = new Map<string, Places>()
@@ -143,16 +135,9 @@ export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = ros
     get,
     children: (id) => (of(id) < 0 ? [] : below(of(id) + 1, end[of(id)]!)),
     today,
-    ended: (text) =>
-      dated.filter(
-        (id) =>
-          hasEnded(id) &&
-          finder.isCalled(
-            text,
-            get(id)!,
-            ancestors(id).map((it) => get(it)!),
-          ),
-      ),
+    get past() {
+      return dated.filter(hasEnded)
+    },
     get turns() {
       return (turns ??= turnsOf(file, dated))
     },
@@ -163,15 +148,12 @@ export function placesFrom(roster: Pick<RosterFile, 'places' | 'asOf'>, on = ros
       if (row < 0 || from < 0) return id === top || ancestors(id).includes(top)
       return row >= from && row < end[from]!
     },
-    ...finder,
   }
   return places
 }
 
 /** So many other days' trees are kept at a time: a community with all its dwellings is ten megabytes. */
 const KEPT = 4
-
-const isDated = ({ from, until, was }: PlaceRow) => from !== undefined || until !== undefined || was !== undefined
 
 /** Days from which the tree is another; `ids` are the places that begin, end or move on some day. */
 function daysOf(file: Readonly<Record<PlaceId, PlaceRow>>, ids: readonly PlaceId[]): readonly string[] {
@@ -189,93 +171,3 @@ export const sameTree = (a: Places, b: Places): boolean =>
   a === b ||
   (a.size === b.size &&
     a.rows.ids.every((id, row) => id === b.rows.ids[row] && a.rows.parent[row] === b.rows.parent[row]))
-
-/** Day by day: strings of the form 2020-04-10 sort as days do. `until` is the last day. */
-export const inForce = (row: { readonly from?: string; readonly until?: string }, on: string) =>
-  (row.from === undefined || row.from <= on) && (row.until === undefined || on <= row.until)
-
-/** In which place it lies on a day. */
-export const aboveOn = (row: PlaceRow, on: string): PlaceId | undefined =>
-  row.was?.find(({ until }) => on <= until)?.in ?? row.in
-
-/** The next place up on a day: around it, or what stands for it since it ended. */
-export const upOn = (row: PlaceRow, on: string): PlaceId | undefined =>
-  row.next?.length === 1 && (row.until ?? on) < on ? row.next[0] : aboveOn(row, on)
-
-/**
- * Rows of the tree in the order of a walk; siblings stay in the order of the file. Circles are never reached. Only places
- * that others lie in are looked up by their id at first: an index of every home took a fifth of the time to the first row.
- */
-function inOrder(file: Readonly<Record<PlaceId, PlaceRow>>, on: string) {
-  const all = Object.keys(file)
-  // five times as fast as Object.values, which sorts a large dictionary again (8 ms against 80 for 165,333)
-  const values = all.map((id) => file[id]!)
-  const count = all.length
-
-  // children as linked lists; the list of the roots is the first
-  const dated: PlaceId[] = []
-  const lists = new Map<PlaceId, number>()
-  const first = [-1]
-  const next = new Int32Array(count)
-  const listOf = (above: PlaceId | undefined) => {
-    if (above === undefined || !Object.hasOwn(file, above)) return 0
-    let list = lists.get(above)
-    if (list === undefined) lists.set(above, (list = first.push(-1) - 1))
-    return list
-  }
-  let above: PlaceId | undefined
-  let list = 0
-  for (let i = count - 1; i >= 0; i--) {
-    const value = values[i]!
-    if (isDated(value)) dated.push(all[i]!)
-    if (!inForce(value, on)) continue
-    // siblings mostly stand together
-    const own = value.was ? aboveOn(value, on) : value.in
-    if (own !== above) list = listOf((above = own))
-    next[i] = first[list]!
-    first[list] = i
-  }
-
-  const ids: PlaceId[] = []
-  const files: PlaceRow[] = []
-  const parent = new Int32Array(count)
-  const end = new Int32Array(count)
-  const depth = new Uint8Array(count)
-  const rowOf = new Int32Array(first.length).fill(-1)
-  // places on the way down, by their row and where they stand in the file
-  const way: { readonly row: number; readonly at: number }[] = []
-  let at = first[0]!
-  while (at >= 0) {
-    const row = ids.length
-    const id = all[at]!
-    parent[row] = way.at(-1)?.row ?? -1
-    depth[row] = way.length
-    ids.push(id)
-    files.push(values[at]!)
-    const below = lists.get(id)
-    if (below !== undefined) rowOf[below] = row
-    if (below !== undefined && first[below]! >= 0) {
-      way.push({ row, at })
-      at = first[below]!
-      continue
-    }
-    end[row] = ids.length
-    at = next[at]!
-    while (at < 0 && way.length > 0) {
-      const up = way.pop()!
-      end[up.row] = ids.length
-      at = next[up.at]!
-    }
-  }
-  let leaves: ReadonlyMap<PlaceId, number> | undefined
-  const of = (id: PlaceId) => {
-    const list = lists.get(id)
-    if (list !== undefined) return rowOf[list]!
-    if (!Object.hasOwn(file, id)) return -1
-    leaves ??= new Map(ids.map((each, row) => [each, row]))
-    return leaves.get(id) ?? -1
-  }
-  const cut = ids.length
-  const rows = { parent: parent.subarray(0, cut), end: end.subarray(0, cut), depth: depth.subarray(0, cut) }
-  return { ids, files, dated: dated.reverse(), of, ...rows }
-}

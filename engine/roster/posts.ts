@@ -1,6 +1,7 @@
 /** Who answers for a place: posts, their holders, vacancies and the five-level chain. */
 import type { Basis, RosterFile } from '../pack/format.js'
-import { inForce, type Places } from './places.js'
+import { inForce } from './in-order.js'
+import type { Places } from './places.js'
 import { chainPosts, type Level } from './posts-chain.js'
 import type { PartyId, PlaceId, Say, Span } from '../types.js'
 

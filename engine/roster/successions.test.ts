@@ -15,6 +15,7 @@ import { guessMapping } from './columns.js'
 import { importRoster } from './csv.js'
 import { exportRoster } from './export.js'
 import { placesFrom, sameTree } from './places.js'
+import { finderOf } from './places-search.js'
 import { postsFrom } from './posts.js'
 import { loadRoster } from './roster.js'
 import { withSuccessions, type Succession } from './successions.js'
@@ -201,9 +202,9 @@ describe('grids split and merged over a roster', () => {
   it('S167 a place that has ended is found by its code, its name and the names above it', () => {
     const then = treeOn(withSuccessions(roster, [merger]), '2020-05-01')
     for (const text of ['072-004', '4网格', '育才 4网格', 'grid 4'])
-      expect(then.ended(text), text).to.deep.equal([grid(4)])
-    for (const text of ['', '3网格', '育才', '俊良 4网格']) expect(then.ended(text), text).to.deep.equal([])
-    expect(treeOn(withSuccessions(roster, [merger]), '2020-04-30').ended('4网格')).to.deep.equal([])
+      expect(finderOf(then).ended(text), text).to.deep.equal([grid(4)])
+    for (const text of ['', '3网格', '育才', '俊良 4网格']) expect(finderOf(then).ended(text), text).to.deep.equal([])
+    expect(finderOf(treeOn(withSuccessions(roster, [merger]), '2020-04-30')).ended('4网格')).to.deep.equal([])
   })
 
   it('S168 a table written after a split brings the same grids back, before its day too', async () => {

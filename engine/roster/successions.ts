@@ -3,7 +3,7 @@ import type { Book } from '../pack/book.js'
 import type { RosterFile, SuccessionSpec } from '../pack/format.js'
 import type { Dossier, PlaceId, Say } from '../types.js'
 import { dayAfter, dayBefore } from './days.js'
-import { aboveOn, inForce, type PlaceRow } from './places.js'
+import { aboveOn, inForce, type PlaceRow } from './in-order.js'
 
 /** From a day on, what lies in a place lies in its heir. */
 export interface Succession {

@@ -3,7 +3,7 @@ import type { Book } from '../pack/book.js'
 import type { Holding, RosterFile } from '../pack/format.js'
 import type { Dossier, DossierId, PartyId, PlaceId } from '../types.js'
 import { dayBefore } from './days.js'
-import { inForce } from './places.js'
+import { inForce } from './in-order.js'
 
 /** What a dossier says of who holds a post at a place. */
 export interface Tenure {

@@ -1,6 +1,7 @@
 /** The tree of places: without it nobody could say that g7-1 lies in g7 and g70 does not. */
 import type { RosterFile } from '../pack/format.js'
-import { placesFrom, upOn } from '../roster/places.js'
+import { upOn } from '../roster/in-order.js'
+import { placesFrom } from '../roster/places.js'
 import type { PlaceId, Say } from '../types.js'
 import type { Database } from './database.js'
 import { Trouble } from './trouble.js'
