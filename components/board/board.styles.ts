@@ -135,11 +135,13 @@ div.import { display: grid; gap: var(--_space-3); padding: var(--_space-4); }
 /* large letters need the room of two lanes for one */
 @container linli-board (max-width: 999px) { :host(:state(elder)) { ${oneLane} } }
 @media (forced-colors: active) {
+  .big { forced-color-adjust: none; color: CanvasText; } /* the plate behind it would cover the line below */
   .strip[aria-current="true"] { outline: 3px solid Highlight; outline-offset: -3px; }
   .strip.late > .st { forced-color-adjust: none; background: CanvasText; color: Canvas; }
 }
 @media print {
   .board { max-block-size: none; border: 0; } .sieve, .panel, .keys, .more, .tabs { display: none; }
+  .strip[aria-current="true"] { background: none; box-shadow: none; }
   .reach { overflow: visible; } .reach ul { block-size: auto; } .reach li { position: static; break-inside: avoid; }
 }
 `,
