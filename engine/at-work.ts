@@ -10,6 +10,7 @@ import { Waking } from './at-work/waking.js'
 import { watching } from './at-work/watching.js'
 import { folded, Work, type WorkParts } from './at-work/work.js'
 import { keepOf, ownerOf } from './act/world.js'
+import { NotLoaded } from './brought.js'
 import type { BacktestOptions, Changed } from './backtest/backtest.js'
 import type { Backtested } from './backtest/result.js'
 import type { CaseMapping } from './cases/columns.js'
@@ -18,6 +19,7 @@ import type { RowsPage } from './journal/beside.js'
 import type { Journal, Long, Page } from './journal/journal.js'
 import type { Merged } from './merge/merging.js'
 import type { Measured, MeasureOptions } from './measures/measured.js'
+import { notLoaded, toldOf } from './pack/told.js'
 import type { RosterFile } from './pack/format.js'
 import type { PeopleFile } from './roster/posts.js'
 import { sightOf } from './seen.js'
@@ -105,6 +107,7 @@ export class StationAtWork implements Station {
 
   /** Fires what ran out while nobody was here and winds the timer. */
   async start(): Promise<this> {
+    await this.#work.use(this.book)
     await this.#work.inTurn(async () => {
       await this.#rename()
       await this.#waking.newDay()
@@ -348,9 +351,15 @@ export class StationAtWork implements Station {
     const work = this.#work
     const { book, bookFrom, troubles }: Adopted = { book: work.book, bookFrom: this.bookFrom, ...found }
     const isOther = book.digest !== work.book.digest
-    work.book = book
-    this.bookFrom = bookFrom
-    this.#bookTroubles = troubles
+    try {
+      await work.use(book)
+      this.bookFrom = bookFrom
+      this.#bookTroubles = troubles
+    } catch (error) {
+      if (!(error instanceof NotLoaded)) throw error
+      this.#bookTroubles = [...troubles, toldOf('error', this.#files?.community ?? book.community, notLoaded)]
+      return work.tell()
+    }
     if (isOther) {
       await work.dropBacktests()
       await this.#rename()

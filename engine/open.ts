@@ -1,11 +1,14 @@
 /** Opens a station: its journal, its book, its roster. Files that are wrong never stop what works. */
-import { adopt } from './adopt.js'
+import { adopt, StationRefused } from './adopt.js'
 import { ledgerOf } from './adoption/ledger.js'
 import { StationAtWork } from './at-work.js'
+import { NotLoaded } from './brought.js'
 import { dateIn } from './time/calendar.js'
 import { systemClock } from './time/clock.js'
 import { openJournal } from './journal/dexie.js'
+import { follow } from './late.js'
 import type { Ancestors, Journal } from './journal/journal.js'
+import { notLoaded, toldOf } from './pack/told.js'
 import { openRoll } from './roster/open-roll.js'
 import { indexedBy, type Roll } from './roster/roll.js'
 import { newNode } from './time/stamp.js'
@@ -67,11 +70,13 @@ export async function openStation(options: OpenOptions): Promise<StationAtWork> 
       ...(options.random && { random: options.random }),
       ...(options.soleIssuer && { soleIssuer: true }),
     })
-    return await station.start()
+    await station.start()
+    void follow()
+    return station
   } catch (error) {
     await journal.close()
-    throw error
+    throw error instanceof NotLoaded ? new StationRefused([toldOf('error', community, notLoaded)]) : error
   }
 }
 
-export { StationRefused } from './adopt.js'
+export { StationRefused }

@@ -1,9 +1,9 @@
 /** Keeps the time of expected dossiers for a station: what runs out without anybody having acted is fired all the same. */
-import { comingOf } from './act/coming.js'
 import type { Expected } from './act/expected.js'
 import { formulas } from './act/formula.js'
 import { prefixOf } from './act/world.js'
 import type { Journal } from './journal/journal.js'
+import { scheduled } from './late.js'
 import type { DossierId, Moment } from './types.js'
 
 /** So many are fired at a time, so that what people do comes between. */
@@ -21,7 +21,8 @@ export class Slots {
 
   constructor(
     private readonly journal: Journal,
-    private readonly world: () => Expected,
+    /** Undefined where the book has none. */
+    private readonly expected: () => Expected | undefined,
     /** Fires what has run out in these dossiers, and keeps it. */
     private readonly fire: (ids: readonly DossierId[]) => Promise<void>,
   ) {}
@@ -33,8 +34,9 @@ export class Slots {
   /** Fires some of what has run out; answers whether something changed by time alone. */
   async settle(): Promise<boolean> {
     this.waits = false
-    const world = this.world()
-    if (world.now < this.#next || formulas(world.book).size === 0) return false
+    const world = this.expected()
+    if (!world || world.now < this.#next) return false
+    const { comingOf } = await scheduled()
     const since = ((await this.journal.setting.get(FIRED)) ?? -Infinity) as number
     const { out, next = Infinity } = await comingOf(world, since)
     const some = out.slice(0, SOME)
@@ -67,7 +69,9 @@ export class Slots {
   }
 
   #areParents(ids: readonly DossierId[]): boolean {
-    const parents = new Set([...formulas(this.world().book).values()].flatMap(({ parent }) => parent ?? []))
-    return parents.size > 0 && ids.some((id) => parents.has(prefixOf(id)))
+    const world = this.expected()
+    if (!world) return false
+    const parents = new Set([...formulas(world.book).values()].flatMap(({ parent }) => parent ?? []))
+    return ids.some((id) => parents.has(prefixOf(id)))
   }
 }

@@ -8,6 +8,7 @@ import { headOf, order } from '../journal/look.js'
 import type { Data, Dossier, DossierId, Moment, PlaceId, Query, Say } from '../types.js'
 import type { Fill } from './decide.js'
 import { formulas, idsOf, readExpected, type Formula, type Member, type Round } from './formula.js'
+import { PAGE, pagesOf } from './pages.js'
 import { inForce, membersOf, roundsOf } from './rounds.js'
 import { spokenOf } from './spoken.js'
 import { isTimed, placeOf, unacted } from './unacted.js'
@@ -27,8 +28,6 @@ export interface Missing {
   readonly members: readonly (readonly [DossierId, Member])[]
 }
 
-/** Dossiers that are read in one go where all of a kind are. */
-const PAGE = 500
 /** Rounds that are compared with what is kept in one go. */
 const BATCH = 64
 /** More members than so many times what is asked for are picked from, not sorted. */
@@ -111,8 +110,7 @@ export class Expected implements World {
       yield await this.find(query)
       return
     }
-    const ids = await this.kept.ids(query)
-    for (let from = 0; from < ids.length; from += PAGE) yield await heads(ids.slice(from, from + PAGE))
+    yield* pagesOf({ ids: (all) => this.kept.ids(all), heads }, query)
     for (const formula of this.#asked(query)) yield* batches(this.#newest(formula, query, Infinity), PAGE)
   }
 

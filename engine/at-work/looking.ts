@@ -69,10 +69,11 @@ export class Looking {
   async view(id: DossierId): Promise<DossierView | undefined> {
     const shown = await this.shown(id)
     if (!shown) return undefined
-    const { me, journal, show } = this.work
+    const { me, journal } = this.work
     const { dossier, sight } = shown
     const [lines, choices] = await Promise.all([sight === 'all' ? this.#lines(id) : [], this.choices(id)])
-    const viewed = async (secret: Data) => this.#marked(await show.view(dossier, lines, choices, { sight, secret, me }))
+    const told = await this.work.telling()
+    const viewed = async (secret: Data) => this.#marked(await told.view(dossier, lines, choices, { sight, secret, me }))
     if (sight !== 'all' || !hasSheets(dossier)) return viewed({})
     const { answersIn, privatesOf } = await import('../reading.js')
     const privates = await privatesOf(dossier, { me, lines, world: this.work.world(), journal })

@@ -32,14 +32,14 @@ export class OpenedAnswers {
         work.carry([id], (stage) => this.#tell(stage, id, me, { how: 'read', fields: asked }, why)),
       )
     const found = await answersIn(dossier, open, journal)
-    return { ...found, fields: work.show.answered(dossier, found.answers) }
+    return { ...found, fields: (await work.telling()).answered(dossier, found.answers) }
   }
 
   async printed(id: DossierId, form: string, why?: string): Promise<PrintView | undefined> {
     const shown = await this.looking.shown(id)
     if (shown?.sight !== 'all') return undefined
     const secret = await this.read(id, why)
-    return this.work.show.printed(shown.dossier, form, secret?.answers ?? {}, this.work.me)
+    return (await this.work.telling()).printed(shown.dossier, form, secret?.answers ?? {}, this.work.me)
   }
 
   async withdraw(id: DossierId, why?: string): Promise<Withdrawn | undefined> {

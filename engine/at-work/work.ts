@@ -1,6 +1,9 @@
 /** What all parts of a station at work share: book and roll in force, one act at a time, and how acts come to be kept. */
 import { decide, type Fill } from '../act/decide.js'
-import { Expected } from '../act/expected.js'
+import type { Expected, Kept } from '../act/expected.js'
+import { formulas } from '../act/formula.js'
+import { pagesOf } from '../act/pages.js'
+import type * as Scheduled from '../act/scheduled.js'
 import { fold } from '../act/fold.js'
 import { Stage } from '../act/perform.js'
 import type { World } from '../act/world.js'
@@ -11,10 +14,12 @@ import { HeadMoved, type Journal } from '../journal/journal.js'
 import type { Book } from '../pack/book.js'
 import { KeptRoll } from '../roster/kept-roll.js'
 import type { Roll } from '../roster/roll.js'
+import { scheduled, telling } from '../late.js'
 import { Show } from '../show.js'
+import type { Telling } from '../telling.js'
 import { Slots } from '../slots.js'
 import { stamps, type Stamps } from '../time/stamp.js'
-import type { Act, Clock, Decision, DossierId, Entry, PartyId, PlaceId, Query } from '../types.js'
+import type { Act, Clock, Decision, DossierId, Entry, PartyId, PlaceId } from '../types.js'
 
 export interface WorkParts {
   readonly book: Book
@@ -67,6 +72,7 @@ export class Work {
   readonly #unhear: () => void
   #turn: Promise<unknown> = Promise.resolve()
   #backtests: Promise<Backtests> | undefined
+  #scheduled: typeof Scheduled | undefined
 
   constructor(parts: WorkParts) {
     const { book, journal, clock, reach, random, soleIssuer } = parts
@@ -82,7 +88,7 @@ export class Work {
     this.fill = (say, owner, facts) => this.show.filled(say, owner, facts)
     this.slots = new Slots(
       journal,
-      () => this.world(),
+      () => this.expected(),
       (ids) => this.carry(ids),
     )
     this.#unhear = journal.watch((on) => void this.#heard(on).catch(() => undefined))
@@ -93,24 +99,39 @@ export class Work {
     return Math.abs(this.skew) > DRIFT ? this.skew : undefined
   }
 
+  /** Works by this book from here on. @throws NotLoaded where what it uses is not here; then nothing changes */
+  async use(book: Book): Promise<void> {
+    this.#scheduled = formulas(book).size > 0 ? await scheduled() : undefined
+    this.book = book
+  }
+
   /** What a judgement may look at, as of now. */
-  world(): Expected {
+  world(): Omit<World, 'count'> & Pick<Kept, 'count'> {
+    return this.expected() ?? this.#kept()
+  }
+
+  /** The same where the book has dossiers that are expected. */
+  expected(): Expected | undefined {
+    return this.#scheduled && new this.#scheduled.Expected(this.#kept(), this.fill)
+  }
+
+  #kept(): Kept {
     const { book, journal, clock } = this
     const { places, posts } = this.roll.now
     const now = clock.now()
-    const kept = {
+    return {
       ...{ book, places, posts, now },
       ...this.#fixed,
-      dossier: (id: DossierId) => journal.head(id),
-      lines: (id: DossierId) => journal.lines(id),
-      find: (query: Query) => journal.find(query),
-      ids: (query: Query) => journal.ids(query),
-      count: (query: Query) => journal.count(query, now),
-      heads: (all: readonly DossierId[]) => journal.heads(all),
-      ledgers: (all: readonly DossierId[]) => journal.ledgers(all),
+      dossier: (id) => journal.head(id),
+      lines: (id) => journal.lines(id),
+      find: (query) => journal.find(query),
+      ids: (query) => journal.ids(query),
+      count: (query) => journal.count(query, now),
+      heads: (all) => journal.heads(all),
+      pages: (query) => pagesOf(journal, query),
+      ledgers: (all) => journal.ledgers(all),
       tallies: () => journal.tallies(),
     }
-    return new Expected(kept, this.fill)
   }
 
   /** A stage on which everything that has run out by now is fired, so that nobody acts on a limit that is over. */
@@ -190,6 +211,11 @@ export class Work {
     const before = await this.#backtests
     this.#backtests = undefined
     await before?.close()
+  }
+
+  async telling(): Promise<Telling> {
+    const { Telling } = await telling()
+    return new Telling(() => this.world(), this.show)
   }
 
   tell(): void {

@@ -7,6 +7,7 @@ import type { Posts } from '../roster/posts.js'
 import { rollOf } from '../roster/roll.js'
 import { filled } from '../explain/effects.js'
 import { Show } from '../show.js'
+import { Telling } from '../telling.js'
 import { dateIn } from '../time/calendar.js'
 import { slices } from '../time/clock.js'
 import type { Moment, Say } from '../types.js'
@@ -158,7 +159,8 @@ export class Bench implements Workings {
 
 function voice({ book, places, posts, now }: Ground): Voice {
   const world = { ...absentWorld, book, places, posts, now }
-  return { world, show: new Show(() => world) }
+  const show = new Show(() => world)
+  return { world, show, telling: new Telling(() => world, show) }
 }
 
 /** A rule by what it says to people, a clock and an act by their titles; of what is gone, as the book in force has it. */

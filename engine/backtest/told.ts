@@ -4,6 +4,7 @@ import { contextOf, ownerOf, prefixOf, type World } from '../act/world.js'
 import { judge } from '../judge/judge.js'
 import { quoted, say } from '../judge/words.js'
 import type { Show } from '../show.js'
+import type { Telling } from '../telling.js'
 import { sum } from '../time/sum.js'
 import type { Decision, Dossier, Entry, Moment, Reason, Say } from '../types.js'
 import type { Change } from './change.js'
@@ -17,6 +18,7 @@ import type { Difference, Explained, Told } from './result.js'
 export interface Voice {
   readonly world: World
   readonly show: Show
+  readonly telling: Telling
 }
 
 /** What was, and what the rules that are asked again say of it now. */
@@ -42,7 +44,7 @@ export async function explainQuick(
     facts,
     contextOf(is.world),
   )
-  const views = is.show.reasons(why, ownerOf(is.world.book, prefixOf(entry.on)), facts)
+  const views = is.telling.reasons(why, ownerOf(is.world.book, prefixOf(entry.on)), facts)
   const deciding = views.findIndex((_, at) => (asked[at]!.of === 'always') !== why[at]!.holds)
   const says = difference.what === 'refused' ? refused(entry, views[deciding]?.says, is) : doneWords(entry, is)
   return { before, after: { says, why: views } }
@@ -75,7 +77,7 @@ export async function explainThorough(
 async function written(entry: Entry, voice: Voice): Promise<Told> {
   const says = doneWords(entry, voice)
   if (!voice.world.book.kinds.has(prefixOf(entry.on))) return { says, why: [] }
-  const { words, why } = await voice.show.line({ entry, state: 'fits' }, 1, [])
+  const { words, why } = await voice.telling.line({ entry, state: 'fits' }, 1, [])
   const more = (lang: 'zh' | 'en') => words.map((it) => it[lang]).join(lang === 'zh' ? '；' : '; ')
   return {
     says: words.length > 0 ? say(`${says.zh}；${more('zh')}`, `${says.en}; ${more('en')}`) : says,
@@ -86,7 +88,7 @@ async function written(entry: Entry, voice: Voice): Promise<Told> {
 function no(entry: Entry, { says, why }: Decision, voice: Voice): Told {
   const owner = ownerOf(voice.world.book, prefixOf(entry.on))
   const deciding = (reason: Reason) => reason.holds || reason.says === says
-  return { says: refused(entry, says, voice), why: voice.show.reasons(why.filter(deciding), owner, {}) }
+  return { says: refused(entry, says, voice), why: voice.telling.reasons(why.filter(deciding), owner, {}) }
 }
 
 function titles(entry: Entry, { world }: Voice): { readonly act: Say; readonly step: Say } {

@@ -1,5 +1,5 @@
 /** Private answers as a journal keeps, opens, shortens and erases them: the same where it lies in IndexedDB and in memory. */
-import { eraseSheet } from './beside.js'
+import { eraseSheet } from './beside-marks.js'
 import type { Hands } from './beside.js'
 import { keyEnd } from './look.js'
 import { close, open, ownKey } from './sealing.js'

@@ -1,7 +1,9 @@
 /** What travels beside lines: which private answers, newest values, keys and pictures still have to go, and those that come. */
 import { newest } from './registers.js'
 import type { Registers } from './registers.js'
-import { lettersOf, isRow, outdoes, rowOf, sheetOf, valueKey, valueOf, valueRow } from './rows.js'
+import { channelsOf, eraseSheet, idOf, markBeside, markedKeys, markedSheets, valueKey } from './beside-marks.js'
+import type { Besides, Channel, Channels, Marked, Tx } from './beside-marks.js'
+import { lettersOf, isRow, outdoes, rowOf, sheetOf, valueOf, valueRow } from './rows.js'
 import { bare, wrap } from './sealing.js'
 import type { SealKey } from './sealing.js'
 import { dated, isErased, shortened } from './sheets.js'
@@ -12,21 +14,9 @@ import { dossierWithin } from './packed.js'
 import { held, taken } from './photos.js'
 import { sha256 } from './hash.js'
 import type { Refusal } from './outbox.js'
-import type { Store, Transaction } from './transaction.js'
+import type { Store } from './transaction.js'
 import type { Erasure, Named, Parcel, Row } from '../sync/adapter.js'
 import type { Dossier, DossierId, Json, Moment, Span } from '../types.js'
-
-/** `gone`: dossiers that were erased because their time was over. */
-export type Channel = 'sheets' | 'keys' | 'parcels' | 'gone'
-
-/** Names what is to go to a far side and holds nothing of it, or is a row that came before the line that opens its dossier. */
-export interface Besides extends Partial<Refusal> {
-  readonly id: string
-  readonly on: DossierId
-  readonly row?: Row
-  /** Of a dossier that is gone: it was kept for a shorter time than its lines promise. */
-  readonly keep?: Span
-}
 
 export interface RowsPage {
   readonly channel: 'sheets' | 'keys'
@@ -93,8 +83,6 @@ export interface Going<It> {
   readonly next?: string
 }
 
-export type Tx = Pick<Transaction, 'get' | 'has' | 'all' | 'range' | 'count' | 'put' | 'drop'>
-
 /** What it needs of its journal. */
 export interface Hands {
   readonly write: <T>(stores: readonly Store[], work: (tx: Tx) => Promise<T>) => Promise<T>
@@ -107,71 +95,15 @@ export interface Hands {
   readonly changed: () => void
 }
 
-/** Setting with the far sides, their channels, and whether all that was here before is marked. */
-export const channelsOf = 'beside'
-type Channels = Readonly<Record<string, Readonly<Partial<Record<Channel, boolean>>>>>
 const channelsIn = async (tx: Tx) => ((await tx.get('settings', channelsOf))?.value ?? {}) as Channels
 const refusedMark = '!'
 const waitingRow = `${gap}row${gap}`
 const handful = 500
 
-const idOf = (far: string, channel: string, key: string, on: DossierId) => [far, channel, key, on].join(gap)
 const keyIn = ({ id }: Besides) => id.split(gap)[2]!
 const channelIn = ({ id }: Besides) => id.split(gap)[1]!
 const keyOf = (item: Row | Named | Erasure) => ('hash' in item ? item.hash : 'key' in item ? item.key : item.on)
 const rangeOf = (far: string, channel: string) => [`${far}${gap}${channel}`, `${far}${gap}${channel}${keyEnd}`] as const
-
-/** What a mark is of. */
-export interface Marked {
-  readonly key: string
-  readonly on: DossierId
-  readonly keep?: Span
-}
-
-/** Marks of what is new for all far sides that carry its channel, but the one from which it came. */
-export const besidesOf = (
-  to: Json | undefined,
-  channel: Channel,
-  items: readonly Marked[],
-  from?: string,
-): readonly Besides[] =>
-  Object.entries((to ?? {}) as Channels).flatMap(([far, channels]) =>
-    far === from || !(channel in channels)
-      ? []
-      : items.map(({ key, ...mark }) => ({ id: idOf(far, channel, key, mark.on), ...mark })),
-  )
-
-/** Marks what is new in the transaction that keeps it. */
-export async function markBeside(tx: Tx, channel: Channel, items: readonly Marked[], from?: string): Promise<void> {
-  if (items.length === 0) return
-  for (const mark of besidesOf((await tx.get('settings', channelsOf))?.value, channel, items, from))
-    tx.put('beside', mark)
-}
-
-export const markedSheets = (sheets: readonly KeptSheet[]): readonly Marked[] =>
-  sheets.map(({ id: key, on }) => ({ key, on }))
-export const markedKeys = (keys: readonly SealKey[]): readonly Marked[] =>
-  keys.flatMap(({ id: key, on }) => (on === '' ? [] : { key, on }))
-export const markedValues = (on: DossierId, before: Registers, after: Registers): readonly Marked[] =>
-  Object.keys(after).flatMap((field) => (after[field] === before[field] ? [] : { key: valueKey(on, field), on }))
-
-/** Erases an answer before its dossier is: what stays says that it is gone, so that no copy brings it back. */
-export async function eraseSheet(tx: Tx, { id, on }: KeptSheet, from?: string): Promise<void> {
-  const gone: KeptSheet = { id, on, erased: true }
-  tx.put('sheets', gone)
-  await markBeside(tx, 'sheets', markedSheets([gone]), from)
-  if (!(await tx.get('keys', id))?.wrapped) return
-  tx.put('keys', { id, on })
-  await markBeside(tx, 'keys', [{ key: id, on }], from)
-}
-
-/** Erases those of these answers of a dossier that are still kept. */
-export async function eraseSheets(tx: Tx, on: DossierId, ids: readonly string[]): Promise<void> {
-  for (const id of ids) {
-    const sheet = await tx.get('sheets', id)
-    if (sheet?.on === on && !isErased(sheet)) await eraseSheet(tx, sheet)
-  }
-}
 
 export function besideOf(hands: Hands): Beside {
   const { read, write, changed } = hands

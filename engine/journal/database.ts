@@ -2,7 +2,7 @@
 import type { Table } from 'dexie'
 import type { Entry, Json } from '../types.js'
 import type { Aside, Touched } from '../merge/arrive.js'
-import type { Besides } from './beside.js'
+import type { Besides } from './beside-marks.js'
 import { countAll } from './counts.js'
 import type { Count, Moves } from './counts.js'
 import type { Tally } from './forget.js'

@@ -1,20 +1,17 @@
 /** The journal in IndexedDB: what was written is there after a reload, in every tab, and nowhere else. */
-import { fold } from '../act/fold.js'
 import { newNode } from '../time/stamp.js'
 import type { Json } from '../types.js'
+import { behind } from '../brought.js'
+import { moving } from '../late.js'
 import { answersOf } from './answers.js'
-import { besideOf } from './beside.js'
-import { bulkOf } from './bulk-dexie.js'
-import { forgettingOf } from './forget-dexie.js'
+import { countsAt } from './counts.js'
 import { Handle } from './handle.js'
 import type { Ancestors, Journal, StoredBook } from './journal.js'
+import type { Moving } from './moving-dexie.js'
 import { dexieOutbox } from './outbox-dexie.js'
 import { photosOf } from './photos-dexie.js'
 import { readingOf } from './read-dexie.js'
-import { receivingOf } from './receive-dexie.js'
 import { dexieSigning } from './signing-dexie.js'
-import { Traces } from './traces.js'
-import { wholeOfDexie } from './whole-dexie.js'
 import { writingOf } from './write-dexie.js'
 
 /**
@@ -40,9 +37,13 @@ function journalOf(handle: Handle, ancestors: Ancestors): Journal {
     ...tables,
     over: (now) => read(() => db.sheets.where('until').belowOrEqual(now).primaryKeys()),
   })
-  const traces = new Traces(tables.read, () => answers.traceKey())
   const { values, ...reading } = readingOf(handle)
   const { note, ...writing } = writingOf(handle, ancestors, (sheets) => answers.closed(sheets))
+  let moves: Moving | undefined
+  const moved = async () => {
+    const { movingOf } = await moving()
+    return (moves ??= movingOf(handle, ancestors, { ...answers, ...reading, values, note }))
+  }
   const setting: Journal['setting'] = {
     get: (name) => read(async () => (await db.settings.get(name))?.value),
     set: async (name, value) => void (await write(() => db.settings.put({ name, value }))),
@@ -50,22 +51,40 @@ function journalOf(handle: Handle, ancestors: Ancestors): Journal {
   return {
     ...reading,
     ...writing,
-    ...receivingOf(handle, ancestors, traces),
-    ...bulkOf(handle, ancestors, traces),
-    ...forgettingOf(handle, reading.ledgers, traces),
-    unerased: (lines) => traces.unerased(lines),
+    ...behind(moved, 'receive', 'settled', 'unerased', 'bulk', 'rebuild', 'forget'),
+    beside: behind(
+      async () => (await moved()).beside,
+      'open',
+      'shut',
+      'rows',
+      'parcels',
+      'gone',
+      'done',
+      'count',
+      'again',
+      'take',
+      'parcel',
+      'hold',
+      'wanted',
+    ),
     answers,
     sheets: (on) => answers.of(on),
     shorten: (keepOf) => answers.shorten(keepOf),
     eraseBefore: (now) => answers.eraseBefore(now),
     photos: photosOf(handle),
     outbox: dexieOutbox({ db, read, write, changed, ...reading }),
-    beside: besideOf({ ...tables, values, note, ownKey: () => answers.ownKey() }),
     signing: dexieSigning(handle),
-    whole: wholeOfDexie({
-      ...{ db, read, write, changed, values },
-      note: (found) => note(found, (lines) => fold(lines).dossier),
-    }),
+    whole: {
+      name: db.name,
+      async dossiers() {
+        const counts = await read(() => countsAt(db, ''))
+        return counts.flatMap(({ steps }) => Object.values(steps)).reduce((sum, number) => sum + number, 0)
+      },
+      async *rows() {
+        yield* (await moved()).whole.rows()
+      },
+      ...behind(async () => (await moved()).whole, 'restore', 'archive'),
+    },
     setting,
     book: {
       get: async () => (await setting.get('book')) as unknown as StoredBook | undefined,

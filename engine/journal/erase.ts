@@ -1,5 +1,5 @@
 /** The erasing itself: of a dossier nothing is left in any table but a number. */
-import { markBeside } from './beside.js'
+import { markBeside } from './beside-marks.js'
 import { Counting } from './counts.js'
 import { tallyKey, unnamed } from './forget.js'
 import type { Gone } from './forget.js'

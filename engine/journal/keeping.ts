@@ -2,7 +2,7 @@
 import type { Dossier, DossierId, Entry } from '../types.js'
 import { rivals } from '../identity/forks.js'
 import { merged } from '../merge/same-id.js'
-import { eraseSheets, markBeside, markedKeys, markedSheets, markedValues } from './beside.js'
+import { eraseSheets, markBeside, markedKeys, markedSheets, markedValues } from './beside-marks.js'
 import { Counting } from './counts.js'
 import type { Lines } from './database.js'
 import { HeadMoved } from './journal.js'

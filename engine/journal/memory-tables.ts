@@ -1,5 +1,5 @@
 /** Records of a journal in memory behind the face of a transaction, so that what is the same everywhere is written once. */
-import type { Tx } from './beside.js'
+import type { Tx } from './beside-marks.js'
 import type { Records, Store } from './transaction.js'
 
 export type Tables = { readonly [S in Store]?: Table<Records[S]> }

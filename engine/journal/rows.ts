@@ -2,6 +2,7 @@
 import { canonical } from '../pack/digest.js'
 import type { Row } from '../sync/adapter.js'
 import type { Data, DossierId, Json } from '../types.js'
+import { valueKey } from './beside-marks.js'
 import type { Register } from './registers.js'
 import { isErased, isSealed } from './sheets.js'
 import type { KeptSheet } from './sheets.js'
@@ -29,7 +30,6 @@ export function sheetOf({ key, on, stamp, why, until, body }: Row): KeptSheet | 
   return typeof salt === 'string' ? { ...kept, value, salt } : undefined
 }
 
-export const valueKey = (on: DossierId, field: string): string => `${on}#${field}`
 export const valueRow = (on: DossierId, field: string, { value, stamp }: Register): Row => ({
   ...{ key: valueKey(on, field), on, stamp },
   body: { field, newest: value },

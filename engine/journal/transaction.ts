@@ -1,6 +1,6 @@
 /** One write transaction by hand: Dexie's own book-keeping for each request costs an act two thirds more (bench: store-each). */
 import type { Aside, Touched } from '../merge/arrive.js'
-import type { Besides } from './beside.js'
+import type { Besides } from './beside-marks.js'
 import type { Count, Moves } from './counts.js'
 import type { Database, Lines, Segment, Setting } from './database.js'
 import type { Tally } from './forget.js'

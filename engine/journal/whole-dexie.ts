@@ -1,7 +1,6 @@
 /** The tables of IndexedDB row by row, for a text of everything; and what is over, put together in segments. */
 import { pause } from '../time/clock.js'
 import type { DossierId, Entry, Json } from '../types.js'
-import { countsAt } from './counts.js'
 import type { Database, Lines } from './database.js'
 import type { Long, Whole, WholeRow } from './journal.js'
 import { sealed } from './packed.js'
@@ -31,7 +30,14 @@ interface Hands {
   readonly note: (values: ReadonlyMap<DossierId, Registers>) => Promise<void>
 }
 
-export function wholeOfDexie({ db, read, write, changed, values, note }: Hands): Whole {
+export function wholeOfDexie({
+  db,
+  read,
+  write,
+  changed,
+  values,
+  note,
+}: Hands): Pick<Whole, 'rows' | 'restore' | 'archive'> {
   const archiveOne = async (tx: Transaction, ids: readonly string[], before: number): Promise<number> => {
     const dossiers: Record<string, readonly Entry[]> = {}
     const heads = []
@@ -51,11 +57,6 @@ export function wholeOfDexie({ db, read, write, changed, values, note }: Hands):
   }
 
   return {
-    name: db.name,
-    async dossiers() {
-      const counts = await read(() => countsAt(db, ''))
-      return counts.flatMap(({ steps }) => Object.values(steps)).reduce((sum, number) => sum + number, 0)
-    },
     async *rows() {
       for await (const { on, registers } of values())
         yield { in: 'registers', is: { on, registers: registers as unknown as Json } }

@@ -51,6 +51,13 @@ export function told(level: Trouble['level'], spot: Spot, { code, zh, en, found,
 export const toldOf = (level: Trouble['level'], file: string, wording: Wording): Trouble =>
   told(level, { file, line: 1, column: 1 }, wording)
 
+/** Where a part of the program is missing without which these rules are not to be worked by. */
+export const notLoaded: Wording = {
+  code: 'not-loaded',
+  zh: '按这些规则办事要用的一段程序没有读到，先不办。接上网络后再打开一次，已经存下的都没有动。',
+  en: 'a part of the program that these rules need did not load, so nothing is done by them yet. Open it again online; what is stored was not touched.',
+}
+
 /** Where a file cannot be checked, it is refused if it is new, and what is in force stays in force. */
 export const unchecked = (script: string): Wording => ({
   code: 'unchecked',

@@ -1,5 +1,6 @@
 /** Carries what travels beside lines: private answers, newest values, keys, pictures, and word of dossiers that were erased. */
-import type { Channel, Going, RefusedBeside, RowsPage } from '../journal/beside.js'
+import type { Going, RefusedBeside, RowsPage } from '../journal/beside.js'
+import type { Channel } from '../journal/beside-marks.js'
 import type { Journal } from '../journal/journal.js'
 import type { Clock, Json } from '../types.js'
 import { isSyncError, SyncError } from './adapter.js'
