@@ -20,7 +20,7 @@ const oneLane = css`
   .lane:not(.shown), .lane > header, .keys, .day { display: none; }
   .bar { gap: 0 var(--_space-3); }
   .sieve { inline-size: 100%; } .sieve :is(.field, .btn) { flex: 1 1 9em; min-inline-size: 0; max-inline-size: none; } .sieve .find { order: 1; flex-basis: 100%; } .sieve select { max-inline-size: none; inline-size: 100%; }
-  .eave .tools { inline-size: 100%; display: grid; grid-template-columns: repeat(auto-fit, minmax(7.2em, 1fr)); } .tools .offline { grid-column: 1 / -1; }
+  .eave .rest { flex-basis: 100%; } .rest .tools { inline-size: 100%; display: grid; grid-template-columns: repeat(auto-fit, minmax(7.2em, 1fr)); } .tools .offline { grid-column: 1 / -1; }
 `
 const stacked = css`
   .reach { --_state: calc(var(--_type-s) * 1.4); --_rows: 5; }
