@@ -73,14 +73,16 @@ export interface Keeping {
   came(): Promise<void>
 }
 
-/** What is here is noted so long after it changed. */
-const soon = 2000
+/** What is here is noted so long after it changed, when what has to be drawn is drawn; and no more often than `rest`. */
+const soon = 100
+const rest = 2000
 
 /** Only where the device keeps anything. */
 export class Storing implements StationStorage {
   #asked = false
   #witness: Witness | undefined
   #noting: Promise<unknown> = Promise.resolve()
+  #noted: Moment = -Infinity
   #unwatch: () => void = () => undefined
   #unwake: (() => void) | undefined
   /** Whoever watches here has been told that something is lost. */
@@ -110,7 +112,7 @@ export class Storing implements StationStorage {
 
   #later(): void {
     const { keeping } = this
-    this.#unwake ??= keeping.wake(keeping.now() + soon, () => {
+    this.#unwake ??= keeping.wake(Math.max(keeping.now() + soon, this.#noted + rest), () => {
       this.#unwake = undefined
       this.#noting = this.#noting.then(() => this.#note()).catch(() => undefined)
     })
@@ -120,6 +122,7 @@ export class Storing implements StationStorage {
     const { journal } = this.keeping
     const witness = this.#witness
     if (!witness) return
+    this.#noted = this.keeping.now()
     const far = Object.keys(farsOf(await journal.setting.get(fars)))
     const [node, dossiers, ...counts] = await Promise.all([
       journal.node(),

@@ -12,6 +12,7 @@ import { Live } from './live.js'
 import { plate } from './plate.js'
 import { plateStyles } from './plate.styles.js'
 import { ruler } from './ruler.js'
+import { saveFile } from './save-file.js'
 import { Tick } from './tick.js'
 import { version } from './version.js'
 
@@ -314,5 +315,26 @@ describe('base: the ruler', () => {
     expect(at('late', 'svg')[0]!.getAttribute('aria-label')).to.equal('超时')
     expect(el.shadowRoot!.querySelector('[style]')).not.to.exist
     fixtureCleanup()
+  })
+})
+
+describe('base: a file to keep', () => {
+  it('is there when the browser comes to read it, behind the click', async () => {
+    const { click } = HTMLAnchorElement.prototype
+    const clicked: Pick<HTMLAnchorElement, 'href' | 'download'>[] = []
+    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+      clicked.push({ href: this.href, download: this.download })
+    }
+    try {
+      saveFile('roster.csv', ['code,', 'name'], 'text/csv')
+    } finally {
+      HTMLAnchorElement.prototype.click = click
+    }
+    await nextFrame()
+    const [{ href, download } = { href: '', download: '' }] = clicked
+    const answer = await fetch(href)
+    expect([download, answer.headers.get('content-type'), await answer.text()]).to.deep.equal([
+      ...['roster.csv', 'text/csv', 'code,name'],
+    ])
   })
 })

@@ -4,6 +4,7 @@ import type { RosterFile } from '../../engine/pack/format.js'
 import type { PeopleFile } from '../../engine/roster/posts.js'
 import { exportRoster } from '../../engine/roster/export.js'
 import { isEnglish } from '../base/language.js'
+import { saveFile } from '../base/save-file.js'
 import { finish } from './pace.js'
 
 /** @param on day of which it tells, `2020-04-10` */
@@ -18,10 +19,5 @@ export async function download(
     new AbortController().signal,
     () => undefined,
   )
-  const url = URL.createObjectURL(new Blob([await writeCsv(table)], { type: 'text/csv' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `${roster.roster}-${on}.csv`
-  link.click()
-  URL.revokeObjectURL(url)
+  saveFile(`${roster.roster}-${on}.csv`, [await writeCsv(table)], 'text/csv')
 }

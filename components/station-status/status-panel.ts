@@ -11,6 +11,7 @@ import { icon } from '../base/icon.js'
 import { noteStyles } from '../base/note.styles.js'
 import { ruler } from '../base/ruler.js'
 import { rulerStyles } from '../base/ruler.styles.js'
+import { saveFile } from '../base/save-file.js'
 import { panelWords } from './panel-words.js'
 import { panelStyles } from './status-panel.styles.js'
 import type { Standing, StatusView } from './standing.js'
@@ -197,12 +198,7 @@ export class Panel {
       for await (const piece of storage.export()) pieces.push(piece)
       const { station } = this.host
       const day = this.host.date(station?.clock.now() ?? 0, 'date')
-      const url = URL.createObjectURL(new Blob(pieces, { type: 'application/x-ndjson' }))
-      const link = document.createElement('a')
-      link.href = url
-      link.download = `${station?.book.community ?? 'linli'} ${day}.jsonl`
-      link.click()
-      URL.revokeObjectURL(url)
+      saveFile(`${station?.book.community ?? 'linli'} ${day}.jsonl`, pieces, 'application/x-ndjson')
       return this.#it.exported
     })
   }

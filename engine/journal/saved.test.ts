@@ -134,7 +134,11 @@ describe('databases of earlier versions', () => {
     const { settings, ...stores } = saved.stores
     const records = settings!.records.map((it) => (it['name'] === 'minWriter' ? { ...it, value: 99 } : it))
     await put(name, { version: 11, stores: { ...stores, settings: { ...settings!, records } } })
-    const refused = await openJournal(name, ancestors).catch((error: unknown) => error)
-    expect(refused).to.be.instanceOf(JournalTrouble).with.property('code', 'newer')
+    // a journal that opened all the same is not to be printed: its tables lead through the whole page
+    const said = await openJournal(name, ancestors).then(
+      (journal) => journal.close().then(() => 'opened'),
+      (error: JournalTrouble) => error.code,
+    )
+    expect(said).to.equal('newer')
   })
 })
