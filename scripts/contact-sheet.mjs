@@ -102,7 +102,8 @@ ${pages.map(section).join('\n')}`
 
 rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
-const server = await createServer({ server: { port: 0 }, logLevel: 'error' })
+// a file that somebody saves meanwhile reloads no page in the middle of its picture
+const server = await createServer({ server: { port: 0, hmr: false, watch: null }, logLevel: 'error' })
 await server.listen()
 const base = `http://127.0.0.1:${server.httpServer.address().port}/`
 const browser = await chromium.launch(await launchOptions())

@@ -120,7 +120,8 @@ export class Acts extends LinliElement {
     const can = choices.filter((choice) => offered(choice.decision))
     const cannot = choices.filter((choice) => !offered(choice.decision))
     const later = cannot.length > 4 ? cannot.filter((choice) => choice.decision.because === 'from') : []
-    const first = can.find((choice) => choice.decision.to !== undefined) ?? can[0]
+    // where somebody else has to lead on, nothing that stays is put in its place
+    const first = can.find((choice) => choice.decision.to !== undefined) ?? (cannot.length === 0 ? can[0] : undefined)
     const keys = this.hotkeys ? this.#keys : {}
     const refused = this.#refused
     return html`<section role="group" aria-label=${it.next} tabindex="-1">

@@ -71,7 +71,10 @@ svg.nine { inline-size: 36px; block-size: 36px; }
 .desks { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px 10px; padding: var(--_space-3) var(--_space-4); border-block-start: 1px solid var(--_line); background: var(--_surface-quiet); }
 .desks .desk > p { grid-row: 1 / span 2; } .desks .theirs { display: none; }
 
+/* of one height whatever it shows: what was under a finger stays there */
 dialog { max-inline-size: min(1280px, calc(100vw - 16px)); }
+dialog[open] { display: flex; flex-direction: column; min-block-size: min(876px, calc(100dvh - 24px)); }
+.back ~ * { flex: 1; }
 .back ~ * { --linli-eave-width: 0px; } /* one eave is enough */
 .back { position: sticky; inset-block-start: 0; z-index: 4; display: flex; padding: 4px var(--_space-4); background: var(--_surface); border-block-start: var(--_eave-width) solid var(--_eave); }
 

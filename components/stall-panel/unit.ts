@@ -57,7 +57,8 @@ export class Unit {
           // what is proposed is decided first; what may not be done meanwhile would only stand beside it
           !(open.length > 0 && (act === 'suspend' || decision.because !== undefined)),
       )
-      .toSorted((a, b) => Number(stays(view, a)) - Number(stays(view, b)))
+      .map((choice) => leading(view, choice))
+      .toSorted((a, b) => Number(leadsOn(b)) - Number(leadsOn(a)))
     const [timeline, acts] = [host.tag('timeline'), host.tag('acts')]
     return html`${this.#incident(view)}
       ${quiet ? html`<p class="quiet">${it.quiet}</p>` : nothing}
@@ -193,8 +194,13 @@ export class Unit {
   }
 }
 
-const stays = ({ dossier }: DossierView, { decision }: Choice): boolean =>
-  decision.to === undefined || decision.to === dossier.step
+/** What stays at its step, such as an objection, leads to none. */
+function leading({ dossier }: DossierView, choice: Choice): Choice {
+  const { to, ...decision } = choice.decision
+  return to === dossier.step ? { ...choice, decision } : choice
+}
+
+const leadsOn = ({ decision }: Choice): boolean => decision.to !== undefined
 
 /** The rules that were looked at where it was proposed, those that hold first, each once. */
 function reasonsOf({ lines }: DossierView, open: readonly Proposed[]): readonly ReasonView[] {
