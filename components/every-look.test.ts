@@ -1,11 +1,11 @@
 /** How every tag meets an eye and a finger: in any light, large, from the right, in forced colours, on a kiosk and on paper. */
-import { expect, fixture, fixtureCleanup, html, nextFrame } from '@open-wc/testing'
+import { expect, fixture, fixtureCleanup, html } from '@open-wc/testing'
 import { executeServerCommand } from '@web/test-runner-commands'
-import type { Say } from '../engine/types.js'
 import type { LinliElement } from './base/element.js'
 import { until } from './base/sample-until.js'
-import { controlsIn, drawn, isSeen, reachOf, textOf, wordsIn } from './sample-look.js'
-import { samples } from './sample-tags.js'
+import { controlsIn, drawn, isSeen, reachOf, rest, textOf, wordsIn } from './sample-look.js'
+import { atStations, closeStations } from './sample-stations.js'
+import { type Sample, samples, type Way } from './sample-tags.js'
 import { defineAll } from './tags.js'
 
 interface Look {
@@ -37,8 +37,8 @@ const looks: Readonly<Record<string, Look>> = {
   paper: { seen: 'paper', dark: true },
 }
 
-async function shown(name: string, { attributes = {}, dark, size, width = 1000 }: Look): Promise<LinliElement> {
-  const sample = samples[name]!
+async function shown(name: string, sample: Sample, look: Look): Promise<LinliElement> {
+  const { attributes = {}, dark, size, width = 1000 } = look
   const box = await fixture<HTMLElement>(html`<main lang="zh"></main>`)
   for (const [attribute, value] of Object.entries(attributes)) box.setAttribute(attribute, value)
   box.style.inlineSize = `${width}px`
@@ -50,19 +50,28 @@ async function shown(name: string, { attributes = {}, dark, size, width = 1000 }
   box.append(el)
   const words = box.lang === 'en' ? sample.says.en : sample.says.zh
   await until(() => textOf(el).includes(words), words)
-  await nextFrame()
-  await nextFrame()
+  await rest(el)
   return el
 }
 
-async function press(el: LinliElement, words: string): Promise<void> {
-  const button = () => [...drawn(el)].find((each) => each.matches('button') && each.textContent.includes(words))
-  await until(button, words)
-  const before = textOf(el)
-  button()!.click()
-  await until(() => textOf(el) !== before, `${words} opens something`)
-  await nextFrame()
-  await nextFrame()
+async function go(el: LinliElement, way: Way): Promise<void> {
+  const seen = () =>
+    wordsIn(el)
+      .map(([words]) => words)
+      .join(' ')
+  const before = seen()
+  if (typeof way === 'function') way(el)
+  else {
+    const words = el.language === 'en' ? way.en : way.zh
+    const isIt = (each: HTMLElement) =>
+      each.matches('button') && (each.textContent.includes(words) || each.ariaLabel?.includes(words))
+    await until(() => [...drawn(el)].some(isIt), words)
+    const button = [...drawn(el)].find(isIt)!
+    button.scrollIntoView({ block: 'center', behavior: 'instant' })
+    button.click()
+  }
+  await until(() => seen() !== before, `${typeof way === 'function' ? String(way) : way.zh} brings something up`)
+  await rest(el)
 }
 
 async function isFit(el: LinliElement, { target, type, width, seen, size }: Look): Promise<void> {
@@ -93,14 +102,14 @@ async function isFit(el: LinliElement, { target, type, width, seen, size }: Look
     for (const each of drawn(el)) if (each.matches('.btn')) expect(isSeen(each), each.textContent).to.equal(false)
 }
 
-/** As it comes, and with each thing that somebody opens in it. */
-async function isFitWith(name: string, look: Look, opens: readonly Say[]): Promise<void> {
-  await isFit(await shown(name, look), look)
-  for (const words of opens) {
-    fixtureCleanup()
-    const el = await shown(name, look)
-    await press(el, el.language === 'en' ? words.en : words.zh)
+/** As it comes, and with each thing that comes up in it. */
+async function isFitWith(name: string, sample: Sample, look: Look): Promise<void> {
+  const opens = look.seen === 'paper' ? [] : (sample.opens ?? [])
+  for (const ways of [[], ...opens]) {
+    const el = await shown(name, sample, look)
+    for (const way of ways) await go(el, way)
     await isFit(el, look)
+    fixtureCleanup()
   }
 }
 
@@ -110,16 +119,21 @@ describe('every tag, as it is seen', () => {
     fixtureCleanup()
     document.documentElement.style.colorScheme = ''
   })
+  after(closeStations)
 
-  for (const [name, { opens = [] }] of Object.entries(samples))
+  const all = [
+    ...Object.entries(samples).map(([name, sample]) => [name, name, sample] as const),
+    ...Object.entries(atStations).map(([title, { tag, ...sample }]) => [`${tag}, ${title}`, tag, sample] as const),
+  ]
+  for (const [what, name, sample] of all)
     for (const [title, look] of Object.entries(looks))
-      it(`linli-${name}: ${title}`, async () => {
-        if (!look.seen) return isFitWith(name, look, opens)
+      it(`linli-${what}: ${title}`, async () => {
+        if (!look.seen) return isFitWith(name, sample, look)
         await executeServerCommand('seen-as', look.seen)
         try {
           const query = look.seen === 'paper' ? 'print' : '(forced-colors: active)'
           expect(matchMedia(query).matches).to.equal(true)
-          await isFitWith(name, look, look.seen === 'paper' ? [] : opens)
+          await isFitWith(name, sample, look)
         } finally {
           await executeServerCommand('seen-as', 'screen')
         }

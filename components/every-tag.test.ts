@@ -1,12 +1,14 @@
 /** What every tag owes to the page around it, tried on all of them: a new tag is held to it by being registered. */
-import { expect, fixture, fixtureCleanup, html, nextFrame } from '@open-wc/testing'
+import { expect, fixture, fixtureCleanup, html } from '@open-wc/testing'
 import { sendKeys } from '@web/test-runner-commands'
 import type { PropertyDeclaration } from 'lit'
 import { define, type LinliClass } from './base/define.js'
 import type { LinliElement } from './base/element.js'
 import { until } from './base/sample-until.js'
+import { raw } from '../engine/practices/sample-words.js'
 import type { FormElement } from './form/form-element.js'
-import { controlsIn, drawn, textOf } from './sample-look.js'
+import { watchListeners } from './sample-listeners.js'
+import { controlsIn, drawn, rest, textOf } from './sample-look.js'
 import { type Sample, samples } from './sample-tags.js'
 import { defineAll } from './tags.js'
 
@@ -32,17 +34,6 @@ const write = (el: Element, { written = {} }: Sample) =>
   Object.entries(written).forEach(([attribute, value]) => el.setAttribute(attribute, value))
 const says = (el: Element, words: string) =>
   until(() => textOf(el).includes(words), `${el.localName} says "${words}", not "${textOf(el).slice(0, 300)}"`)
-/** What it says once nothing more comes. */
-async function rest(el: Element): Promise<string> {
-  let words = ''
-  await until(async () => {
-    const before = words
-    await nextFrame()
-    await nextFrame()
-    return before === (words = textOf(el))
-  }, `${el.localName} comes to rest`)
-  return words
-}
 async function page(lang = 'zh') {
   const box = await fixture<HTMLElement>(html`<div lang=${lang}></div>`)
   box.style.inlineSize = '1000px'
@@ -97,9 +88,15 @@ describe('every tag', () => {
         const host = box.appendChild(document.createElement('div'))
         const el = await shown(name, sample, host.attachShadow({ mode: 'open' }))
         await says(el, sample.says.en)
-        expect(await rest(el)).not.to.match(/[一-鿿\u3000-\u303f\uff00-\uff60]/)
+        const english = await rest(el)
+        expect(english).not.to.match(/[一-鿿\u3000-\u303f\uff00-\uff60]/)
         box.lang = 'zh-Hans-CN'
         await says(el, sample.says.zh)
+        const chinese = await rest(el)
+        expect([raw(english), raw(chinese)]).to.deep.equal([undefined, undefined])
+        expect(chinese.replace(sample.letters ?? '', ''), 'an id, or a word that was not translated').not.to.match(
+          /[A-Za-z]{2,}/,
+        )
       })
 
       it('is the same, given before it is connected, after, and before it is registered', async () => {
@@ -122,8 +119,9 @@ describe('every tag', () => {
         const { elementProperties } = el.constructor as unknown as Class
         for (const [property, { attribute, type }] of elementProperties) {
           if (attribute === false || property === 'density') continue
-          el.setAttribute(typeof attribute === 'string' ? attribute : property, type === Number ? '7' : 'x')
-          expect(el[property as keyof HTMLElement], property).to.equal(type === Number ? 7 : type === Boolean || 'x')
+          const [text, value] = written.get(type) ?? ['x', 'x']
+          el.setAttribute(typeof attribute === 'string' ? attribute : property, text)
+          expect(el[property as keyof HTMLElement], property).to.deep.equal(value)
         }
       })
 
@@ -170,6 +168,25 @@ describe('every tag', () => {
         const words = await rest(el)
         box.appendChild(document.createElement('section')).append(el)
         expect(await rest(el)).to.equal(words)
+      })
+
+      it('holds on to nothing around it once it is gone', async () => {
+        const box = await page()
+        const comeAndGo = async () => {
+          const el = await shown(name, sample, box)
+          await says(el, sample.says.zh)
+          await rest(el)
+          el.remove()
+        }
+        // what all tags of a page share comes with the first of them
+        await comeAndGo()
+        const listeners = watchListeners()
+        try {
+          await comeAndGo()
+          expect(listeners.left).to.deep.equal([])
+        } finally {
+          listeners.stop()
+        }
       })
 
       it('is gone through by Tab, there and back, with each stop in plain sight', async () => {
@@ -229,6 +246,13 @@ describe('every tag', () => {
       for (const each of controlsIn(el)) expect(each.matches(':disabled'), each.outerHTML).to.equal(true)
     })
 })
+
+/** By its type, what an attribute says and what its property then is. */
+const written = new Map<unknown, readonly [text: string, value: unknown]>([
+  [Number, ['7', 7]],
+  [Boolean, ['x', true]],
+  [Object, ['{"x":1}', { x: 1 }]],
+])
 
 /** Of a group of which nothing is chosen, some browsers stop at the first and on the way back at the last. */
 const stopOf = (at: Element) => (at instanceof HTMLInputElement && at.type === 'radio' ? at.name : at)

@@ -1,4 +1,6 @@
 /** How a tag meets an eye and a finger, measured in what is really drawn; for the tests of all tags. */
+import { nextFrame } from '@open-wc/testing'
+import { until } from './base/sample-until.js'
 
 /** Everything that `root` draws, through all shadow roots, in the order of the page. */
 export function* drawn(root: Element): Generator<HTMLElement> {
@@ -27,15 +29,32 @@ export const wordsIn = (root: Element): readonly (readonly [words: string, el: H
 
 export const textOf = (root: Element): string => [...drawn(root)].map(own).filter(Boolean).join(' ')
 
+/** What it says once nothing more comes. */
+export async function rest(el: Element): Promise<string> {
+  let words = ''
+  await until(async () => {
+    const before = words
+    await nextFrame()
+    await nextFrame()
+    return before === (words = textOf(el))
+  }, `${el.localName} comes to rest`)
+  return words
+}
+
 const controls =
   'button, a[href], input, select, textarea, summary, :is([role=row], [role=gridcell], [role=option], [role=tab])[tabindex]'
 /** A key may stop at it, a finger means the row. */
 const ofRow = '[role=row][tabindex] > [role=gridcell]'
 
-/** What can be pressed; where a dialog stands over everything, what can be pressed in it. */
+/** What stands over everything else: nobody presses what it covers. */
+const isInFront = (el: Element) =>
+  el.matches('dialog:modal, :popover-open') ||
+  (el.matches('[role=listbox]') && isSeen(el) && getComputedStyle(el).position === 'absolute')
+
+/** What can be pressed. */
 export function controlsIn(root: Element): readonly HTMLElement[] {
   const all = [...drawn(root)]
-  const front = all.findLast((el) => el.matches('dialog:modal'))
+  const front = all.findLast(isInFront)
   return (front ? [...drawn(front)] : all).filter(
     (el) => el.matches(controls) && !el.matches(ofRow) && el.checkVisibility({ visibilityProperty: true }),
   )
@@ -56,14 +75,15 @@ const parentOf = (el: Element): Element | null => {
   return el.assignedSlot ?? el.parentElement ?? (root instanceof ShadowRoot ? root.host : null)
 }
 
-/** How wide and high a finger may be off and still hit this control, its label counted with it; no more than `most`. */
+/** How many pixels wide and high this control is for a finger, its label counted with it; not much more than `most` to each side. */
 export function reachOf(control: HTMLElement, most: number): readonly [width: number, height: number] {
   const labels = [...((control as HTMLInputElement).labels ?? [])]
   // a control that is not drawn itself is reached by its label
   const face = control.clientWidth > 1 ? control : (labels[0] ?? control)
   face.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })
   const { left, top, width, height } = face.getClientRects()[0]!
-  const [x, y] = [left + width / 2, top + height / 2]
+  // Between pixels engines round, each in its own way; on a pixel they agree.
+  const [x, y] = [Math.round(left + width / 2), Math.round(top + height / 2)]
   const isHit = (right: number, down: number) => {
     for (let el = hitAt(x + right, y + down); el; el = parentOf(el))
       if (el === control || labels.includes(el as HTMLLabelElement)) return true

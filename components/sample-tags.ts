@@ -2,18 +2,18 @@
 import type { RulesState } from '../engine/adoption/view.js'
 import type { RosterFile } from '../engine/pack/format.js'
 import type { PeopleFile } from '../engine/roster/posts.js'
-import { handClock } from '../engine/time/clock.js'
+import { type HandClock, handClock } from '../engine/time/clock.js'
 import type { Say } from '../engine/types.js'
 import type { AskView, Choice } from '../engine/view.js'
+import type { LinliElement } from './base/element.js'
 import type { Leader } from './building-leader/leader.js'
 import { choice, collapse, desk, now } from './case-card/sample.js'
 import type { Covenant, Edition } from './covenant-signer/covenant.js'
+import type { Kiosk } from './kiosk/kiosk.js'
 import { Checks, readMarket } from './market-board/market.js'
 import { look } from './stall-panel/nine.js'
-import { check, openMarket, stallId, unitId } from './stall-panel/sample.js'
+import { check, hallId, openMarket, stallId, unitId } from './stall-panel/sample.js'
 import type { StatusView } from './station-status/standing.js'
-
-const hallId = '330782008-3'
 
 export interface Sample {
   /** Set by a script; nothing stands around the tag, not even a station. */
@@ -22,9 +22,13 @@ export interface Sample {
   readonly written?: Readonly<Record<string, string>>
   /** Words that are then to be read in it. */
   readonly says: Say
-  /** What somebody opens by pressing a button with these words, e.g. a sheet; Escape or the button itself closes it. */
-  readonly opens?: readonly Say[]
+  /** Letters that stand in its Chinese words as they are. */
+  readonly letters?: RegExp
+  /** Everything that comes up over it or takes its place, each with the way there. */
+  readonly opens?: readonly (readonly Way[])[]
 }
+/** A button by its words or its label; or what somebody does otherwise. */
+export type Way = Say | ((el: LinliElement) => void)
 
 const both = (zh: string, en: string): Say => ({ zh, en })
 const ask = (name: string, type: AskView['type'], title: Say, more: Partial<AskView> = {}): AskView => ({
@@ -56,8 +60,11 @@ const assign: Choice = {
   asks: [ask('handler', 'choice', both('处置单位', 'Handler'), { choices: lights, optional: false })],
 }
 
-/** A hall in which something was found, read at a station that is closed again: what is left is plain data. */
-async function hall() {
+/** A hall in which something was found, read once at a station that is closed again: what is left is plain data. */
+let found: ReturnType<typeof readHall> | undefined
+const hall = () => (found ??= readHall())
+
+async function readHall() {
   const station = await openMarket(handClock(now), 'manager')
   try {
     await check(station, [1, 1], { mask: 'stop' })
@@ -108,7 +115,9 @@ const roster: RosterFile = {
     s: { kind: 'street', title: both('城厢街道', 'Chengxiang Street') },
     c: { kind: 'community', title: both('俊良社区', 'Junliang Community'), in: 's' },
     g: { kind: 'grid', title: both('2网格', 'Grid 2'), in: 'c' },
+    h: { kind: 'grid', title: both('3网格', 'Grid 3'), in: 'c' },
     b: { kind: 'building', title: both('12幢', 'Building 12'), in: 'g' },
+    d: { kind: 'building', title: both('14幢', 'Building 14'), in: 'g' },
   },
   parties: { p1: { kind: 'person', sheet: 's-1' }, p2: { kind: 'person', sheet: 's-2' } },
   posts: [
@@ -124,6 +133,9 @@ const people: PeopleFile = {
     's-2': { name: both('王示例', 'Wang Sample'), phone: '000-0000-0003' },
   },
 }
+
+/** The menu of the chosen row. */
+const more = both('2网格：任命、交接', 'Grid 2: appoint, hand over')
 
 const rules: RulesState = {
   inForce: { source: 'adopted', at: now, book: 'a', by: 'p-1', why: 'x' },
@@ -159,6 +171,7 @@ export const samples: Readonly<Record<string, Sample>> = {
     // a file with a mistake: whoever opens a station from properties reads in place what is wrong
     given: () => ({ community: '/rules/none.community.json', read: () => Promise.resolve('{') }),
     says: both('none.community.json', 'none.community.json'),
+    letters: /none\.community\.json/g,
   },
   'station-status': {
     given: () => ({
@@ -169,15 +182,22 @@ export const samples: Readonly<Record<string, Sample>> = {
     }),
     written: { open: '' },
     says: both('2 条待发', '2 lines to go'),
+    letters: /[MG]B/g,
   },
   'rule-proposal': { given: () => ({ rules }), written: { ledger: '' }, says: both('受理时限', 'Accept within') },
   acts: {
     given: () => ({ choices: [...collapse().choices, assign] }),
     written: { dossier: 'case/0410-6', hotkeys: '' },
     says: both('登记到场', 'Arrive'),
-    opens: [both('指派', 'Assign')],
+    opens: [[both('指派', 'Assign')]],
   },
-  form: { given: () => ({ asks }), written: { name: 'case' }, says: both('什么事', 'What') },
+  form: {
+    given: () => ({ asks }),
+    written: { name: 'case' },
+    says: both('什么事', 'What'),
+    // not filled in
+    opens: [[both('交上去', 'Send')]],
+  },
   'signature-pad': {
     given: () => ({}),
     written: { typing: '', required: '', name: 'by', label: '姓名 Name' },
@@ -188,7 +208,14 @@ export const samples: Readonly<Record<string, Sample>> = {
     given: () => ({ roster, people }),
     written: { selected: 'g' },
     says: both('王示例', 'Wang Sample'),
-    opens: [both('导入名册', 'Import roster')],
+    opens: [
+      [both('导入名册', 'Import roster')],
+      [both('去补', 'Fill')],
+      [more],
+      [more, both('交接 网格长', 'Hand over: Grid chief')],
+      [more, both('拆分 2网格', 'Split: Grid 2')],
+      [more, both('合并 2网格', 'Merge: Grid 2')],
+    ],
   },
   'case-card': {
     given: () => ({ value: collapse(), now }),
@@ -199,7 +226,16 @@ export const samples: Readonly<Record<string, Sample>> = {
     given: () => ({ rows: desk(20), now }),
     written: { room: '', card: '', 'filter-by': 'platform', selected: 'case/0410-6' },
     says: both('路面塌陷', 'Road collapse'),
-    opens: [both('按地方看', 'By place')],
+    letters: /Enter/g,
+    opens: [
+      [both('按地方看', 'By place')],
+      [
+        (el) => {
+          const key = new KeyboardEvent('keydown', { key: '?', bubbles: true })
+          el.shadowRoot!.querySelector('.board')!.dispatchEvent(key)
+        },
+      ],
+    ],
   },
   'stall-panel': {
     given: async () => ({ value: (await hall()).nine, now }),
@@ -214,17 +250,33 @@ export const samples: Readonly<Record<string, Sample>> = {
   'covenant-signer': {
     given: () => ({ value: covenant }),
     says: both('停车入位，让出通道。', 'Park in the bays, keep the lane free.'),
+    // the hash of the text
+    letters: /sha256|[0-9a-f]{12,}|\b[0-9a-f]{4}\b/g,
+    opens: [[both('看表格', 'As a table')], [both('打字代替', 'Type it instead')]],
   },
   'building-leader': {
     given: () => ({ value: building }),
     written: { size: '24' },
     says: both('今天还有 1 户没走访', '1 doors to go today'),
-    opens: [both('走访打勾', 'Tick doors'), both('打给网格员', 'Call grid worker'), both('听今天通知', 'Hear notices')],
+    opens: [
+      [both('走访打勾', 'Tick doors')],
+      [both('打给网格员', 'Call grid worker')],
+      [both('听今天通知', 'Hear notices')],
+    ],
   },
   kiosk: {
     given: () => ({ clock: handClock(now) }),
     written: { idle: '90', name: 'hall' },
     says: both('设 PIN', 'Set a PIN'),
-    opens: [both('设 PIN', 'Set a PIN')],
+    letters: /PIN/g,
+    opens: [
+      [both('设 PIN', 'Set a PIN')],
+      [
+        (el) => {
+          el.dispatchEvent(new PointerEvent('pointerdown'))
+          ;((el as Kiosk).clock as HandClock).advance(90_000)
+        },
+      ],
+    ],
   },
 }

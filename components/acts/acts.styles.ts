@@ -25,7 +25,7 @@ section:focus-visible { outline: var(--_focus-width) solid var(--_focus); outlin
 .off div { display: grid; grid-template-columns: minmax(7.6em, auto) 1fr; gap: var(--_space-3); align-items: center; }
 .off .btn { justify-content: flex-start; }
 .off p { line-height: 1.4; }
-summary { cursor: pointer; color: var(--_text-quiet); min-block-size: 28px; }
+summary { cursor: pointer; color: var(--_text-quiet); min-block-size: var(--_target); align-content: center; }
 dialog ::part(form) { border-block-start: 0; } /* one eave is enough */
 .help, .sure { padding: var(--_space-3) var(--_space-4); }
 .sure { display: flex; flex-wrap: wrap; gap: var(--_space-2); }

@@ -38,7 +38,7 @@ th { font-weight: 400; text-align: start; }
 .btn { display: inline-flex; align-items: center; justify-content: center; gap: .4em; min-block-size: var(--_control); padding: 0 var(--_space-3); border-radius: var(--_button-radius); border: 1px solid var(--_line-strong); background: var(--_surface); color: var(--_text); font-weight: 500; cursor: pointer; position: relative; text-decoration: none; transition: background-color var(--_quick); }
 .btn:hover { background: var(--_surface-sunken); }
 /* the finger's target, around what is drawn */
-.btn::after, .n::after { content: ""; position: absolute; inset-block-start: 50%; left: 50%; inline-size: max(100%, var(--_target)); block-size: max(100%, var(--_target)); transform: translate(-50%, -50%); }
+.btn::after, .n::after { content: ""; position: absolute; inset: min(0px, (100% - var(--_target)) / 2); }
 .btn.go { background: var(--_button-bg); border-color: var(--_button-bg); color: var(--_button-text); font-weight: var(--_weight-bold); }
 .btn.go:hover { background: color-mix(in srgb, var(--_button-bg) 88%, var(--_text)); }
 .btn.bare { border-color: transparent; background: none; color: var(--_accent); padding-inline: var(--_space-2); }

@@ -17,7 +17,7 @@ const oneLane = css`
   .tabs small { font-size: var(--_type-xs); }
   /* where head and figures fill a small window, the lane is still there to be scrolled to */
   .main { min-block-size: min(60dvh, 420px); }
-  .lane:not(.shown), .lane > header, .keys, .day { display: none; }
+  .lane:not(.shown), .lane > header, div.keys, .day { display: none; }
   .bar { gap: 0 var(--_space-3); }
   .sieve { inline-size: 100%; } .sieve :is(.field, .btn) { flex: 1 1 9em; min-inline-size: 0; max-inline-size: none; } .sieve .find { order: 1; flex-basis: 100%; } .sieve select { max-inline-size: none; inline-size: 100%; }
   .eave .rest { flex-basis: 100%; } .rest .tools { inline-size: 100%; display: grid; grid-template-columns: repeat(auto-fit, minmax(7.2em, 1fr)); } .tools .offline { grid-column: 1 / -1; }
@@ -65,8 +65,8 @@ export const styles = [
 .lane > header:not(:has(.big)) > * { grid-column: 1 / -1; }
 .reach { flex: 1 1 auto; overflow-y: auto; min-block-size: 0; position: relative; overscroll-behavior: contain; scrollbar-width: thin; }
 .none { padding: var(--_space-3); color: var(--_text-quiet); font-size: var(--_type-xs); }
-.more { padding: var(--_space-2) var(--_space-3); font-size: var(--_type-xs); border-block-start: 1px solid var(--_line); }
-.more .n { min-block-size: 28px; display: inline-flex; align-items: center; }
+.more { padding: 0 var(--_space-3); font-size: var(--_type-xs); border-block-start: 1px solid var(--_line); }
+.more .n { min-block-size: calc(var(--_target) + 1px); display: inline-flex; align-items: center; }
 
 /* Every strip is as tall as every other: that is what lets a lane of ten thousand draw a dozen. */
 .reach { --_head: calc(var(--_type-xl) * 1.2); --_what: calc(var(--_type-m) * 1.35); --_where: calc(var(--_type-xs) * 1.75); --_who: calc(var(--_type-xs) * 1.5); --_state: 0px; --_rows: 4; }
@@ -108,11 +108,11 @@ export const styles = [
   :host(:not(:state(wall))) .with-card .panel { display: block; grid-area: 1 / 2; }
   :host(:not(:state(wall))) .with-card .back { display: none; }
 }
-.keys { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 18px; padding: 0 var(--_space-4); border-block-start: 1px solid var(--_line); color: var(--_text-quiet); font-size: var(--_type-xs); background: var(--_surface-quiet); }
-.keys button { all: unset; cursor: pointer; min-block-size: var(--_target); }
+div.keys { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 18px; padding: 0 var(--_space-4); border-block-start: 1px solid var(--_line); color: var(--_text-quiet); font-size: var(--_type-xs); background: var(--_surface-quiet); }
+div.keys button { all: unset; cursor: pointer; min-block-size: var(--_target); }
 /* some browsers stop at whatever scrolls */
 :is(.board, .reach):focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: calc(0px - var(--_focus-width)); }
-.keys button:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: 2px; }
+div.keys button:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: 2px; }
 .all-keys { display: grid; grid-template-columns: max-content 1fr; gap: 6px var(--_space-4); padding: var(--_space-4); }
 .all-keys .over { grid-column: 1 / -1; color: var(--_text-quiet); margin-block-start: var(--_space-2); }
 .inside::part(form) { border: 0; }

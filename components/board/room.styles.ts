@@ -20,7 +20,7 @@ dialog:is(.places, .hand-over) { max-inline-size: min(720px, calc(100vw - 24px))
 .sheet h3 { font-size: var(--_type-l); display: flex; flex-wrap: wrap; gap: 0 .5em; align-items: baseline; } .sheet h3 small { font-size: var(--_type-s); font-weight: 400; }
 .sheet blockquote { margin: var(--_space-2) 0 0; padding: var(--_space-3) var(--_space-4); border-inline-start: 4px solid var(--_accent); background: var(--_accent-soft); font-size: var(--_type-l); white-space: pre-wrap; }
 .sheet blockquote footer { font-size: var(--_type-xs); }
-.counted { display: flex; justify-content: space-between; align-items: center; min-block-size: var(--_target); border-block-end: 1px solid var(--_line); padding-inline: var(--_space-2); }
+.counted { position: relative; display: flex; justify-content: space-between; align-items: center; min-block-size: var(--_target); border-block-end: 1px solid var(--_line); padding-inline: var(--_space-2); }
 .counted b { font-size: var(--_type-l); font-variant-numeric: tabular-nums; }
 summary.counted { cursor: pointer; list-style: none; } summary.counted b { text-decoration: underline dotted 1.5px; text-underline-offset: .22em; }
 .sheet details ul { padding-inline-start: var(--_space-3); }

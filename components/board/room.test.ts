@@ -1,14 +1,14 @@
 import { aTimeout, expect, fixture, fixtureCleanup, html } from '@open-wc/testing'
 import type { StationAtWork } from '../../engine/at-work.js'
 import { type HandClock, handClock } from '../../engine/time/clock.js'
-import type { DossierId } from '../../engine/types.js'
 import type { RowView } from '../../engine/view.js'
 import { until } from '../base/sample-until.js'
 import { desk, now } from '../case-card/sample.js'
-import { grids, openSample, report } from '../case-card/sample-station.js'
+import { grids, report } from '../case-card/sample-station.js'
 import type { Board } from './board.js'
 import './define.js'
 import { below, sum } from './drill.js'
+import { openShifts, shiftOf } from './sample-shifts.js'
 import { rest, Sound } from './sound.js'
 import { Standings } from './standing.js'
 
@@ -181,52 +181,12 @@ describe('linli-board room: from properties alone', () => {
   })
 })
 
-const shiftOf = (slot: string): DossierId => `shift/330109001/2020-04-${slot}`
-
 describe('linli-board room: shifts handed over', () => {
   let station: StationAtWork
   let clock: HandClock
   before(async () => {
-    clock = handClock(Date.parse('2020-04-09T17:00:00+08:00'))
-    const file = {
-      ...{ community: 'room', version: 1, title: { zh: '城厢街道', en: 'Chengxiang' }, place: '330109001' },
-      extends: 'chengxiang',
-      packs: [
-        {
-          ...{ pack: 'duty-desk', version: 1 },
-          roles: { 'shift-lead': ['command-room-lead'], 'duty-officer': ['command-room-duty'] },
-        },
-      ],
-      overrides: [
-        {
-          ...{ pack: 'duty-desk', at: 'schedules.three-shifts.start', value: '2020-04-10' },
-          why: { zh: '这一天起', en: 'From this day on' },
-        },
-        {
-          ...{
-            pack: 'duty-desk',
-            at: 'schedules.three-shifts.examples',
-            value: [{ from: '2020-04-10', slots: ['2020-04-10T00:00', '2020-04-10T08:00', '2020-04-10T16:00'] }],
-          },
-          why: { zh: '同上', en: 'As above' },
-        },
-      ],
-    }
-    station = await openSample(clock, 'officer', { community: '/rules/room.community.json', file })
-    const act = async (type: string, slot: string, by: string, data?: object) => {
-      const did = await station.act({ type, on: shiftOf(slot), by, ...(data && { data: { ...data } }) })
-      if (!did.allowed) throw new Error(did.says?.en ?? type)
-    }
-    await act('fill', '10T08:00', 'lead', { 'on-duty': ['second'] })
-    await act('fill', '10T16:00', 'lead', { 'on-duty': ['officer'] })
-    await act('fill', '11T00:00', 'lead', { 'on-duty': ['second'] })
-    clock.set(Date.parse('2020-04-10T08:00:00+08:00'))
-    await act('begin', '10T08:00', 'second')
-    clock.set(Date.parse('2020-04-10T15:57:00+08:00'))
-    await act('hand-over', '10T08:00', 'second', { handover: '外墙掉砖，夜里留意' })
-    clock.set(Date.parse('2020-04-10T16:00:00+08:00'))
-    await act('begin', '10T16:00', 'officer')
-    clock.set(now)
+    clock = handClock(now)
+    station = await openShifts(clock)
   })
   after(() => station.close())
   afterEach(fixtureCleanup)

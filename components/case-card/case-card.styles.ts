@@ -37,7 +37,7 @@ article { display: flex; flex-direction: column; min-inline-size: 0; }
 .holder ul { display: flex; flex-wrap: wrap; gap: var(--_space-2) var(--_space-5); }
 .note p { line-height: 1.5; }
 .note a { position: relative; display: inline-block; }
-.note a::after { content: ""; position: absolute; inset: 50% 0 auto; block-size: max(100%, var(--_target)); transform: translateY(-50%); }
+.note a::after { content: ""; position: absolute; inset: min(0px, (100% - var(--_target)) / 2) 0; }
 
 section, .section { padding: var(--_space-3) var(--_space-5); border-block-end: 1px solid var(--_line); display: grid; gap: var(--_space-2); align-content: start; }
 section[hidden] { display: none; }

@@ -92,7 +92,7 @@ export const wallTable = (host: LinliElement, rows: readonly WallRow[], close: (
   const row = (place: string, counted: Sums) =>
     html`<tr><th scope="row">${place}</th>${columns.map((name) => html`<td class="num">${host.number(counted[name] ?? 0)}</td>`)}</tr>`
   return html`<header class="eave"><h2 id="counts">${it.wall}</h2><div class="tools"><button class="btn bare" type="button" aria-label=${it.close} @click=${close}>${icon(draw.no)}</button></div></header>
-    <div class="counted"><table><thead><tr><th scope="col">${it.place}</th>${columns.map((name) => html`<th scope="col" class="num">${heads[name]}</th>`)}</tr></thead>
+    <div class="counted" role="group" aria-labelledby="counts" tabindex="0"><table><thead><tr><th scope="col">${it.place}</th>${columns.map((name) => html`<th scope="col" class="num">${heads[name]}</th>`)}</tr></thead>
       <tbody>${rows.map((each) => row(host.say(each.place), sums([each])))}</tbody><tfoot>${row(it.total, all)}</tfoot></table>
     <p class="quiet xs">${all.withdrawn === undefined ? it.fewTold : it.fewHelp}</p></div>`
 }

@@ -18,7 +18,7 @@ const stacked = (where: string) =>
   ${where} .cols { grid-template: "place posts" auto "who posts" auto / minmax(0, 1fr) auto; align-content: center; }
   ${where} .cols > .c-place { grid-area: place; }
   ${where} .cols > .c-who { grid-area: who; font-size: var(--_type-xs); white-space: nowrap; }
-  ${where} .cols > .c-posts { grid-area: posts; }
+  ${where} .cols > .c-posts { grid-area: posts; min-inline-size: var(--_target); }
   ${where} .r .c-who { padding-inline-start: 40px; }
   ${where} .r .c-who small { display: inline; }
   ${where} :is(.name > .icon, .r .c-who .icon) { display: none; }
@@ -37,7 +37,7 @@ export const styles = [
 .eave .btn { white-space: nowrap; }
 .eave .field { inline-size: 19em; max-inline-size: 100%; min-block-size: var(--_control); position: relative; }
 .field :is(input, select):focus-visible { outline: 0; }
-.eave .field::after { content: ""; position: absolute; inset: 50% 0 auto; block-size: max(100%, var(--_target)); transform: translateY(-50%); }
+.eave .field::after { content: ""; position: absolute; inset: min(0px, (100% - var(--_target)) / 2) 0; }
 .eave .field input { position: relative; z-index: 1; }
 
 /* figures: the whole figure is pressed, the number is what is dotted */
@@ -57,7 +57,7 @@ export const styles = [
 .gaps b, .gaps li > .icon { color: var(--_warn); }
 .gaps .others { grid-template-columns: auto; justify-content: start; }
 .to { all: unset; cursor: pointer; position: relative; }
-.to::after { content: ""; position: absolute; inset: 50% 0 auto; block-size: max(100%, var(--_target)); transform: translateY(-50%); }
+.to::after { content: ""; position: absolute; inset: min(0px, (100% - var(--_target)) / 2) 0; }
 .to:hover .plate { box-shadow: inset 0 0 0 2px var(--_accent); }
 .to:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: 2px; }
 
@@ -118,7 +118,7 @@ ${levels}
 
 .r .c-posts { display: flex; align-items: center; justify-content: space-between; block-size: 100%; overflow: clip visible; }
 .more { all: unset; position: relative; display: grid; place-items: center; inline-size: 28px; block-size: 28px; margin-inline-start: auto; border-radius: var(--_radius-s); color: var(--_text-quiet); cursor: pointer; }
-.more::after { content: ""; position: absolute; inset-block-start: 50%; inset-inline: calc(36px - var(--_target)) -8px; block-size: var(--_target); transform: translateY(-50%); }
+.more::after { content: ""; position: absolute; inset-block: calc((100% - var(--_target)) / 2 - 1px); inset-inline: calc(28px - var(--_target)) -8px; }
 .more:is(:hover, :focus-visible) { color: var(--_text); background: var(--_surface-sunken); }
 .more:focus-visible { outline: var(--_focus-width) solid var(--_focus); }
 

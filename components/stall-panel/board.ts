@@ -96,5 +96,5 @@ export function counted(host: LinliElement, view: NineView, shown: Squares, now:
     )
     return [html`${it.foundAt(host.say(view.answers[answer]), host.number(those.length))}${where}${stop}`]
   })
-  return html`${all.map((each, i) => html`<span class="nowrap">${each}${i < all.length - 1 ? comma : stop}</span>`)}${found}`
+  return html`${all.map((each, i) => html`<span class="whole">${each}${i < all.length - 1 ? comma : stop}</span>`)}${found}`
 }

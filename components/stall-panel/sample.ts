@@ -7,6 +7,7 @@ import type { HandClock } from '../../engine/time/clock.js'
 import type { Decision, DossierId, PlaceId } from '../../engine/types.js'
 
 const market = '330782008'
+export const hallId: PlaceId = `${market}-3`
 /** Columns 1–3 and 5–7, rows 1–6; column 4 is a corridor. */
 export const stallId = (row: number, col: number): PlaceId => `${market}-3-0${row}0${col}`
 export const blockOf = (row: number, col: number): PlaceId => `${market}-3-${row > 3 ? 2 : 1}${col > 4 ? 2 : 1}`
@@ -75,6 +76,9 @@ const people = {
     medic: { name: say('示例酉', 'Sample You'), phone: '0579-0000-0003' },
     manager: { name: say('示例申', 'Sample Shen'), phone: '0579-0000-0001' },
     head: { name: say('示例午', 'Sample Wu'), phone: '0579-0000-0002' },
+    host: { name: say('示例戌', 'Sample Xu') },
+    clerk: { name: say('示例亥', 'Sample Hai') },
+    porter: { name: say('示例子', 'Sample Zi') },
   },
 }
 const community = {

@@ -83,6 +83,7 @@ header .seg button { white-space: normal; }
 .item { display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: var(--_space-3); align-items: center; border-block-start: 1px solid var(--_line); font-size: var(--_type-m); }
 .item > .icon { color: var(--_text-quiet); }
 .tri { display: inline-flex; border: 2px solid var(--_line-strong); border-radius: var(--_radius-m); overflow: hidden; }
+.whole { display: inline-block; }
 .tri button { all: unset; box-sizing: border-box; min-block-size: max(60px, var(--_target)); min-inline-size: var(--_answer, 84px); padding-inline: .4em; display: flex; justify-content: center; align-items: center; gap: .3em; font-size: var(--_type-s); cursor: pointer; white-space: nowrap; }
 .tri button + button { border-inline-start: 2px solid var(--_line-strong); }
 .tri button:focus-visible { outline: var(--_focus-width) solid var(--_focus); outline-offset: calc(0px - var(--_focus-width)); }

@@ -22,7 +22,7 @@ time { color: var(--_text-quiet); white-space: nowrap; }
 time small { font-size: inherit; }
 .what { overflow-wrap: anywhere; }
 .w { cursor: pointer; color: var(--_accent); font-size: var(--_type-xs); background: none; border: 0; padding: 0 4px; min-block-size: 24px; position: relative; }
-.w::after { content: ""; position: absolute; inset: 50% -4px auto; block-size: var(--_target); transform: translateY(-50%); }
+.w::after { content: ""; position: absolute; inset: calc((100% - var(--_target)) / 2) min(-4px, (100% - var(--_target)) / 2); }
 .w[aria-expanded="true"] { text-decoration: underline; text-underline-offset: 3px; }
 .w.see { padding-inline: 0; }
 .because { grid-column: 3 / -1; padding-block: var(--_space-1) var(--_space-2); }
