@@ -419,6 +419,10 @@ describe('linli-board: from properties alone', () => {
     await el.updateComplete
     expect(visible()).to.deep.equal(['20分钟内到场'])
     expect(el.scrollWidth).to.equal(el.clientWidth)
+    strips(el, 2)[0]!.focus()
+    await press(el, '?')
+    const [title, close] = [one(el, 'dialog h2'), one(el, 'dialog .tools')].map((each) => each!.getBoundingClientRect())
+    expect(close!.top, 'the cross stands beside the title').to.be.lessThan(title!.bottom)
   })
 
   it('puts every strip at its place: none overlaps another, in either language, elder or not', async () => {
