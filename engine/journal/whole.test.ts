@@ -283,13 +283,19 @@ describe('storage', () => {
         request.onerror = () => fail(request.error!)
       })
     const one = await office('a', name)
-    await until(() => localStorage.getItem(`linli held ${name}`) !== null)
-    one.clock.advance(minute)
+    const held = () => {
+      const note = JSON.parse(localStorage.getItem(`linli held ${name}`) ?? '{}') as { readonly dossiers?: number }
+      return note.dossiers
+    }
     await one.journal.outbox.open('far')
     await one.does('lay', 'unit/new')
+    one.clock.advance(minute)
+    await until(() => held() === 1)
+    one.clock.advance(minute)
     await one.does('report', 'case/new', { what: 'dark' })
     // it is noted a tenth of a second behind what was done
     one.clock.advance(100)
+    await until(() => held() === 2)
     await closed(one)
     const two = await office('a', name)
     await closed(two)
