@@ -185,7 +185,7 @@ ${levels}
   .heads { position: static; }
   .r { break-inside: avoid; }
   .chain { border: 0; break-inside: avoid; }
-  .endnote .keys, .endnote .folds, .only .btn, .field { display: none; }
+  .endnote .keys, .endnote .folds, .only .btn, .field, .more { display: none; }
 }
 `,
 ]
