@@ -5,10 +5,9 @@ import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
 import { stateMark } from '../base/state-mark.js'
 import { search } from './late.js'
-import { namedParty } from './names.js'
+import { day, namedParty } from './names.js'
 import { follows, kindIcon, postOf, type Seen } from './seen.js'
 import type { Shown } from './shown.js'
-import { coming } from './turned.js'
 import { words } from './words.js'
 
 export interface CellLook {
@@ -65,9 +64,11 @@ function code(seen: Seen, row: number): Cell {
 }
 
 /** What is to come for its grid, in a few words. */
-function soon(host: LinliElement, seen: Seen, row: number): Cell | typeof nothing {
-  const then = coming(host, seen, seen.places.rows.ids[row]!)
-  return then === undefined ? nothing : html` <small>${then}</small>`
+function soon(host: LinliElement, { places, today }: Seen, row: number): Cell | typeof nothing {
+  const turn = places.turns.find(({ from, on }) => from === places.rows.ids[row] && on > today)
+  if (!turn) return nothing
+  const it = host.words(words)
+  return html` <small>${(turn.ends ? it.mergesOn : it.splitsOn)(day(host, turn.on))}</small>`
 }
 
 function who(host: LinliElement, { places, posts, counts }: Seen, row: number): Cell {

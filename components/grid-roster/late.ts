@@ -1,4 +1,7 @@
-/** What comes late in the roster, each when it is first asked for. What is done with it brings more: dialogs, files, history. */
+/**
+ * What comes late in the roster, each when it is first asked for. What is done with it brings more: dialogs, files, history;
+ * those bring words of their own, for beside linli.js a script stands alone and would carry all of this again.
+ */
 import { Late } from '../base/late.js'
 
 /** What it says, on a page in English. */

@@ -4,7 +4,6 @@ import type { Trouble } from '../../engine/types.js'
 import type { LinliElement } from '../base/element.js'
 import * as draw from '../base/drawings.js'
 import { icon } from '../base/icon.js'
-import { ruler } from '../base/ruler.js'
 import { stateMark } from '../base/state-mark.js'
 import type { Source } from './source.js'
 import { sourceWords as words } from './source-words.js'
@@ -17,7 +16,7 @@ export function reading(host: LinliElement, source: Source): TemplateResult {
   const { done, all } = source.progress
   return html`<div class="mid" aria-busy="true"><h3>${it.reading}</h3>
     <div class="prog"><span>${all === 0 ? it.fetching : it.read(host.number(done), host.number(all))}</span
-      ><span>${source.left === undefined ? nothing : it.left(host.number(source.left))}</span>${ruler(all || 1, done, 'done')}</div>
+      ><span>${source.left === undefined ? nothing : it.left(host.number(source.left))}</span><progress aria-hidden="true" max=${all || 1} value=${done}></progress></div>
     <ul class="soon" aria-hidden="true">${['a', 'b', 'c'].map((wide) => html`<li><span></span><span class=${wide}></span><span></span></li>`)}</ul>
     <div class="row"><button class="btn" type="button" @click=${() => source.stop()}>${it.stop}</button><span class="quiet xs">${it.stopHelp}</span></div></div>`
 }

@@ -3,8 +3,7 @@ import { css } from 'lit'
 
 export const sourceStyles = css`
 .prog { inline-size: 100%; display: grid; grid-template-columns: 1fr auto; gap: 4px 12px; }
-.prog .ruler { grid-column: 1 / -1; }
-.prog .mark80 { display: none; }
+.prog progress { grid-column: 1 / -1; inline-size: 100%; block-size: 8px; accent-color: var(--_mark-quiet); }
 .soon { display: grid; inline-size: 100%; }
 .soon li { display: grid; grid-template-columns: 20px 1fr 5em; gap: 12px; padding: 12px 0; border-block-end: 1px solid var(--_line); }
 .soon span { block-size: 12px; background: var(--_surface-sunken); border-radius: 2px; border: 1px solid var(--_line); }

@@ -8,7 +8,6 @@ import type { Trouble } from '../../engine/types.js'
 import { adopt } from '../base/adopt.js'
 import type { LinliElement } from '../base/element.js'
 import { midStyles } from '../base/mid.styles.js'
-import { rulerStyles } from '../base/ruler.styles.js'
 import { addressOf, Reader } from '../station/read.js'
 import { sourceStyles } from './source.styles.js'
 import { finish } from './pace.js'
@@ -40,7 +39,7 @@ export class Source implements ReactiveController {
     this.#host = host
     this.#told = told
     host.addController(this)
-    adopt(host, midStyles, rulerStyles, sourceStyles)
+    adopt(host, midStyles, sourceStyles)
   }
 
   hostDisconnected(): void {

@@ -1,7 +1,6 @@
 /** What a roster's shape alone cannot promise: one community for every grid, one grid for every building, posts at places that exist. */
 import type { PlaceKind, RosterFile } from '../pack/format.js'
-import type { Teller } from '../pack/trouble.js'
-import { kindTitles } from './kinds.js'
+import type { faults } from './check-words.js'
 import { aboveOn, inForce } from './in-order.js'
 import type { PlaceId } from '../types.js'
 
@@ -28,8 +27,14 @@ export function isDay(day: string): boolean {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day)
 }
 
-/** Who is told what is wrong. */
-export type Tells = Pick<Teller, 'error' | 'warn'>
+type Faults = typeof faults
+type Tell = <N extends keyof Faults>(at: readonly (string | number)[], fault: N, ...of: Parameters<Faults[N]>) => void
+
+/** Who is told what is wrong: a name of check-words.ts and what it speaks of, for most files are right and need no words. */
+export interface Tells {
+  readonly error: Tell
+  readonly warn: Tell
+}
 
 /** Tells everything that is wrong, and gives way to the page after every few thousand places. */
 export function* checkRoster(roster: RosterFile, teller: Tells): Generator<number> {
@@ -41,7 +46,7 @@ export function* checkRoster(roster: RosterFile, teller: Tells): Generator<numbe
 function* checkPlaces({ places, asOf }: RosterFile, teller: Tells): Generator<number> {
   const has = (id: PlaceId) => Object.hasOwn(places, id)
   const parents = () => Object.keys(places).filter((id) => places[id]!.kind !== 'dwelling')
-  if (!isDay(asOf)) teller.error(['asOf'], noSuchDay(asOf))
+  if (!isDay(asOf)) teller.error(['asOf'], 'noSuchDay', asOf)
   let done = 0
   for (const id of Object.keys(places)) {
     if (++done % 4096 === 0) yield done
@@ -49,41 +54,28 @@ function* checkPlaces({ places, asOf }: RosterFile, teller: Tells): Generator<nu
     const at = ['places', id]
     checkDays(place, at, teller)
     for (const next of place.next ?? []) {
-      if (!has(next)) teller.error([...at, 'next'], noPlace(next, parents()))
+      if (!has(next)) teller.error([...at, 'next'], 'noPlace', next, parents())
     }
     if (place.next && place.until === undefined) {
-      teller.warn([...at, 'next'], {
-        code: 'next-without-until',
-        zh: `${id} 写了后继的地方，却没有写用到哪天（until）。`,
-        en: `${id} names its successors but not its last day (until).`,
-      })
+      teller.warn([...at, 'next'], 'nextWithoutUntil', id)
     }
     for (const [i, { in: before, until }] of (place.was ?? []).entries()) {
-      if (!has(before)) teller.error([...at, 'was', i, 'in'], noPlace(before, parents()))
-      if (!isDay(until)) teller.error([...at, 'was', i, 'until'], noSuchDay(until))
-      else if (until <= (place.was![i - 1]?.until ?? '')) teller.error([...at, 'was', i, 'until'], wrongTurn(until))
+      if (!has(before)) teller.error([...at, 'was', i, 'in'], 'noPlace', before, parents())
+      if (!isDay(until)) teller.error([...at, 'was', i, 'until'], 'noSuchDay', until)
+      else if (until <= (place.was![i - 1]?.until ?? '')) teller.error([...at, 'was', i, 'until'], 'wrongTurn', until)
     }
     if (place.in === undefined) continue
     if (!has(place.in)) {
-      teller.error([...at, 'in'], noPlace(place.in, parents()))
+      teller.error([...at, 'in'], 'noPlace', place.in, parents())
       continue
     }
     const above = places[place.in]!
     const around = aboveOn(place, asOf)!
     const [own, over] = [size[place.kind], size[above.kind]]
     if (own !== undefined && over !== undefined && (over > own || (over === own && place.kind === above.kind))) {
-      teller.error([...at, 'in'], {
-        code: 'wrong-order',
-        zh: `${kindTitles[place.kind].zh} ${id} 不能放在${kindTitles[above.kind].zh} ${place.in} 里。`,
-        en: `the ${place.kind} ${id} cannot lie in the ${above.kind} ${place.in}.`,
-        found: place.in,
-      })
+      teller.error([...at, 'in'], 'wrongOrder', id, place.kind, place.in, above.kind)
     } else if (inForce(place, asOf) && has(around) && !inForce(places[around]!, asOf)) {
-      teller.warn([...at, 'in'], {
-        code: 'in-ended',
-        zh: `${id} 在 ${around} 里，而 ${around} 这天（${asOf}）不在用，两处都不显示。`,
-        en: `${id} lies in ${around}, which is not in force on ${asOf}: neither is shown.`,
-      })
+      teller.warn([...at, 'in'], 'inEnded', id, around, asOf)
     }
   }
   for (const id of Object.keys(places)) {
@@ -103,18 +95,8 @@ function checkHome(places: RosterFile['places'], id: PlaceId, wanted: PlaceKind,
     if (places[above]!.kind === wanted) found.push(above)
   }
   if (found.length === 1) return
-  const { zh, en } = kindTitles[places[id]!.kind]
-  const [one, ones] = [kindTitles[wanted].zh, kindTitles[wanted].en]
-  const none = found.length === 0
-  teller.error(['places', id, ...(places[id]!.in === undefined ? [] : ['in'])], {
-    code: none ? 'without-home' : 'two-homes',
-    zh: none
-      ? `${zh} ${id} 不在任何${one}里；每个${zh}属于一个${one}。`
-      : `${zh} ${id} 同时在 ${found.join('、')} 里；每个${zh}只属于一个${one}。`,
-    en: none
-      ? `The ${en} ${id} lies in no ${ones}; every ${en} belongs to one ${ones}.`
-      : `The ${en} ${id} lies in ${found.join(' and ')}; every ${en} belongs to one ${ones} only.`,
-  })
+  const at = ['places', id, ...(places[id]!.in === undefined ? [] : ['in'])]
+  teller.error(at, found.length === 0 ? 'withoutHome' : 'twoHomes', id, places[id]!.kind, wanted, found)
 }
 
 /** Each circle is told once, at the first of its places. */
@@ -129,11 +111,7 @@ function checkCircles(places: RosterFile['places'], teller: Tells): void {
     }
     if (at !== undefined && way.includes(at)) {
       const circle = [...way.slice(way.indexOf(at)), at]
-      teller.error(['places', at, 'in'], {
-        code: 'circle',
-        zh: `这几处互相套着，没有最外一层：${circle.join(' → ')}。`,
-        en: `these places lie in one another and have no outermost one: ${circle.join(' → ')}.`,
-      })
+      teller.error(['places', at, 'in'], 'circle', circle)
     }
     for (const id of way) clear.add(id)
   }
@@ -142,10 +120,10 @@ function checkCircles(places: RosterFile['places'], teller: Tells): void {
 function checkParties({ places, parties }: RosterFile, teller: Tells): void {
   for (const [id, party] of Object.entries(parties)) {
     party.in?.forEach((group, i) => {
-      if (!Object.hasOwn(parties, group)) teller.error(['parties', id, 'in', i], noParty(group, parties))
+      if (!Object.hasOwn(parties, group)) teller.error(['parties', id, 'in', i], 'noParty', group, Object.keys(parties))
     })
     if (party.place !== undefined && !Object.hasOwn(places, party.place)) {
-      teller.error(['parties', id, 'place'], noPlace(party.place, Object.keys(places)))
+      teller.error(['parties', id, 'place'], 'noPlace', party.place, Object.keys(places))
     }
   }
 }
@@ -153,10 +131,10 @@ function checkParties({ places, parties }: RosterFile, teller: Tells): void {
 function checkPosts({ places, parties, posts }: RosterFile, teller: Tells): void {
   posts.forEach((holding, i) => {
     if (!Object.hasOwn(places, holding.place)) {
-      teller.error(['posts', i, 'place'], noPlace(holding.place, Object.keys(places)))
+      teller.error(['posts', i, 'place'], 'noPlace', holding.place, Object.keys(places))
     }
     if (holding.party !== undefined && !Object.hasOwn(parties, holding.party)) {
-      teller.error(['posts', i, 'party'], noParty(holding.party, parties))
+      teller.error(['posts', i, 'party'], 'noParty', holding.party, Object.keys(parties))
     }
     checkDays(holding, ['posts', i], teller)
   })
@@ -167,41 +145,9 @@ function checkDays(
   at: readonly (string | number)[],
   teller: Tells,
 ) {
-  if (row.from !== undefined && !isDay(row.from)) teller.error([...at, 'from'], noSuchDay(row.from))
-  if (row.until !== undefined && !isDay(row.until)) teller.error([...at, 'until'], noSuchDay(row.until))
+  if (row.from !== undefined && !isDay(row.from)) teller.error([...at, 'from'], 'noSuchDay', row.from)
+  if (row.until !== undefined && !isDay(row.until)) teller.error([...at, 'until'], 'noSuchDay', row.until)
   if (row.from !== undefined && row.until !== undefined && row.until < row.from) {
-    teller.error([...at, 'until'], {
-      code: 'ends-first',
-      zh: `${row.until} 在开始的 ${row.from} 之前。`,
-      en: `${row.until} is before it begins on ${row.from}.`,
-      found: row.until,
-    })
+    teller.error([...at, 'until'], 'endsFirst', row.from, row.until)
   }
 }
-
-const noSuchDay = (day: string) => ({
-  code: 'no-such-day',
-  zh: `日历上没有 ${day}。`,
-  en: `there is no ${day}.`,
-  found: day,
-})
-const wrongTurn = (day: string) => ({
-  code: 'wrong-turn',
-  zh: `原来在哪里，要从早到晚写；${day} 不在前一个之后。`,
-  en: `where it lay before is told from the first to the last; ${day} is not after the one before.`,
-  found: day,
-})
-const noPlace = (id: PlaceId, known: readonly string[]) => ({
-  code: 'unknown-place',
-  zh: `名册里没有「${id}」这个地方。`,
-  en: `the roster has no place "${id}".`,
-  found: id,
-  known,
-})
-const noParty = (id: string, parties: RosterFile['parties']) => ({
-  code: 'unknown-party',
-  zh: `名册里没有「${id}」这个人或单位。`,
-  en: `the roster has no party "${id}".`,
-  found: id,
-  known: Object.keys(parties),
-})

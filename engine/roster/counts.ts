@@ -73,18 +73,16 @@ export function rosterCounts(places: Places, posts: Posts, top?: PlaceId): Roste
   for (const { place } of gaps) for (let row = of(place); row >= first; row = parent[row]!) missing[row]!++
 
   const buildings = byKind.get('building')!
-  const leaderOf = (row: number) =>
-    posts.at(ids[row]!).find(({ post, party }) => post === 'building-leader' && party !== undefined)
-  const led = buildings.filter((row) => leaderOf(row))
+  const led: number[] = []
+  const members: number[] = []
+  for (const row of buildings) {
+    const leader = posts.at(ids[row]!).find(({ post, party }) => post === 'building-leader' && party !== undefined)
+    if (leader) led.push(row)
+    if (leader?.is?.['party-member'] === true) members.push(row)
+  }
   return {
     kinds: counted.flatMap((it) => (byKind.get(it)!.length > 0 ? { kind: it, rows: byKind.get(it)! } : [])),
-    ...(led.length > 0 && {
-      leaders: {
-        rows: led,
-        members: led.filter((row) => leaderOf(row)?.is?.['party-member'] === true),
-        of: buildings.length,
-      },
-    }),
+    ...(led.length > 0 && { leaders: { rows: led, members, of: buildings.length } }),
     gaps,
     missing,
     ...(anyHome && { homes }),

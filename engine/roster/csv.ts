@@ -5,6 +5,7 @@ import { Teller, type Spot } from '../pack/trouble.js'
 import { cellAddress } from '../xlsx/address.js'
 import type { PeopleFile } from './posts.js'
 import { checkRoster, isDay } from './check.js'
+import { inWords } from './check-words.js'
 import { dayBefore } from './days.js'
 import { aboveOn, type PlaceRow } from './in-order.js'
 import { type Column, kindMeant, kindOf, kindOfCode, type Mapping, postTitles } from './columns.js'
@@ -94,7 +95,7 @@ export function* importRoster(sheet: Sheet, mapping: Mapping, into: ImportInto):
   // what the whole must obey is asked of the whole; only rows of this file can be left out for it
   const wrong = new Set<PlaceId>()
   const sense = new Teller(([, id]) => spot(rowOf.get(String(id))?.number ?? 0, 'in'))
-  for (const done of checkRoster({ ...shell(into), places: merged(before, reads) }, sense)) {
+  for (const done of checkRoster({ ...shell(into), places: merged(before, reads) }, inWords(sense))) {
     yield { done: (all + Math.min(done, all)) >> 1, all }
   }
   const idOf = new Map([...reads.values()].map(({ id, row }) => [row.number, id]))

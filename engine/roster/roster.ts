@@ -6,6 +6,7 @@ import { Teller, trouble } from '../pack/trouble.js'
 import type { PeopleFile } from './posts.js'
 import { small, type Progress } from './progress.js'
 import { checkRoster } from './check.js'
+import { inWords } from './check-words.js'
 import type { Json, Trouble } from '../types.js'
 
 export { shapeCheck }
@@ -52,7 +53,7 @@ export function* readingRoster(text: string, file: string, check: CheckShape): G
     yield { done: (i + slice) >> 1, all: ids.length }
   }
   const roster = whole as RosterFile
-  for (const done of checkRoster(roster, teller)) {
+  for (const done of checkRoster(roster, inWords(teller))) {
     if (teller.troubles.length >= enough) break
     yield { done: (ids.length + done) >> 1, all: ids.length }
   }
