@@ -86,7 +86,7 @@ export const styles = [
 .where { min-inline-size: 0; font-size: var(--_type-xs); display: flex; }
 .where .plate { flex-wrap: nowrap; overflow: hidden; line-height: 1.5; }
 /* what is cut short is the community, which everybody knows; the grid and the building say where to go */
-.where .plate > span { flex: none; overflow: hidden; text-overflow: ellipsis; max-inline-size: 60%; } .where .plate > :first-child { flex: 0 1 auto; max-inline-size: none; }
+.where .plate > span { flex: none; overflow: hidden; text-overflow: ellipsis; max-inline-size: 10em; } .where .plate > :first-child { flex: 0 1 auto; max-inline-size: none; }
 .who { font-size: var(--_type-xs); line-height: 1.5; color: var(--_text-quiet); }
 .strip.late { background: var(--_late-soft); }
 .strip.late > .st { padding: .08em .45em; border-radius: var(--_radius-s); background: var(--_solid); color: var(--_on-solid); }
