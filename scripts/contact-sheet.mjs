@@ -1,5 +1,5 @@
-// npm run shots [-- page]: every page of the demo at four widths, light, dark and 长者 mode, zh and en, on one sheet to look
-// at. MOCKUPS=<folder> puts the drawings of a page below its pictures.
+// npm run shots [-- page]: every page of the demo at four widths, a kiosk at its own, light, dark and 长者 mode, zh and en,
+// on one sheet to look at. MOCKUPS=<folder> puts the drawings of a page below its pictures.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
@@ -8,7 +8,15 @@ import { launchOptions } from './find-browser.mjs'
 
 const out = fileURLToPath(new URL('../shots/', import.meta.url))
 const demo = fileURLToPath(new URL('../demo/', import.meta.url))
-const widths = [360, 768, 1280, 1920]
+const screens = [360, 768, 1280, 1920].map((width) => ({ width, height: 900 }))
+/** A screen in a hall is one of these, and fills it. */
+const halls = [
+  { width: 360, height: 780 },
+  { width: 1080, height: 1920 },
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+]
+const screensOf = (page) => (page.includes('kiosk') ? halls : screens)
 const modes = {
   light: { colorScheme: 'light' },
   dark: { colorScheme: 'dark' },
@@ -66,8 +74,8 @@ async function shoot(browser, base, page, mode) {
   tab.on('console', (message) => message.type() === 'error' && console.log(`${page} ${mode}: ${message.text()}`))
   await tab.goto(base + page)
   await settled(tab)
-  for (const width of widths) {
-    await tab.setViewportSize({ width, height: 900 })
+  for (const { width, height } of screensOf(page)) {
+    await tab.setViewportSize({ width, height })
     await tab.waitForTimeout(250)
     const wide = await tab.evaluate(() => document.documentElement.scrollWidth)
     if (wide > width) console.log(`${page} ${mode} ${width}: ${wide} px wide`)
@@ -82,7 +90,10 @@ const figure = (page, width, mode) => {
   const file = name(page, width, mode)
   return `<figure><a href="${file}"><img src="${file}" alt="" width="${Math.round(width / 4)}"></a><figcaption>${width} ${mode}</figcaption></figure>`
 }
-const row = (page, mode) => `<div>${widths.map((width) => figure(page, width, mode)).join('')}</div>`
+const row = (page, mode) =>
+  `<div>${screensOf(page)
+    .map(({ width }) => figure(page, width, mode))
+    .join('')}</div>`
 const beside = (page) => {
   const fits = drawn[page.replace(/^en\//, '').replace('.html', '')]
   const found = fits ? drawings.filter((name) => fits.test(name)) : []

@@ -137,7 +137,7 @@ test('in English, dark and in large type: read, signed by a witness for a househ
   assert.equal(await households.count(), 40, 'a witness is at home in her own building')
   await sign(page).locator('select[name=signer]').selectOption({ label: 'Building 1, stairs 1, 102' })
   await page.emulateMedia({ colorScheme: 'dark' })
-  await sign(page).getByText('Type it instead').click()
+  await sign(page).getByText('Type the name, before a witness').waitFor()
   await sign(page).locator('input[name=typed]').fill('Sample')
   await sign(page).locator('input[name=present]').check()
   await sign(page).getByRole('button', { name: 'Sign and seal' }).click()
