@@ -3,17 +3,21 @@ import { spawnSync } from 'node:child_process'
 import { run } from './run.mjs'
 import { closingLine } from './tally.mjs'
 
+/** End to end takes longest: in parts, so that nobody waits at the end for one who does all of it. */
+const parts = 4
+const endToEnd = Array.from({ length: parts }, (_, part) => ({
+  name: `end to end, ${part + 1} of ${parts}`,
+  command: `node --test --test-reporter=spec --test-shard=${part + 1}/${parts} test/e2e/*.e2e.mjs`,
+  count: nodeSummary,
+  after: 'build',
+}))
+
 /** `count` reads passed and failed from a runner's output; a stage without it is one check, passed by exit code 0. */
 const stages = [
   { name: 'tests', command: 'wtr', count: closingLine },
   { name: 'build', command: 'node scripts/build.mjs' },
   { name: 'types', command: 'tsc --noEmit' },
-  {
-    name: 'end to end',
-    command: 'node --test --test-reporter=spec test/e2e/*.e2e.mjs',
-    count: nodeSummary,
-    after: 'build',
-  },
+  ...endToEnd,
   { name: 'layout', command: 'node --test --test-reporter=spec test/*.test.mjs', count: nodeSummary },
   { name: 'lint', command: 'eslint . --max-warnings 0' },
   { name: 'format', command: 'prettier --check --log-level warn .' },

@@ -1,4 +1,4 @@
-import { aTimeout, expect, fixture, fixtureCleanup, html, nextFrame, oneEvent } from '@open-wc/testing'
+import { expect, fixture, fixtureCleanup, html, nextFrame, oneEvent } from '@open-wc/testing'
 import type { StationAtWork } from '../../engine/at-work.js'
 import { handClock } from '../../engine/time/clock.js'
 import { move } from '../../engine/time/dues.js'
@@ -447,33 +447,6 @@ describe('linli-board: from properties alone', () => {
         fixtureCleanup()
       }
     }
-  })
-
-  it('has targets of 44 px, of 60 px for elders', async () => {
-    const el = await board(desk(30))
-    const small = (size: number) =>
-      all(el, '.strip, .field').filter((each) => each.offsetHeight > 0 && each.offsetHeight < size)
-    expect(small(44)).to.deep.equal([])
-    el.elder = true
-    await frames()
-    expect(small(60)).to.deep.equal([])
-  })
-
-  it('has no violation: light, dark, elder, narrow, right to left, English', async () => {
-    const el = await board(desk(20), { width: 1500, card: true })
-    el.filterBy = 'platform'
-    await expect(el).to.be.accessible()
-    el.style.colorScheme = 'dark'
-    await aTimeout(200)
-    await expect(el).to.be.accessible()
-    el.style.inlineSize = '360px'
-    el.elder = true
-    await aTimeout(200)
-    await expect(el).to.be.accessible()
-    el.dir = 'rtl'
-    el.lang = 'en'
-    await frames()
-    await expect(el).to.be.accessible()
   })
 
   it('never throws at a page: odd attributes, odd order', async () => {

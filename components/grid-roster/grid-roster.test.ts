@@ -1341,50 +1341,6 @@ describe('linli-grid-roster', function () {
     expect(text(find(el, 'h2'))).to.equal('网格名册')
   })
 
-  it('stands without a fault for assistive technology in every look', async () => {
-    for (const look of [
-      html`<div><linli-grid-roster></linli-grid-roster></div>`,
-      html`<div elder><linli-grid-roster></linli-grid-roster></div>`,
-      html`<div dir="rtl"><linli-grid-roster></linli-grid-roster></div>`,
-    ]) {
-      const box = await fixture<HTMLElement>(look)
-      const el = Object.assign(box.querySelector('linli-grid-roster')!, {
-        roster: street,
-        people,
-        value: '330109001072-003-014',
-      })
-      await settled(el)
-      await expect(el).to.be.accessible()
-      box.style.colorScheme = 'dark'
-      await settled(el)
-      await expect(el).to.be.accessible()
-    }
-  })
-
-  it('is large in 长者模式: 18 px at least, targets of 60', async () => {
-    const box = await fixture(html`<div elder><linli-grid-roster></linli-grid-roster></div>`)
-    const el = Object.assign(box.querySelector('linli-grid-roster')!, {
-      roster: street,
-      people,
-      value: '330109001072-003-014',
-    })
-    await settled(el)
-    for (const each of all(el, '*')) {
-      if (text(each) === '' || each.closest('svg')) continue
-      expect(parseFloat(getComputedStyle(each).fontSize), text(each)).to.be.at.least(18)
-    }
-    for (const each of all(el, 'button, a, [data-row]')) expect(target(each), text(each)).to.be.at.least(60)
-  })
-
-  /** Height that a finger can hit: of the element or of the box laid over it. */
-  const target = (each: HTMLElement) =>
-    Math.max(each.offsetHeight, parseFloat(getComputedStyle(each, '::after').blockSize) || 0)
-
-  it('has targets of 44 px for fingers', async () => {
-    const el = await shownOf(street, { value: '330109001072-003-014' })
-    for (const each of all(el, 'button, a')) expect(target(each), text(each)).to.be.at.least(44)
-  })
-
   it('fits every width it is given', async () => {
     for (const width of [360, 768, 1280, 1920]) {
       const box = await fixture<HTMLElement>(html`<div><linli-grid-roster></linli-grid-roster></div>`)
