@@ -237,6 +237,23 @@ describe('linli-form: a form of any page', () => {
     expect(detail).to.deep.equal({ data: { type: 'gas', kind: 'k9' } })
   })
 
+  for (const wrong of ['gas', '["gas"]', 'null', ''])
+    it(`asks everything where given='${wrong}' cannot be read, and says so to whoever wrote the page`, async () => {
+      const { warn } = console
+      const told: unknown[] = []
+      console.warn = (...words) => told.push(...words)
+      const el = await fixture<Form>(html`<linli-form .asks=${asks} given=${wrong}></linli-form>`)
+      console.warn = warn
+      expect(told.join('\n')).to.include('{"source":"resident"}')
+      expect(find(el, '#q-what')).to.exist
+      el.setAttribute('given', '{"what":"dark"}')
+      await el.updateComplete
+      expect(find(el, '#q-what')).not.to.exist
+      el.removeAttribute('given')
+      await el.updateComplete
+      expect(find(el, '#q-what')).to.exist
+    })
+
   it('makes photos small, shows them under a strict policy and lets them go again', async () => {
     const el = await fixture<Form>(
       html`<linli-form .asks=${[every.find((each) => each.name === 'photos')!]}></linli-form>`,

@@ -13,6 +13,7 @@ import { fault, isEmpty } from './check.js'
 import { Draft } from './draft.js'
 import { field } from './field.js'
 import { FormElement } from './form-element.js'
+import { given } from './given.js'
 import { styles } from './form.styles.js'
 import { foreseen, sent } from './outcome.js'
 import { gone, photosIn } from './photo-field.js'
@@ -45,7 +46,7 @@ export class Form extends FormElement {
   /** Place to begin with; otherwise where the person at the station works. */
   @property() place = ''
   /** Answers that the page knows already, e.g. `{"source":"resident"}`: these are not asked. */
-  @property({ type: Object }) given: Data = {}
+  @property({ converter: given }) given: Data = {}
   /** Choices that come first where there are many, by their names with spaces between. */
   @property() first = ''
   /** The questions; for use without a station. */
