@@ -9,7 +9,6 @@ import { rulerStyles } from '../base/ruler.styles.js'
 import { segStyles } from '../base/seg.styles.js'
 import { stateStyles } from '../base/state-mark.styles.js'
 
-/* Where time and state do not fit side by side, every strip of the board grows by a line at once. */
 /** One lane at a time, chosen by tabs. */
 const oneLane = css`
   .seg.tabs { display: flex; border-inline: 0; border-block-start: 0; border-radius: 0; flex: none; overflow-x: auto; }
@@ -18,10 +17,11 @@ const oneLane = css`
   /* where head and figures fill a small window, the lane is still there to be scrolled to */
   .main { min-block-size: min(60dvh, 420px); }
   .lane:not(.shown), .lane > header, div.keys, .day { display: none; }
-  .bar { gap: 0 var(--_space-3); }
+  .bar { gap: 0 var(--_space-3); padding-block-end: var(--_space-2); }
   .sieve { inline-size: 100%; } .sieve :is(.field, .btn) { flex: 1 1 9em; min-inline-size: 0; max-inline-size: none; } .sieve .find { order: 1; flex-basis: 100%; } .sieve select { max-inline-size: none; inline-size: 100%; }
   .eave .rest { flex-basis: 100%; } .rest .tools { inline-size: 100%; display: grid; grid-template-columns: repeat(auto-fit, minmax(7.2em, 1fr)); } .tools .offline { grid-column: 1 / -1; }
 `
+/** Where time and state do not fit side by side, every strip of the board grows by a line at once. */
 const stacked = css`
   .reach { --_state: calc(var(--_type-s) * 1.4); --_rows: 5; }
   .strip { grid-template: var(--_state) var(--_head) 14px var(--_what) var(--_where) var(--_who) / minmax(0, 1fr); }
