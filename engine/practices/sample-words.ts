@@ -4,7 +4,8 @@ import type { Say } from '../types.js'
 /** Marks that show that something was not worded: a value that is none, an object, a placeholder that nobody filled. */
 const RAW = /undefined|NaN|\[object|Infinity|\{[a-z][\w.-]*\}|null\b/
 /** Names and numbers of dossiers, weeks and moments stand in sentences as they are; so do codes that a page was given. */
-const IDS = /[ab](-[a-z0-9-]+)?\/[^\s，。、：；（）「」"]+|no-[^\s，。]+|\d{6}-[\da-z]+|\d{4}-W\d\d|\d{4}-\d\d-\d\dT[\d:.]+Z?/g
+const IDS =
+  /[ab](-[a-z0-9-]+)?\/[^\s，。、：；（）「」"]+|no-[^\s，。]+|\d{6}-[\da-z]+|\d{4}-W\d\d|\d{4}-\d\d-\d\dT[\d:.]+Z?/g
 
 /** The first such mark in a text. */
 export const raw = (text: string): string | undefined => RAW.exec(text)?.[0]

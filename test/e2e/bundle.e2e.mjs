@@ -42,7 +42,11 @@ const scriptsWith = (source) => Object.keys(parts).filter((script) => parts[scri
 test('the compiled schemas lie in validators.js alone, and JSONPath nowhere', () => {
   assert.deepEqual(scriptsWith('engine/generated/validators.js'), ['validators.js'])
   assert.deepEqual(scriptsWith('engine/generated/rules-engine.js').sort(), ['bench.js', 'linli.js', 'merging.js'])
-  for (const source of ['node_modules/json-rules-engine/', 'node_modules/jsonpath-plus/', 'node_modules/eventemitter2/'])
+  for (const source of [
+    'node_modules/json-rules-engine/',
+    'node_modules/jsonpath-plus/',
+    'node_modules/eventemitter2/',
+  ])
     assert.deepEqual(scriptsWith(source), [])
 })
 
