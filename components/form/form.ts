@@ -46,7 +46,7 @@ export class Form extends FormElement {
   /** Place to begin with; otherwise where the person at the station works. */
   @property() place = ''
   /** Answers that the page knows already, e.g. `{"source":"resident"}`: these are not asked. */
-  @property({ converter: given }) given: Data = {}
+  @property({ type: Object, converter: given }) given: Data = {}
   /** Choices that come first where there are many, by their names with spaces between. */
   @property() first = ''
   /** The questions; for use without a station. */
