@@ -9,7 +9,7 @@ if [ "${1:-}" != inside ]; then
   bare=$(realpath -m "${1:-$(mktemp -d)}")
   mirror=$(apt-get indextargets --format '$(REPO_URI)' | head -n 1)
   [ -x "$bare/bin/sh" ] || debootstrap --variant=minbase bookworm "$bare" "$mirror" > /dev/null
-  rm -rf "$bare/srv/linli" "$bare/root/.npm"
+  rm -rf "$bare/srv/linli" "$bare/srv/started" "$bare/root/.npm"
   git clone --quiet --depth 1 "file://$PWD" "$bare/srv/linli"
   # Node and npm, and this machine's way to the network
   node=$(readlink -f "$(command -v node)")
@@ -50,5 +50,6 @@ echo "HTTP 200 from $address after $(((($(date +%s%N) - began)) / 1000000)) ms"
 kill "$started"
 
 echo "── npm test"
-rm -rf "$bare/srv/linli/node_modules"
+# moved and not removed: what was started may still be writing there
+mv "$bare/srv/linli/node_modules" "$bare/srv/started"
 fresh 'npm test'
