@@ -61,7 +61,7 @@ canvas.name { inline-size: 100%; block-size: auto; color: var(--_text); }
 .wall > div { display: grid; gap: 10px; }
 .wall .big { font-size: var(--_type-3xl); font-weight: 600; line-height: 1.1; } .wall .big small { font-size: var(--_type-l); font-weight: 400; color: var(--_text-quiet); }
 .counts { display: flex; flex-wrap: wrap; gap: 0 var(--_space-3); align-items: center; }
-.wall .n { min-block-size: var(--_target); display: inline-flex; align-items: center; }
+.wall .n { min-block-size: var(--_target); min-inline-size: var(--_target); display: inline-flex; align-items: center; }
 .bricks { inline-size: 100%; display: block; }
 .brick { fill: none; stroke: var(--_line-strong); stroke-width: .7; } .done:is(rect) { fill: var(--_mark); } .mine { fill: var(--_seal); stroke: var(--_seal); stroke-width: 2; }
 .out, .slash { fill: none; stroke: var(--_text); stroke-width: .9; }
